@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+// Meterclip: reads ordinary utility meters with a camera. The targets and what each may import are a closed list; see README.md.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "meterclip",
+    products: [
+        .executable(name: "meterclip", targets: ["meterclip"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        // C: only what Swift cannot import by itself.
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .target(name: "RecognitionModel", exclude: ["MODEL.md", "samples.png"]),
+
+        // The product, from the pixels up.
+        .target(name: "Recognition", swiftSettings: strict),
+        .target(name: "Metering", dependencies: ["Recognition"], swiftSettings: strict),
+        .target(name: "Capture", dependencies: ["Recognition", "Metering", "CJPEG"], swiftSettings: strict),
+        .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "Uplink", dependencies: ["Journal", "Metering", "CMosquitto"], swiftSettings: strict),
+        .target(
+            name: "Agent",
+            dependencies: [
+                "Recognition", "RecognitionModel", "Metering", "Capture", "Journal", "Uplink",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "meterclip",
+            dependencies: ["Agent", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+
+        .testTarget(
+            name: "RecognitionTests", dependencies: ["Recognition", "RecognitionModel"], swiftSettings: strict),
+        .testTarget(name: "MeteringTests", dependencies: ["Metering"], swiftSettings: strict),
+        .testTarget(name: "CaptureTests", dependencies: ["Capture"], swiftSettings: strict),
+        .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: strict),
+        .testTarget(name: "UplinkTests", dependencies: ["Uplink"], swiftSettings: strict),
+        .testTarget(name: "AgentTests", dependencies: ["Agent"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

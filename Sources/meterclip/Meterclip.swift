@@ -1,0 +1,1 @@
+@main struct Meterclip { static func main() {} }
