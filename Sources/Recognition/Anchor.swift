@@ -1,0 +1,20 @@
+// What is already known about a register when a frame is decoded: the last accepted index and how far the meter can
+// have run since. Elapsed time and the meter's limits are turned into an index range by the caller: the core has no
+// clock.
+
+/// The last accepted index, and what can have happened since.
+public struct Anchor: Sendable, Equatable {
+    /// The last accepted index.
+    public var index: Index
+    /// The most that can have been added since.
+    public var increaseMax: Index
+    /// How far a reading may fall below and still count as the same index (play of the gears).
+    public var jitter: Index
+
+    /// An anchor with its window.
+    public init(index: Index, increaseMax: Index, jitter: Index) {
+        self.index = index
+        self.increaseMax = increaseMax
+        self.jitter = jitter
+    }
+}

@@ -1,0 +1,80 @@
+// Cuts one dial out of a picture: the quad is mapped to the network's 20 × 32 grid, each cell averaged over the pixels
+// it covers (or interpolated where the dial is smaller than the grid). Outside the picture the border is repeated.
+
+/// The luma of one dial on the network's grid.
+public struct DialPatch: Sendable, Equatable {
+    /// Columns of the grid.
+    public static let width = 20
+    /// Rows of the grid.
+    public static let height = 32
+
+    /// Luma 0 … 255, row by row.
+    public private(set) var luma: [Float]
+
+    /// Takes over `width * height` luma values.
+    public init(luma: [Float]) {
+        precondition(luma.count == DialPatch.width * DialPatch.height)
+        self.luma = luma
+    }
+
+    /// The part of `image` inside `quad`, in the quad's reading direction.
+    public init(of image: GrayImage, in quad: Quad) {
+        luma = [Float](repeating: 0, count: DialPatch.width * DialPatch.height)
+        guard image.width > 0, image.height > 0 else { return }
+        let across = max(length(quad.topRight - quad.topLeft), length(quad.bottomRight - quad.bottomLeft))
+        let down = max(length(quad.bottomLeft - quad.topLeft), length(quad.bottomRight - quad.topRight))
+        let nx = samples(along: across, cells: DialPatch.width)
+        let ny = samples(along: down, cells: DialPatch.height)
+        image.pixels.withUnsafeBufferPointer { pixels in
+            for row in 0..<DialPatch.height {
+                for column in 0..<DialPatch.width {
+                    var sum: Float = 0
+                    for sy in 0..<ny {
+                        let v = (Float(row) + (Float(sy) + 0.5) / Float(ny)) / Float(DialPatch.height)
+                        for sx in 0..<nx {
+                            let u = (Float(column) + (Float(sx) + 0.5) / Float(nx)) / Float(DialPatch.width)
+                            sum += interpolate(pixels, image.width, image.height, at: quad.point(u, v))
+                        }
+                    }
+                    luma[row * DialPatch.width + column] = sum / Float(nx * ny)
+                }
+            }
+        }
+    }
+
+    /// Mean 0 and standard deviation 1; a flat patch (deviation under 4) is not blown up to noise.
+    var normalised: [Float] {
+        let count = Float(luma.count)
+        var mean: Float = 0
+        for value in luma { mean += value }
+        mean /= count
+        var variance: Float = 0
+        for value in luma { variance += (value - mean) * (value - mean) }
+        let scale = 1 / max((variance / count).squareRoot(), 4)
+        return luma.map { ($0 - mean) * scale }
+    }
+}
+
+/// Sampling points per cell along one side: one a pixel and a half of a cell's length, at most eight.
+private func samples(along length: Float, cells: Int) -> Int {
+    guard length < 1e6 else { return 8 }
+    return min(max(Int((length / Float(cells) * 1.5).rounded(.up)), 1), 8)
+}
+
+private func length(_ p: Point) -> Float { (p.x * p.x + p.y * p.y).squareRoot() }
+
+/// Bilinear luma at a continuous place, the border repeated.
+@inline(__always)
+func interpolate(_ pixels: UnsafeBufferPointer<UInt8>, _ width: Int, _ height: Int, at point: Point) -> Float {
+    let x = min(max(point.x - 0.5, 0), Float(width - 1))
+    let y = min(max(point.y - 0.5, 0), Float(height - 1))
+    let x0 = Int(x)
+    let y0 = Int(y)
+    let x1 = min(x0 + 1, width - 1)
+    let y1 = min(y0 + 1, height - 1)
+    let fx = x - Float(x0)
+    let fy = y - Float(y0)
+    let top = Float(pixels[y0 * width + x0]) * (1 - fx) + Float(pixels[y0 * width + x1]) * fx
+    let bottom = Float(pixels[y1 * width + x0]) * (1 - fx) + Float(pixels[y1 * width + x1]) * fx
+    return top * (1 - fy) + bottom * fy
+}

@@ -1,0 +1,180 @@
+// From the positions of a register's dials to its index, all dials at once.
+//
+// Values are built from the lowest dial upwards: each partial value knows exactly how far every dial above it must have
+// been carried, so a wheel between two digits is not a riddle but evidence. With an anchor only values that can have
+// been reached since are kept. The confidence is the posterior probability of the answer against all others.
+
+/// Decodes registers of one mechanism.
+public struct IndexDecoder: Sendable {
+    /// The register's mechanics.
+    public let mechanism: RegisterMechanism
+
+    /// The confidence below which an answer is called ambiguous.
+    public static let confidenceMin: Float = 0.99
+    /// The log-likelihood by which the dials may prefer an index that history excludes.
+    private static let historyMargin: Float = 7
+    /// How strongly a run at full flow for the whole time is doubted, as a log prior.
+    private static let fullFlowDoubt: Float = 3
+
+    /// A decoder for `mechanism`.
+    public init(mechanism: RegisterMechanism) {
+        self.mechanism = mechanism
+    }
+
+    /// The index that `positions` (one per dial, most significant first) show.
+    public func decode(_ positions: [Position], anchor: Anchor? = nil) -> Decision {
+        precondition(positions.count == mechanism.dials.count)
+        var evidence: [DialEvidence] = []
+        for (position, dial) in zip(positions, mechanism.dials) { evidence.append(DialEvidence(position, dial)) }
+
+        var findings: [Finding] = []
+        for i in 0..<evidence.count where evidence[i].isUnreadable { findings.append(.dialUnreadable(i)) }
+        guard findings.count * 2 <= evidence.count else {
+            return Decision(index: nil, runnerUp: nil, confidence: 0, findings: findings + [.nothingReadable])
+        }
+        let window = anchor.map { Window($0, mechanism) }
+        let free = search(evidence, within: nil)
+        var beam = free
+        if let window {
+            beam = search(evidence, within: window)
+            guard let best = beam.first else {
+                return Decision(
+                    index: free.first.map { mechanism.index(ticks: $0.ticks) }, runnerUp: nil, confidence: 0,
+                    findings: findings + [.contradictsHistory])
+            }
+            if best.logLikelihood + IndexDecoder.historyMargin < free[0].logLikelihood {
+                findings.append(.contradictsHistory)
+            }
+            for i in 0..<beam.count {
+                beam[i].logLikelihood -= IndexDecoder.fullFlowDoubt * window.share(of: beam[i].ticks)
+            }
+        } else {
+            findings.append(.noAnchor)
+        }
+        return settle(beam, evidence, findings)
+    }
+
+    // MARK: - Search
+
+    /// A value of the lowest dials so far.
+    private struct Partial {
+        var ticks: Int64
+        var logLikelihood: Float
+    }
+
+    /// The likeliest values, best first.
+    private func search(_ evidence: [DialEvidence], within window: Window?) -> [Partial] {
+        let lowest = evidence[evidence.count - 1]
+        let step = mechanism.isContinuous ? 1 : 10
+        var beam: [Partial] = []
+        for ticks in stride(from: 0, to: 100, by: step) where window?.allows(Int64(ticks), modulo: 100) ?? true {
+            let value = lowest.likelihood(digit: ticks / 10, fraction: Float(ticks % 10) / 10, isLowest: true)
+            beam.append(Partial(ticks: Int64(ticks), logLikelihood: Elementary.log(value)))
+        }
+        var modulus: Int64 = 100
+        var dial = evidence.count - 2
+        while dial >= 0 {
+            var next: [Partial] = []
+            next.reserveCapacity(beam.count * 10)
+            for partial in beam {
+                let fraction = Float(Double(partial.ticks) / Double(modulus))
+                for digit in 0..<10 {
+                    let ticks = partial.ticks + Int64(digit) * modulus
+                    if let window, !window.allows(ticks, modulo: modulus * 10) { continue }
+                    let value = evidence[dial].likelihood(digit: digit, fraction: fraction, isLowest: false)
+                    next.append(
+                        Partial(ticks: ticks, logLikelihood: partial.logLikelihood + Elementary.log(value)))
+                }
+            }
+            next.sort { $0.logLikelihood > $1.logLikelihood }
+            if next.count > Limits.beamWidth { next.removeLast(next.count - Limits.beamWidth) }
+            beam = next
+            modulus *= 10
+            dial -= 1
+        }
+        beam.sort { $0.logLikelihood > $1.logLikelihood }
+        return beam
+    }
+
+    // MARK: - Answer
+
+    /// The answer, its probability and its rival among the values that are left.
+    private func settle(_ beam: [Partial], _ evidence: [DialEvidence], _ findings: [Finding]) -> Decision {
+        var findings = findings
+        var best = beam[0]
+        for partial in beam where partial.logLikelihood > best.logLikelihood { best = partial }
+        let same: Int64 = mechanism.isContinuous ? 10 : 0
+        var sameMass: Float = 0
+        var otherMass: Float = 0
+        var meanOffset: Float = 0
+        var rival: Partial?
+        for partial in beam {
+            let mass = Elementary.exp(partial.logLikelihood - best.logLikelihood)
+            let offset = circular(partial.ticks - best.ticks)
+            if abs(offset) <= same {
+                sameMass += mass
+                meanOffset += mass * Float(offset)
+            } else {
+                otherMass += mass
+                if partial.logLikelihood > rival?.logLikelihood ?? -.infinity { rival = partial }
+            }
+        }
+        let centre = best.ticks + Int64((meanOffset / sameMass).rounded())
+        let ticks = (centre + mechanism.capacity) % mechanism.capacity
+        let confidence = sameMass / (sameMass + otherMass)
+        for i in 0..<evidence.count where !evidence[i].isUnreadable {
+            if evidence[i].contradicts(likelihood(evidence[i], dial: i, ticks: best.ticks)) {
+                findings.append(.dialDisagrees(i))
+            }
+        }
+        if confidence < IndexDecoder.confidenceMin { findings.append(.ambiguous) }
+        return Decision(
+            index: mechanism.index(ticks: ticks), runnerUp: rival.map { mechanism.index(ticks: $0.ticks) },
+            confidence: confidence, findings: findings)
+    }
+
+    private func likelihood(_ evidence: DialEvidence, dial: Int, ticks: Int64) -> Float {
+        let below = mechanism.dials.count - 1 - dial
+        let unit = RegisterMechanism.power(below + 1)
+        let digit = Int(ticks / unit % 10)
+        let fraction = Float(Double(ticks % unit) / Double(unit))
+        return evidence.likelihood(digit: digit, fraction: fraction, isLowest: below == 0)
+    }
+
+    private func circular(_ difference: Int64) -> Int64 {
+        let capacity = mechanism.capacity
+        if difference > capacity / 2 { return difference - capacity }
+        if difference < -capacity / 2 { return difference + capacity }
+        return difference
+    }
+}
+
+/// The values that can have been reached since the anchor, in ticks, on the register's circle.
+private struct Window {
+    private let low: Int64
+    private let length: Int64
+    private let jitter: Int64
+    private let capacity: Int64
+
+    init(_ anchor: Anchor, _ mechanism: RegisterMechanism) {
+        capacity = mechanism.capacity
+        jitter = mechanism.ticks(of: anchor.jitter)
+        // The anchor was cut to its last place, so the meter may stand almost one unit further.
+        let unit = mechanism.ticks(of: Index(units: 1, decimals: anchor.index.decimals))
+        length = min(jitter + mechanism.ticks(of: anchor.increaseMax) + max(unit, 10), capacity - 1)
+        low = (mechanism.ticks(of: anchor.index) % capacity - jitter + capacity) % capacity
+    }
+
+    /// True when some allowed value ends in `ticks` (modulo a power of ten that divides the register's circle).
+    func allows(_ ticks: Int64, modulo modulus: Int64) -> Bool {
+        let distance = (ticks - low % modulus + modulus) % modulus
+        return distance <= length
+    }
+
+    /// Where in the window the value lies: 0 at the anchor, 1 at the most that can have been used.
+    func share(of ticks: Int64) -> Float {
+        guard length > jitter else { return 0 }
+        let distance = (ticks - low + capacity) % capacity
+        return min(max(Float(distance - jitter) / Float(length - jitter), 0), 1)
+    }
+}

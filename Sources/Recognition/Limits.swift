@@ -1,0 +1,9 @@
+// Every bound of the recognition core.
+
+/// Named bounds.
+public enum Limits {
+    /// Dials of one register: 18 decimal digits fit a 64-bit index with room for tenths.
+    public static let dialsMax = 16
+    /// Partial values that the decoder carries from one dial to the next.
+    static let beamWidth = 400
+}

@@ -1,0 +1,136 @@
+// The decoder against a simulated mechanism and against the cases that readers of meters are known to get wrong.
+
+import Testing
+
+@testable import Recognition
+
+/// A position as a reader gives it: a bell of the given width (in tenths) around `value`.
+private func seen(_ value: Float, width: Float = 1.2, none: Float = 0.001) -> Position {
+    var probabilities = [Float](repeating: 0, count: Position.steps)
+    var sum: Float = 0
+    for step in 0..<Position.steps {
+        var distance = abs(Float(step) - value * 10).truncatingRemainder(dividingBy: 100)
+        if distance > 50 { distance = 100 - distance }
+        probabilities[step] = Elementary.exp(-distance * distance / (2 * width * width))
+        sum += probabilities[step]
+    }
+    return Position(probabilities: probabilities.map { $0 / sum * (1 - none) }, none: none)
+}
+
+private func register(wheels: Int, needles: Int, rollStart: Float? = nil) -> RegisterMechanism {
+    var dials: [DialMechanism] = []
+    for place in stride(from: wheels - 1, through: 0, by: -1) {
+        dials.append(DialMechanism(kind: .wheel, place: place, rollStart: place == 0 ? rollStart : nil))
+    }
+    for place in 1...max(needles, 1) where needles > 0 { dials.append(DialMechanism(kind: .needle, place: -place)) }
+    return try! RegisterMechanism(dials: dials)
+}
+
+private func index(_ units: Int64, _ decimals: Int) -> Index { Index(units: units, decimals: decimals) }
+
+private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitter: Int64 = 3) -> Anchor {
+    Anchor(
+        index: index(units, decimals), increaseMax: index(increase, decimals), jitter: index(jitter, decimals))
+}
+
+@Suite struct IndexDecoderTests {
+    @Test func wheelsThatHaveAlreadyTurnedDoNotAddAHundred() {
+        let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 2))
+        let decision = decoder.decode([1.0, 0.0, 9.8, 9.9, 9.4].map { seen($0) })
+        #expect(decision.index == index(9999, 2))
+    }
+
+    @Test func aWheelHalfWayIsDecidedByTheNeedleBelow() {
+        let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 1))
+        #expect(decoder.decode([0, 1, 2.5, 9.6].map { seen($0) }).index == index(129, 1))
+        #expect(decoder.decode([0, 1, 2.9, 0.1].map { seen($0) }).index == index(130, 1))
+    }
+
+    @Test func anUnreadableHighWheelComesFromHistory() {
+        let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 1))
+        var positions = [4.0, 7, 2, 5].map { seen($0) }
+        positions[1] = .unreadable
+        let decision = decoder.decode(positions, anchor: anchor(4720, 1, plus: 20))
+        #expect(decision.index == index(4725, 1))
+        #expect(decision.findings == [.dialUnreadable(1)])
+        let without = decoder.decode(positions)
+        #expect(without.findings.contains(.ambiguous), "ten indices fit, confidence \(without.confidence)")
+    }
+
+    @Test func aDialThatContradictsTheRestIsNamed() {
+        let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 1))
+        let decision = decoder.decode([4, 8, 2, 5].map { seen($0) }, anchor: anchor(4720, 1, plus: 20))
+        #expect(decision.findings.contains(.dialDisagrees(1)))
+        #expect(decision.findings.contains(.contradictsHistory))
+    }
+
+    @Test func nothingReadableGivesNoIndex() {
+        let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 1))
+        let decision = decoder.decode([Position](repeating: .unreadable, count: 4))
+        #expect(decision.index == nil)
+        #expect(decision.findings.last == .nothingReadable)
+    }
+
+    @Test func theRegisterMayRollOverFromNinesToZero() {
+        let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 1))
+        let decision = decoder.decode([0, 0, 0, 4].map { seen($0) }, anchor: anchor(9998, 1, plus: 20))
+        #expect(decision.index == index(4, 1))
+        #expect(decision.confidence > 0.99)
+    }
+
+    @Test func segmentDigitsNeverStandBetween() throws {
+        let dials = [2, 1, 0].map { DialMechanism(kind: .segment, place: $0) }
+        let decoder = IndexDecoder(mechanism: try RegisterMechanism(dials: dials))
+        let decision = decoder.decode([1, 9, 9].map { seen($0) }, anchor: anchor(199, 0, plus: 5, jitter: 0))
+        #expect(decision.index == index(199, 0))
+        #expect(decision.confidence > 0.999)
+    }
+
+    @Test(arguments: [(5, 4), (4, 3), (3, 1), (6, 0)])
+    func aNoisyMechanismIsNeverReadWrong(wheels: Int, needles: Int) {
+        let seed = UInt64.random(in: 0 ... .max)
+        var random = SplitMix(seed)
+        let mechanism = register(wheels: wheels, needles: needles)
+        let decoder = IndexDecoder(mechanism: mechanism)
+        var published = 0
+        for _ in 0..<40 {
+            let start = Float.random(in: 8...9.5, using: &random)
+            let ticks = Int64.random(in: 0..<mechanism.capacity, using: &random)
+            let truth = mechanism.index(ticks: ticks)
+            let positions = mechanism.dials.indices.map { dial in
+                let ideal = idealPosition(mechanism, dial, ticks, rollStart: start)
+                return seen(ideal + Float.random(in: -0.15...0.15, using: &random))
+            }
+            let used = Int64.random(in: 0...min(truth.units, 40), using: &random)
+            let decision = decoder.decode(
+                positions,
+                anchor: anchor(truth.units - used, truth.decimals, plus: 50))
+            guard decision.findings.isEmpty, let read = decision.index else { continue }
+            published += 1
+            #expect(abs(read.units - truth.units) <= 1, "seed \(seed): read \(read), was \(truth)")
+        }
+        #expect(published > 26, "seed \(seed): only \(published) of 40 published")
+    }
+}
+
+private func idealPosition(_ register: RegisterMechanism, _ dial: Int, _ ticks: Int64, rollStart: Float) -> Float {
+    let below = register.dials.count - 1 - dial
+    let unit = RegisterMechanism.power(below + 1)
+    let digit = Float(ticks / unit % 10)
+    let fraction = Float(Double(ticks % unit) / Double(unit))
+    if register.dials[dial].kind == .needle || below == 0 { return digit + fraction }
+    return digit + max(0, (fraction * 10 - rollStart) / (10 - rollStart))
+}
+
+/// A small seeded generator.
+private struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+    init(_ seed: UInt64) { state = seed }
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return z ^ (z >> 31)
+    }
+}
