@@ -1,1 +1,13 @@
-// placeholder
+// Every bound of the metering module.
+
+/// Named bounds.
+public enum Limits {
+    /// Registers of one meter.
+    public static let registersMax = 8
+    /// Characters of a meter's or register's name.
+    public static let nameLengthMax = 64
+    /// Two dials of a register whose centres are nearer than this share of their size stand in one place.
+    public static let overlapMin: Float = 0.3
+    /// The fall, in units of the last place, that is gear play rather than back-flow.
+    public static let jitterUnits: Int64 = 3
+}

@@ -1,0 +1,176 @@
+// Reads one TOML table key by key and collects every mistake instead of stopping at the first: wrong types, missing keys,
+// and keys that nobody asked for, with the key that was probably meant.
+
+import Metering
+import TOMLKit
+
+/// Mistakes found so far.
+final class MistakeList {
+    private(set) var mistakes: [CardMistake] = []
+
+    func add(_ key: String, _ problem: String, _ advice: String) {
+        mistakes.append(CardMistake(key, problem, advice))
+    }
+
+    func add(_ more: [CardMistake]) { mistakes += more }
+}
+
+/// One table being read.
+final class TableReader {
+    let path: String
+    let mistakes: MistakeList
+    private let table: TOMLTable
+    private var asked: [String] = []
+
+    init(_ table: TOMLTable, path: String, mistakes: MistakeList) {
+        self.table = table
+        self.path = path
+        self.mistakes = mistakes
+    }
+
+    func key(_ name: String) -> String { path.isEmpty ? name : path + "." + name }
+
+    func has(_ name: String) -> Bool { table[name] != nil }
+
+    /// A string; without a default it must be there.
+    func string(_ name: String, default fallback: String? = nil) -> String {
+        guard let value = value(name, required: fallback == nil) else { return fallback ?? "" }
+        guard let string = value.string else {
+            wrongType(name, "a text in quotes")
+            return fallback ?? ""
+        }
+        return string
+    }
+
+    /// A whole number within a range.
+    func integer(_ name: String, in range: ClosedRange<Int>, default fallback: Int? = nil) -> Int {
+        guard let value = value(name, required: fallback == nil) else { return fallback ?? range.lowerBound }
+        guard let integer = value.int, range.contains(integer) else {
+            wrongType(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return fallback ?? range.lowerBound
+        }
+        return integer
+    }
+
+    /// A number within a range, or nil when it is not there.
+    func number(_ name: String, in range: ClosedRange<Double>) -> Double? {
+        guard let value = value(name, required: false) else { return nil }
+        guard let number = value.double ?? value.int.map(Double.init), range.contains(number) else {
+            wrongType(name, "a number from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return number
+    }
+
+    /// A truth value.
+    func flag(_ name: String, default fallback: Bool) -> Bool {
+        guard let value = value(name, required: false) else { return fallback }
+        guard let flag = value.bool else {
+            wrongType(name, "true or false")
+            return fallback
+        }
+        return flag
+    }
+
+    /// One of a closed list of words.
+    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, default fallback: Choice? = nil) -> Choice?
+    where Choice.RawValue == String {
+        guard let value = value(name, required: fallback == nil) else { return fallback }
+        if let word = value.string, let choice = Choice(rawValue: word) { return choice }
+        let words = Choice.allCases.map(\.rawValue)
+        let given = value.string ?? "\(value.debugDescription)"
+        mistakes.add(
+            key(name), "unknown \(name) \"\(given)\"",
+            nearest(given, words).map { "did you mean \"\($0)\"?" } ?? "use one of " + words.joined(separator: ", "))
+        return fallback
+    }
+
+    /// A list of exactly `count` numbers, or nil.
+    func numbers(_ name: String, count: Int) -> [Double]? {
+        guard let value = value(name, required: false) else { return nil }
+        let numbers = value.array?.compactMap { $0.double ?? $0.int.map(Double.init) } ?? []
+        guard let array = value.array, array.count == count, numbers.count == count else {
+            wrongType(name, "a list of \(count) numbers")
+            return nil
+        }
+        return numbers
+    }
+
+    /// A list of `count` points, or nil.
+    func points(_ name: String, count: Int) -> [[Double]]? {
+        guard let value = value(name, required: false) else { return nil }
+        let points = (value.array ?? []).compactMap { point -> [Double]? in
+            let numbers = point.array?.compactMap { $0.double ?? $0.int.map(Double.init) } ?? []
+            return numbers.count == 2 && point.array?.count == 2 ? numbers : nil
+        }
+        guard value.array?.count == count, points.count == count else {
+            wrongType(name, "a list of \(count) points [x, y]")
+            return nil
+        }
+        return points
+    }
+
+    /// A table inside this one, or nil.
+    func table(_ name: String) -> TableReader? {
+        guard let value = value(name, required: false) else { return nil }
+        guard let inner = value.table else {
+            wrongType(name, "a table")
+            return nil
+        }
+        return TableReader(inner, path: key(name), mistakes: mistakes)
+    }
+
+    /// The entries of an array of tables.
+    func tables(_ name: String) -> [TableReader] {
+        guard let value = value(name, required: false) else { return [] }
+        guard let array = value.array else {
+            wrongType(name, "written as [[\(key(name))]]")
+            return []
+        }
+        return array.enumerated().compactMap { position, element in
+            element.table.map { TableReader($0, path: "\(key(name))[\(position)]", mistakes: mistakes) }
+        }
+    }
+
+    /// Reports every key that was not asked for.
+    func finish() {
+        for name in table.keys where !asked.contains(name) {
+            let advice =
+                nearest(name, asked.filter { !has($0) }).map { "did you mean \"\($0)\"?" }
+                ?? "known here: " + asked.sorted().joined(separator: ", ")
+            mistakes.add(key(name), "unknown key \"\(name)\"", advice)
+        }
+    }
+
+    private func value(_ name: String, required: Bool) -> (any TOMLValueConvertible)? {
+        asked.append(name)
+        if let value = table[name] { return value }
+        if required { mistakes.add(key(name), "\"\(name)\" is missing", "add \(name) = …") }
+        return nil
+    }
+
+    private func wrongType(_ name: String, _ wanted: String) {
+        mistakes.add(key(name), "\"\(name)\" has the wrong form", "it must be \(wanted)")
+    }
+}
+
+/// The word nearest to `word`, if one is near enough to have been meant.
+private func nearest(_ word: String, _ words: [String]) -> String? {
+    let scored = words.map { ($0, editDistance(Array(word.lowercased()), Array($0.lowercased()))) }
+    guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(2, best.0.count / 3) else { return nil }
+    return best.0
+}
+
+private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+    var row = Array(0...b.count)
+    for i in 1...max(a.count, 1) where !a.isEmpty {
+        var diagonal = row[0]
+        row[0] = i
+        for j in 1...max(b.count, 1) where !b.isEmpty {
+            let cost = min(row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1))
+            diagonal = row[j]
+            row[j] = cost
+        }
+    }
+    return row[b.count]
+}

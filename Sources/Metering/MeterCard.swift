@@ -1,0 +1,31 @@
+// The meter card: everything that is known about one meter before a frame arrives.
+
+import Recognition
+
+/// A meter card.
+public struct MeterCard: Sendable, Equatable {
+    /// The meter's name, unique on the gateway; part of topics and file names.
+    public var meter: String
+    /// What it measures.
+    public var medium: Medium
+    /// The unit of its index.
+    public var unit: String
+    /// The reference frame, a path relative to the card: the picture that all geometry refers to.
+    public var reference: String
+    /// The part of the reference frame that shows the meter; nil: around the dials.
+    public var area: Quad?
+    /// Its registers.
+    public var registers: [RegisterCard]
+
+    /// A card.
+    public init(
+        meter: String, medium: Medium, unit: String, reference: String, area: Quad?, registers: [RegisterCard]
+    ) {
+        self.meter = meter
+        self.medium = medium
+        self.unit = unit
+        self.reference = reference
+        self.area = area
+        self.registers = registers
+    }
+}

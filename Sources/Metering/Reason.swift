@@ -1,0 +1,46 @@
+// Why a reading is not simply accepted. The codes are a contract: head-ends and test cases compare them.
+
+import Recognition
+
+/// A reason code.
+public enum Reason: String, Sendable, Equatable, CaseIterable {
+    /// The picture is not a JPEG.
+    case notJPEG = "not-jpeg"
+    /// The JPEG ends before the picture does.
+    case truncatedJPEG = "truncated-jpeg"
+    /// The JPEG is damaged.
+    case corruptJPEG = "corrupt-jpeg"
+    /// The JPEG is larger than is decoded.
+    case tooLarge = "too-large"
+    /// The file cannot be read, or the camera gave nothing.
+    case noPicture = "no-picture"
+    /// The meter is not where the card says, or this is not the meter.
+    case moved = "moved"
+    /// A dial could not be read.
+    case dialUnreadable = "dial-unreadable"
+    /// A dial shows what the rest of the register excludes.
+    case dialDisagrees = "dial-disagrees"
+    /// A quite different index is not much less likely.
+    case ambiguous = "ambiguous"
+    /// The index cannot follow the last accepted one.
+    case contradictsHistory = "contradicts-history"
+    /// There is no earlier index to hold it against.
+    case noAnchor = "no-anchor"
+    /// No dial could be read.
+    case nothingReadable = "nothing-readable"
+
+    /// The reason behind a decoder's finding.
+    public init(_ finding: Finding) {
+        switch finding {
+        case .noAnchor: self = .noAnchor
+        case .dialUnreadable: self = .dialUnreadable
+        case .dialDisagrees: self = .dialDisagrees
+        case .ambiguous: self = .ambiguous
+        case .contradictsHistory: self = .contradictsHistory
+        case .nothingReadable: self = .nothingReadable
+        }
+    }
+
+    /// True when an index with this reason is still published, as suspicious.
+    var isTolerated: Bool { self == .noAnchor || self == .dialUnreadable }
+}
