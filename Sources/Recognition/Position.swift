@@ -21,6 +21,23 @@ public struct Position: Sendable, Equatable {
     /// Nothing known: no dial was found here.
     public static let unreadable = Position(probabilities: [Float](repeating: 0, count: steps), none: 1)
 
+    /// A bell around `value` (in positions, any turn) with standard deviation `spread`, for positions that were read by
+    /// somebody else.
+    public init(around value: Float, spread: Float) {
+        let width = max(spread * 10, 0.5)
+        var probabilities = [Float](repeating: 0, count: Position.steps)
+        var sum: Float = 0
+        for step in 0..<Position.steps {
+            var distance = (Float(step) - value * 10).truncatingRemainder(dividingBy: 100)
+            if distance > 50 { distance -= 100 }
+            if distance < -50 { distance += 100 }
+            probabilities[step] = Elementary.exp(-distance * distance / (2 * width * width))
+            sum += probabilities[step]
+        }
+        for step in 0..<Position.steps { probabilities[step] /= sum }
+        self.init(probabilities: probabilities, none: 0)
+    }
+
     /// The most probable step, 0 …< 100, the first of equals.
     public var peak: Int {
         var best = 0

@@ -4,18 +4,8 @@ import Testing
 
 @testable import Recognition
 
-/// A position as a reader gives it: a bell of the given width (in tenths) around `value`.
-private func seen(_ value: Float, width: Float = 1.2, none: Float = 0.001) -> Position {
-    var probabilities = [Float](repeating: 0, count: Position.steps)
-    var sum: Float = 0
-    for step in 0..<Position.steps {
-        var distance = abs(Float(step) - value * 10).truncatingRemainder(dividingBy: 100)
-        if distance > 50 { distance = 100 - distance }
-        probabilities[step] = Elementary.exp(-distance * distance / (2 * width * width))
-        sum += probabilities[step]
-    }
-    return Position(probabilities: probabilities.map { $0 / sum * (1 - none) }, none: none)
-}
+/// A position as a reader gives it.
+private func seen(_ value: Float) -> Position { Position(around: value, spread: 0.12) }
 
 private func register(wheels: Int, needles: Int, rollStart: Float? = nil) -> RegisterMechanism {
     var dials: [DialMechanism] = []
@@ -36,19 +26,19 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
 @Suite struct IndexDecoderTests {
     @Test func wheelsThatHaveAlreadyTurnedDoNotAddAHundred() {
         let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 2))
-        let decision = decoder.decode([1.0, 0.0, 9.8, 9.9, 9.4].map { seen($0) })
+        let decision = decoder.decode([1.0, 0.0, 9.8, 9.9, 9.4].map(seen))
         #expect(decision.index == index(9999, 2))
     }
 
     @Test func aWheelHalfWayIsDecidedByTheNeedleBelow() {
         let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 1))
-        #expect(decoder.decode([0, 1, 2.5, 9.6].map { seen($0) }).index == index(129, 1))
-        #expect(decoder.decode([0, 1, 2.9, 0.1].map { seen($0) }).index == index(130, 1))
+        #expect(decoder.decode([0, 1, 2.5, 9.6].map(seen)).index == index(129, 1))
+        #expect(decoder.decode([0, 1, 2.9, 0.1].map(seen)).index == index(130, 1))
     }
 
     @Test func anUnreadableHighWheelComesFromHistory() {
         let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 1))
-        var positions = [4.0, 7, 2, 5].map { seen($0) }
+        var positions = [4.0, 7, 2, 5].map(seen)
         positions[1] = .unreadable
         let decision = decoder.decode(positions, anchor: anchor(4720, 1, plus: 20))
         #expect(decision.index == index(4725, 1))
@@ -59,7 +49,7 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
 
     @Test func aDialThatContradictsTheRestIsNamed() {
         let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 1))
-        let decision = decoder.decode([4, 8, 2, 5].map { seen($0) }, anchor: anchor(4720, 1, plus: 20))
+        let decision = decoder.decode([4, 8, 2, 5].map(seen), anchor: anchor(4720, 1, plus: 20))
         #expect(decision.findings.contains(.dialDisagrees(1)))
         #expect(decision.findings.contains(.contradictsHistory))
     }
@@ -73,7 +63,7 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
 
     @Test func theRegisterMayRollOverFromNinesToZero() {
         let decoder = IndexDecoder(mechanism: register(wheels: 3, needles: 1))
-        let decision = decoder.decode([0, 0, 0, 4].map { seen($0) }, anchor: anchor(9998, 1, plus: 20))
+        let decision = decoder.decode([0, 0, 0, 4].map(seen), anchor: anchor(9998, 1, plus: 20))
         #expect(decision.index == index(4, 1))
         #expect(decision.confidence > 0.99)
     }
@@ -81,7 +71,7 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
     @Test func segmentDigitsNeverStandBetween() throws {
         let dials = [2, 1, 0].map { DialMechanism(kind: .segment, place: $0) }
         let decoder = IndexDecoder(mechanism: try RegisterMechanism(dials: dials))
-        let decision = decoder.decode([1, 9, 9].map { seen($0) }, anchor: anchor(199, 0, plus: 5, jitter: 0))
+        let decision = decoder.decode([1, 9, 9].map(seen), anchor: anchor(199, 0, plus: 5, jitter: 0))
         #expect(decision.index == index(199, 0))
         #expect(decision.confidence > 0.999)
     }
