@@ -9,4 +9,8 @@ public enum Limits {
 
     /// The longest time since a previous index that `decode` takes: ten years.
     static let elapsedSecondsMax = 315_576_000
+    /// Pixels around the compared area that are decoded as well, so that a slightly moved meter is still inside.
+    static let regionMargin = 24
+    /// Frames of one replay case.
+    static let caseFramesMax = 100_000
 }

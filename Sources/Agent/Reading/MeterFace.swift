@@ -1,0 +1,99 @@
+// A meter card made ready to read frames: its reference frame decoded, the registration prepared, the dials listed.
+
+import Capture
+import Metering
+import Recognition
+
+/// A meter that frames can be read from.
+struct MeterFace: Sendable {
+    let card: MeterCard
+    let registrar: Registrar
+    let mechanisms: [RegisterMechanism]
+    /// All dials, register by register.
+    let dials: [FaceDial]
+    /// The part of a frame that is decoded first: the compared area with room to move.
+    private let region: PixelRegion
+    private let frameSize: (width: Int, height: Int)
+
+    /// Prepares the card at `path`.
+    init(cardAt path: String) throws(AgentError) {
+        let file = try CardFile.read(path) { (reference) throws(AgentError) in
+            let header = try MeterFace.decoding(reference) { (jpeg) throws(CaptureError) in
+                try JPEGDecoder.header(of: jpeg)
+            }
+            return (header.width, header.height)
+        }
+        card = file.card
+        let reference = try MeterFace.decoding(file.referencePath) { (jpeg) throws(CaptureError) in
+            try JPEGDecoder.gray(jpeg)
+        }
+        frameSize = (reference.image.width, reference.image.height)
+        dials = card.registers.flatMap(\.dials).map {
+            FaceDial(
+                kind: $0.mechanism.kind, area: $0.area, zeroAngle: $0.zeroAngle, clockwise: $0.clockwise)
+        }
+        do {
+            mechanisms = try card.registers.map { try $0.mechanism() }
+            let area = card.area
+                ?? Registrar.defaultArea(
+                    dials: dials.map(\.area), width: reference.image.width, height: reference.image.height)
+            registrar = try Registrar(reference: reference.image, area: area, moving: dials.map(\.area))
+            region = MeterFace.region(around: area, width: reference.image.width, height: reference.image.height)
+        } catch let error as RegistrationError {
+            throw .badData("\(path): \(error.message)")
+        } catch {
+            throw .badData("\(path): the register cannot be decoded: \(error)")
+        }
+    }
+
+    /// The gray part of a frame that normally suffices.
+    func decode(_ jpeg: [UInt8]) throws(CaptureError) -> DecodedRegion {
+        let header = try JPEGDecoder.header(of: jpeg)
+        guard header.width == frameSize.width, header.height == frameSize.height else {
+            return try JPEGDecoder.gray(jpeg)
+        }
+        return try JPEGDecoder.gray(jpeg, region: region)
+    }
+
+    /// Where the meter lies in `decoded`, near where it lay last time.
+    func locate(_ decoded: DecodedRegion, near last: Placement) -> Registration {
+        registrar.locate(in: decoded.image, origin: decoded.origin, near: last)
+    }
+
+    /// True when `decoded` is less than its whole frame, so that a search over all of it may still find the meter.
+    func isPart(_ decoded: DecodedRegion) -> Bool {
+        decoded.image.width < decoded.frameWidth || decoded.image.height < decoded.frameHeight
+    }
+
+    /// What every dial shows.
+    func positions(_ decoded: DecodedRegion, _ placement: Placement) -> [Position] {
+        Models.reader.read(dials, in: decoded.image, origin: decoded.origin, placement: placement)
+    }
+
+    private static func decoding<T>(
+        _ path: String, _ body: ([UInt8]) throws(CaptureError) -> T
+    ) throws(AgentError) -> T {
+        let bytes = try TextFile.readBytes(path, limit: Capture.Limits.jpegBytesMax)
+        do {
+            return try body(bytes)
+        } catch {
+            throw .unreadable(path: path, reason: error.description)
+        }
+    }
+
+    private static func region(around area: Quad, width: Int, height: Int) -> PixelRegion {
+        let xs = area.corners.map(\.x)
+        let ys = area.corners.map(\.y)
+        let room = Float(Limits.regionMargin)
+        let left = max(0, Int((xs.min() ?? 0) - room))
+        let top = max(0, Int((ys.min() ?? 0) - room))
+        let right = min(width, Int((xs.max() ?? 0) + room))
+        let bottom = min(height, Int((ys.max() ?? 0) + room))
+        return PixelRegion(x: left, y: top, width: max(1, right - left), height: max(1, bottom - top))
+    }
+}
+
+extension DecodedRegion {
+    /// Where the picture begins in its frame.
+    var origin: Point { Point(Float(originX), Float(originY)) }
+}

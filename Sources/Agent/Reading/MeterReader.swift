@@ -1,0 +1,85 @@
+// Reads one meter frame by frame: decode, register, positions, index, verdict. It remembers per register the last
+// accepted index, against which the next one is held, and where the meter lay in the last frame.
+
+import Capture
+import Metering
+import Recognition
+
+/// A meter being read.
+struct MeterReader: Sendable {
+    let face: MeterFace
+    /// The last accepted index of each register; at first what the card says.
+    private(set) var last: [RegisterCard.Start?]
+    private var placement = Placement.identity
+
+    /// A reader that begins with the index on the card, or with no history at all.
+    init(face: MeterFace, usingStart: Bool = true) {
+        self.face = face
+        last = face.card.registers.map { usingStart ? $0.start : nil }
+    }
+
+    /// Takes up an index that was accepted before this process began, unless a later one is known.
+    mutating func resume(register name: String, from start: RegisterCard.Start) {
+        guard let r = face.card.registers.firstIndex(where: { $0.name == name }) else { return }
+        if let known = last[r], known.at > start.at { return }
+        last[r] = start
+    }
+
+    /// One reading per register.
+    mutating func read(_ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality) -> [Reading] {
+        let decoded: DecodedRegion
+        do {
+            decoded = try face.decode(jpeg)
+        } catch {
+            return refused(Reason(error), at: instant, time: time)
+        }
+        var picture = decoded
+        var found = face.locate(picture, near: placement)
+        if !found.acceptable, face.isPart(picture) {
+            do {
+                picture = try JPEGDecoder.gray(jpeg)
+            } catch {
+                return refused(Reason(error), at: instant, time: time)
+            }
+            found = face.locate(picture, near: placement)
+        }
+        guard found.acceptable else { return refused(.moved, at: instant, time: time) }
+        placement = found.placement
+        return decode(face.positions(picture, found.placement), at: instant, time: time)
+    }
+
+    /// The readings of a frame that never arrived or cannot be used.
+    func refused(_ reason: Reason, at instant: Timestamp, time: TimeQuality) -> [Reading] {
+        face.card.registers.map {
+            reading($0, Verdict(refused: reason), confidence: 0, dials: [], at: instant, time: time)
+        }
+    }
+
+    private mutating func decode(_ positions: [Position], at instant: Timestamp, time: TimeQuality) -> [Reading] {
+        var readings: [Reading] = []
+        var offset = 0
+        for (r, register) in face.card.registers.enumerated() {
+            let own = Array(positions[offset..<offset + register.dials.count])
+            offset += register.dials.count
+            let anchor = last[r].map { register.anchor(last: $0, now: instant) }
+            let decision = IndexDecoder(mechanism: face.mechanisms[r]).decode(own, anchor: anchor)
+            let verdict = Verdict(decision, anchor: anchor)
+            if let index = verdict.index { last[r] = RegisterCard.Start(index: index, at: instant) }
+            readings.append(
+                reading(
+                    register, verdict, confidence: decision.confidence, dials: own.map(Reading.Dial.init), at: instant,
+                    time: time))
+        }
+        return readings
+    }
+
+    private func reading(
+        _ register: RegisterCard, _ verdict: Verdict, confidence: Float, dials: [Reading.Dial], at instant: Timestamp,
+        time: TimeQuality
+    ) -> Reading {
+        Reading(
+            meter: face.card.meter, register: register.name, index: verdict.index, unit: face.card.unit,
+            capturedAt: instant, timeQuality: time, confidence: confidence, quality: verdict.quality,
+            reasons: verdict.reasons, dials: dials)
+    }
+}

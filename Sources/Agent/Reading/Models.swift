@@ -1,0 +1,18 @@
+// The networks in the binary, unpacked once per process.
+
+import Recognition
+import RecognitionModel
+
+/// The built-in dial readers.
+enum Models {
+    /// Readers on the embedded weights. The weights are part of the binary, so failing here means a broken build.
+    static let reader: DialReader = {
+        do {
+            let dial = UnsafeRawBufferPointer(start: meterclip_dial_weights, count: meterclip_dial_weights_size)
+            let needle = UnsafeRawBufferPointer(start: meterclip_needle_weights, count: meterclip_needle_weights_size)
+            return DialReader(network: try DialNetwork(weights: dial), needles: try NeedleReader(weights: needle))
+        } catch {
+            fatalError("the weights in this binary do not fit its code: \(error)")
+        }
+    }()
+}

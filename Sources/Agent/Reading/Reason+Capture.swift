@@ -1,0 +1,17 @@
+// Why a frame could not be decoded, as a reason of a reading.
+
+import Capture
+import Metering
+
+extension Reason {
+    /// The reason behind a capture error.
+    init(_ error: CaptureError) {
+        switch error {
+        case .notJPEG: self = .notJPEG
+        case .truncated: self = .truncatedJPEG
+        case .tooLarge, .fileTooLarge: self = .tooLarge
+        case .corrupt, .unsupported, .badRequest, .noMemory: self = .corruptJPEG
+        case .missing, .emptyFolder, .nothingToReplay, .unreadable: self = .noPicture
+        }
+    }
+}
