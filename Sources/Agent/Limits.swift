@@ -13,4 +13,6 @@ public enum Limits {
     static let regionMargin = 24
     /// Frames of one replay case.
     static let caseFramesMax = 100_000
+    /// The shortest time from one reading of a meter to the next.
+    static let intervalMin = Duration.milliseconds(100)
 }

@@ -1,1 +1,13 @@
-@main struct Meterclip { static func main() {} }
+// The one executable. Its subcommands parse, call and print; what they do lives in Agent.
+
+import Agent
+import ArgumentParser
+
+@main
+struct Meterclip: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "meterclip",
+        abstract: "Reads ordinary utility meters with a camera, keeps every reading safe and delivers it.",
+        discussion: "A wrong reading is never published: what is not certain is withheld, counted and explained.",
+        subcommands: [Run.self, Read.self, Replay.self, Classify.self, Decode.self, Render.self, Bench.self])
+}

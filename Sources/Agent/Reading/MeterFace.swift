@@ -15,7 +15,7 @@ struct MeterFace: Sendable {
     private let region: PixelRegion
     private let frameSize: (width: Int, height: Int)
 
-    /// Prepares the card at `path`.
+    /// Prepares the card at `path` with the reference frame that it names.
     init(cardAt path: String) throws(AgentError) {
         let file = try CardFile.read(path) { (reference) throws(AgentError) in
             let header = try MeterFace.decoding(reference) { (jpeg) throws(CaptureError) in
@@ -23,27 +23,37 @@ struct MeterFace: Sendable {
             }
             return (header.width, header.height)
         }
-        card = file.card
         let reference = try MeterFace.decoding(file.referencePath) { (jpeg) throws(CaptureError) in
             try JPEGDecoder.gray(jpeg)
         }
-        frameSize = (reference.image.width, reference.image.height)
+        try self.init(card: file.card, reference: reference.image, name: path)
+    }
+
+    /// Prepares a card whose reference frame is at hand; `name` stands in messages for the card's path.
+    init(card: MeterCard, reference: GrayImage, name: String) throws(AgentError) {
+        self.card = card
+        frameSize = (reference.width, reference.height)
         dials = card.registers.flatMap(\.dials).map {
             FaceDial(
                 kind: $0.mechanism.kind, area: $0.area, zeroAngle: $0.zeroAngle, clockwise: $0.clockwise)
         }
+        let areas = dials.map(\.area)
+        let area =
+            card.area ?? Registrar.defaultArea(dials: areas, width: reference.width, height: reference.height)
+        region = MeterFace.region(around: area, width: reference.width, height: reference.height)
         do {
-            mechanisms = try card.registers.map { try $0.mechanism() }
-            let area = card.area
-                ?? Registrar.defaultArea(
-                    dials: dials.map(\.area), width: reference.image.width, height: reference.image.height)
-            registrar = try Registrar(reference: reference.image, area: area, moving: dials.map(\.area))
-            region = MeterFace.region(around: area, width: reference.image.width, height: reference.image.height)
-        } catch let error as RegistrationError {
-            throw .badData("\(path): \(error.message)")
+            registrar = try Registrar(reference: reference, area: area, moving: areas)
         } catch {
-            throw .badData("\(path): the register cannot be decoded: \(error)")
+            throw .badData("\(name): the reference frame cannot be used: \(error.message)")
         }
+        var mechanisms: [RegisterMechanism] = []
+        for register in card.registers {
+            guard let mechanism = try? register.mechanism() else {
+                throw .badData("\(name): the dials of register \"\(register.name)\" are out of order")
+            }
+            mechanisms.append(mechanism)
+        }
+        self.mechanisms = mechanisms
     }
 
     /// The gray part of a frame that normally suffices.

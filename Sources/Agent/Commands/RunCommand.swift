@@ -1,0 +1,52 @@
+// `meterclip run`: the daemon. It ends on SIGTERM or SIGINT, after `duration` if one is given, or when the journal can no
+// longer be trusted.
+
+import Journal
+import Logging
+import Metering
+import ServiceLifecycle
+
+/// The run command.
+public struct RunCommand: Sendable {
+    /// What to do.
+    public var configuration: AgentConfiguration
+    /// When to end by itself; nil: never.
+    public var duration: Duration?
+
+    /// Runs `configuration`.
+    public init(configuration: AgentConfiguration, duration: Duration?) {
+        self.configuration = configuration
+        self.duration = duration
+    }
+
+    /// Runs until told to end; `write` gets one line per reading.
+    public func run(logger: Logger, write: @escaping @Sendable (String) -> Void) async throws(AgentError) {
+        let parts = try await Composition(configuration, clock: .system, logger: logger)
+        let sinks = configuration.sinks.map(\.name).joined(separator: "+")
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
+        for meter in configuration.meters {
+            let service = try parts.meterService(meter) { reading, seq in
+                write(ReadingLine.text(reading) + "  journal \(seq) → \(sinks)")
+            }
+            services.append(.init(service: service))
+        }
+        for sink in configuration.sinks { services.append(.init(service: try parts.courierService(sink))) }
+        if let duration {
+            services.append(
+                .init(
+                    service: DeadlineService(duration: duration),
+                    successTerminationBehavior: .gracefullyShutdownGroup))
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+            try await parts.journal.close()
+        } catch let error as JournalError {
+            throw .inputOutput(error.description)
+        } catch {
+            throw .unavailable("the agent ended: \(error)")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// Writes a meter card as the TOML that CardFile reads.
+
+import Metering
+import Recognition
+
+/// Meter cards as text.
+enum CardText {
+    static func write(_ card: MeterCard) -> String {
+        var text = """
+            meter = \(quoted(card.meter))
+            medium = \(quoted(card.medium.rawValue))
+            unit = \(quoted(card.unit))
+            reference = \(quoted(card.reference))
+
+            """
+        if let area = card.area {
+            let size = area.bottomRight - area.topLeft
+            text += "area = [\([area.topLeft.x, area.topLeft.y, size.x, size.y].map(number).joined(separator: ", "))]\n"
+        }
+        for register in card.registers { text += write(register) }
+        return text
+    }
+
+    private static func write(_ register: RegisterCard) -> String {
+        var text = "\n[[register]]\nname = \(quoted(register.name))\ndecimals = \(register.decimals)\n"
+        if let hourlyMax = register.hourlyMax { text += "qmax = \(hourlyMax)\n" }
+        if let start = register.start {
+            text += "start = { index = \(quoted(start.index.text)), at = \(quoted(start.at.text)) }\n"
+        }
+        for dial in register.dials { text += write(dial) }
+        return text
+    }
+
+    private static func write(_ dial: DialCard) -> String {
+        let mechanism = dial.mechanism
+        let kind =
+            switch mechanism.kind {
+            case .wheel: DialWord.wheel
+            case .needle: DialWord.needle
+            case .segment: DialWord.segment
+            }
+        var text = "\n[[register.dial]]\nkind = \(quoted(kind.rawValue))\nplace = \(mechanism.place)\n"
+        let corners = dial.area.corners.map { "[\(number($0.x)), \(number($0.y))]" }
+        text += "quad = [\(corners.joined(separator: ", "))]\n"
+        if mechanism.zero != 0 { text += "zero = \(number(mechanism.zero))\n" }
+        if let rollStart = mechanism.rollStart { text += "rollStart = \(number(rollStart))\n" }
+        if dial.zeroAngle != 0 { text += "zeroAngle = \(number(dial.zeroAngle * 36))\n" }
+        if !dial.clockwise { text += "direction = \"ccw\"\n" }
+        return text
+    }
+
+    /// Two decimals are a hundredth of a pixel.
+    private static func number(_ value: Float) -> String {
+        let rounded = (Double(value) * 100).rounded() / 100
+        return rounded == rounded.rounded() ? String(Int64(rounded)) : "\(rounded)"
+    }
+
+    private static func quoted(_ text: String) -> String { JSONObject.quoted(text) }
+}

@@ -1,0 +1,21 @@
+// meterclip read
+
+import Agent
+import ArgumentParser
+
+struct Read: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read pictures of one meter.",
+        discussion: "Prints one JSON line per picture: file, index, confidence, quality, reasons, positions.")
+
+    @Option(help: "The meter card.")
+    var meter: String
+
+    @Argument(help: "JPEG files, or folders of them.")
+    var images: [String]
+
+    func run() async throws {
+        let command = ReadCommand(card: meter, images: images)
+        try await reporting { () throws(AgentError) in try command.run(write: printLine) }
+    }
+}

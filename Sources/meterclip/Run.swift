@@ -1,0 +1,46 @@
+// meterclip run
+
+import Agent
+import ArgumentParser
+import Logging
+
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the daemon.",
+        discussion: "Prints one line per reading: time, meter, index, confidence, quality, and where it went.")
+
+    @Option(help: "The configuration.")
+    var config: String = "/etc/meterclip/meterclip.toml"
+
+    @Flag(help: "Read simulated meters instead; needs no configuration and no hardware.")
+    var simulate = false
+
+    @Option(help: "With --simulate: the folder for journal and outbox.")
+    var data: String = "meterclip-simulated"
+
+    @Option(name: .customLong("for"), help: "End after this time, for example 30s.")
+    var duration: String?
+
+    @Option(help: "How much to log: debug, info, warning or error.")
+    var logLevel: Logger.Level = .warning
+
+    func validate() throws {
+        if let duration, DurationText.parse(duration) == nil {
+            throw ValidationError("--for \(duration): write a duration like 30s, 15m or 1h")
+        }
+    }
+
+    func run() async throws {
+        var logger = Logger(label: "meterclip") { _ in StreamLogHandler.standardError(label: "meterclip") }
+        logger.logLevel = logLevel
+        let duration = duration.flatMap { DurationText.parse($0) }
+        let (simulate, data, config, log) = (simulate, data, config, logger)
+        try await reporting { () throws(AgentError) in
+            let configuration =
+                simulate ? AgentConfiguration.simulation(in: data) : try AgentConfiguration.read(config)
+            try await RunCommand(configuration: configuration, duration: duration).run(logger: log, write: printLine)
+        }
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
