@@ -98,12 +98,17 @@ public struct Registrar: Sendable {
             placement = layers[number].refine(placement.resized(by: factor), in: pyramid.levels[number], affine: false)
                 .resized(by: 1 / factor)
         }
-        let tilted = layers[0].refine(placement, in: pyramid.levels[0], affine: true)
-        let affine = tilted.plausible && layers[0].score(tilted, in: pyramid.levels[0]) > layers[0].score(placement, in: pyramid.levels[0])
-        if affine { placement = tilted }
+        let full = pyramid.levels[0]
+        var uncertainty = layers[0].uncertainty(placement, in: full, affine: false)
+        if uncertainty > RegistrationLimits.tiltUncertainty {
+            // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
+            let tilted = layers[0].refine(placement, in: full, affine: true)
+            let other = layers[0].uncertainty(tilted, in: full, affine: true)
+            if tilted.plausible, other < uncertainty { (placement, uncertainty) = (tilted, other) }
+        }
         return Registration(
-            placement: placement, score: layers[0].score(placement, in: pyramid.levels[0]),
-            uncertainty: layers[0].uncertainty(placement, in: pyramid.levels[0], affine: affine), searched: false)
+            placement: placement, score: layers[0].score(placement, in: full), uncertainty: uncertainty,
+            searched: false)
     }
 
     /// The area that is compared unless the meter card says otherwise: around all dials, half as wide again on each
