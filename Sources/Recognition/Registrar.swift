@@ -100,12 +100,10 @@ public struct Registrar: Sendable {
         }
         let full = pyramid.levels[0]
         var uncertainty = layers[0].uncertainty(placement, in: full, affine: false)
-        if uncertainty > RegistrationLimits.tiltUncertainty {
-            // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
-            let tilted = layers[0].refine(placement, in: full, affine: true)
-            let other = layers[0].uncertainty(tilted, in: full, affine: true)
-            if tilted.plausible, other < uncertainty { (placement, uncertainty) = (tilted, other) }
-        }
+        // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
+        let tilted = layers[0].refine(placement, in: full, affine: true)
+        let other = layers[0].uncertainty(tilted, in: full, affine: true)
+        if tilted.plausible, other < uncertainty { (placement, uncertainty) = (tilted, other) }
         return Registration(
             placement: placement, score: layers[0].score(placement, in: full), uncertainty: uncertainty,
             searched: false)

@@ -72,23 +72,23 @@ extension RegistrationLayer {
         _ values: UnsafePointer<Int32>, with rows: UnsafePointer<SIMD8<Float>>
     ) -> Match {
         let side = RegistrationLimits.patch
-        let count = Float(side * side)
         var (sum, square, along) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
         var (across, down) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
         for row in 0..<side {
             var part = SIMD8<Float>.zero
             for i in 0..<8 { part[i] = Float(values[row &* side &+ i]) }
             part *= 1 / 1_048_576
-            sum += part
-            square += part * part
+            let counted = part * RegistrationPatch.taper * RegistrationPatch.taper[row]
+            sum += counted
+            square += counted * part
             along += part * rows[3 &* row]
             across += part * rows[3 &* row &+ 1]
             down += part * rows[3 &* row &+ 2]
         }
         let total = sum.sum()
-        let spread = square.sum() - total * total / count
+        let spread = square.sum() - total * total / RegistrationPatch.mass
         // Less than half a step of luma of contrast is a flat or saturated spot: it says nothing.
-        guard spread > 0.25 * count else { return Match(correlation: 0, bx: 0, by: 0) }
+        guard spread > 0.25 * RegistrationPatch.mass else { return Match(correlation: 0, bx: 0, by: 0) }
         let scale = 1 / spread.squareRoot()
         return Match(correlation: min(1, along.sum() * scale), bx: across.sum() * scale, by: down.sum() * scale)
     }

@@ -109,7 +109,8 @@ struct RegistrationLayer: Sendable {
 
     /// How much a patch counts: a patch under glare, or on a part that moved, hardly does.
     private static func trust(_ match: Match) -> Float {
-        match.correlation > 0 ? match.correlation * match.correlation : 0
+        let square = match.correlation * match.correlation
+        return match.correlation > 0 ? square * square : 0
     }
 
     private func worstVariance(_ fit: inout RegistrationFit) -> Float? {

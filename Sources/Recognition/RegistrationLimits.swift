@@ -33,8 +33,6 @@ public enum RegistrationLimits {
     static let stillness: Float = 0.015
     /// Share of the patches, the best ones, whose mean correlation is the score: the others may be under glare.
     static let scoredShare: Float = 0.7
-    /// Uncertainty of a similarity above which a full affine map is tried.
-    static let tiltUncertainty: Float = 0.2
     /// Largest ratio of stretch or shear to size that is taken for a tilted camera, not for a mistake.
     static let stretch: Float = 0.06
     /// Longest step of refinement, in pixels of the level, as felt at the rim of the area.

@@ -18,46 +18,73 @@ struct RegistrationPatch: Sendable {
     /// For each row: the normalised pixels, then their gradient to the right, then their gradient down.
     let rows: [SIMD8<Float>]
 
+    /// How much the pixels of each row count, from the rim to the middle and back: what a bright spot carries across the
+    /// rim would otherwise pass for a shift.
+    static let taper = SIMD8<Float>(0.15, 0.5, 0.85, 1, 1, 0.85, 0.5, 0.15)
+    /// The sum of all pixels' counts.
+    static let mass: Float = 25
+
     /// Prepares the patch at (`x`, `y`) of `level`, which must leave one pixel on every side; nil if it has no contrast.
     init?(level: GrayImage, x: Int, y: Int) {
         let side = RegistrationLimits.patch
-        let count = Float(side * side)
-        var rows = [SIMD8<Float>](repeating: .zero, count: 3 * side)
-        var sums = SIMD8<Float>.zero
+        var (luma, right, down) = (SIMD64<Float>.zero, SIMD64<Float>.zero, SIMD64<Float>.zero)
+        var (blur, across, along, counts) = (luma, luma, luma, luma)
         for row in 0..<side {
             for column in 0..<side {
-                let (px, py) = (x + column, y + row)
-                rows[3 * row][column] = Float(level[px, py])
-                rows[3 * row + 1][column] = (Float(level[px + 1, py]) - Float(level[px - 1, py])) * 0.5
-                rows[3 * row + 2][column] = (Float(level[px, py + 1]) - Float(level[px, py - 1])) * 0.5
+                let i = row * side + column
+                let at = (y + row) * level.width + x + column
+                let (west, east) = (Float(level.pixels[at - 1]), Float(level.pixels[at + 1]))
+                let (north, south) = (Float(level.pixels[at - level.width]), Float(level.pixels[at + level.width]))
+                luma[i] = Float(level.pixels[at])
+                right[i] = (east - west) / 2
+                down[i] = (south - north) / 2
+                blur[i] = west + east + north + south - 4 * luma[i]
+                across[i] = Float(column)
+                along[i] = Float(row)
+                counts[i] = RegistrationPatch.taper[row] * RegistrationPatch.taper[column]
             }
-            for kind in 0..<3 { sums[kind] += rows[3 * row + kind].sum() }
         }
-        var square: Float = 0
-        for row in 0..<side {
-            for kind in 0..<3 { rows[3 * row + kind] -= SIMD8(repeating: sums[kind] / count) }
-            square += (rows[3 * row] * rows[3 * row]).sum()
-        }
-        let least = RegistrationLimits.contrast * RegistrationLimits.contrast * count
+        // What a change of light or focus adds to a patch must not look like a shift: a level, a slope, a gain, a blur.
+        let level = SIMD64<Float>(repeating: 1 / RegistrationPatch.mass.squareRoot())
+        luma -= level * (luma * level * counts).sum()
+        let square = (luma * luma * counts).sum()
+        let least = RegistrationLimits.contrast * RegistrationLimits.contrast * RegistrationPatch.mass
         guard square > least else { return nil }
         let scale = 1 / square.squareRoot()
-        var along = SIMD2<Float>.zero
-        for row in 0..<side {
-            for kind in 0..<3 { rows[3 * row + kind] *= scale }
-            along.x += (rows[3 * row] * rows[3 * row + 1]).sum()
-            along.y += (rows[3 * row] * rows[3 * row + 2]).sum()
+        luma *= scale
+        right *= scale
+        down *= scale
+        var nuisances = [level]
+        for nuisance in [luma, across, along, blur] {
+            var rest = nuisance
+            for other in nuisances { rest -= other * (rest * other * counts).sum() }
+            let length = (rest * rest * counts).sum()
+            if length > 1e-6 { nuisances.append(rest / length.squareRoot()) }
         }
-        var normal = SIMD4<Float>.zero
-        for row in 0..<side {
-            rows[3 * row + 1] -= rows[3 * row] * along.x
-            rows[3 * row + 2] -= rows[3 * row] * along.y
-            let (right, down) = (rows[3 * row + 1], rows[3 * row + 2])
-            normal += SIMD4((right * right).sum(), (right * down).sum(), (down * down).sum(), 0)
+        for nuisance in nuisances {
+            right -= nuisance * (right * nuisance * counts).sum()
+            down -= nuisance * (down * nuisance * counts).sum()
         }
         self.x = x
         self.y = y
-        (xx, xy, yy) = (normal.x, normal.y, normal.z)
+        xx = (right * right * counts).sum()
+        xy = (right * down * counts).sum()
+        yy = (down * down * counts).sum()
         weight = square / (square + least)
-        self.rows = rows
+        // With the counts already in them, the rows need only be multiplied with the frame's pixels.
+        rows = RegistrationPatch.rows(of: [luma * counts, right * counts, down * counts])
+    }
+
+    /// The rows of several tiles, interleaved.
+    private static func rows(of tiles: [SIMD64<Float>]) -> [SIMD8<Float>] {
+        var rows: [SIMD8<Float>] = []
+        for row in 0..<RegistrationLimits.patch {
+            for tile in tiles {
+                var part = SIMD8<Float>.zero
+                for column in 0..<RegistrationLimits.patch { part[column] = tile[row * 8 + column] }
+                rows.append(part)
+            }
+        }
+        return rows
     }
 }
