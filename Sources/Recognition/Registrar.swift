@@ -1,0 +1,130 @@
+// Finds the reference frame of a meter again in other frames: rotation, shift, scale and a slight tilt, to a fraction
+// of a pixel. Light may change in strength, level and slope, the dials may show anything; a picture of something else
+// gets a low score. An expected placement is refined from coarse to fine; only if that fails, all of the range is
+// searched.
+
+/// The fixed part of a meter's face, prepared once, to be found again in every frame.
+public struct Registrar: Sendable {
+    private let layers: [RegistrationLayer]
+    private let search: RegistrationSearch?
+    private let origin: Point
+
+    /// Prepares a reference.
+    /// - Parameters:
+    ///   - reference: the reference frame, or the part of it that was decoded.
+    ///   - origin: where `reference` starts in the full reference frame.
+    ///   - area: what shows the meter, in full-frame coordinates; nothing outside it is compared.
+    ///   - moving: the dials and whatever else moves, in full-frame coordinates; never compared.
+    /// - Throws: `RegistrationError` if the fixed part of the area shows too little to be found again.
+    public init(
+        reference: GrayImage, origin: Point = Point(0, 0), area: Quad, moving: [Quad]
+    ) throws(RegistrationError) {
+        self.origin = origin
+        let area = area.local(origin: origin)
+        let moving = moving.map { $0.local(origin: origin) }
+        let pyramid = Pyramid(reference, count: RegistrationLimits.levels)
+        var layers: [RegistrationLayer] = []
+        var search: RegistrationSearch?
+        var complete = false
+        for (number, level) in pyramid.levels.enumerated() {
+            let factor = 1 / Float(1 << number)
+            let mask = RegistrationMask(
+                width: level.width, height: level.height, factor: factor, area: area, moving: moving)
+            if number == 0, mask.columns.isEmpty || mask.rows.isEmpty { throw .areaOutsideReference }
+            let patches = complete ? [] : RegistrationSelection.patches(of: level, mask: mask)
+            if patches.count >= RegistrationLimits.fewestPatches {
+                layers.append(RegistrationLayer(patches: patches, area: area, factor: factor))
+            } else if number < 2 {
+                // Sensor noise can look like structure at full size; it does not survive the first reduction.
+                throw .notEnoughStructure(found: patches.count, needed: RegistrationLimits.fewestPatches)
+            } else {
+                complete = true
+            }
+            if number > 0 {
+                search = RegistrationSearch(picture: level, level: number, mask: mask, area: area) ?? search
+            }
+        }
+        guard let ambiguity = layers[0].ambiguity(), ambiguity < RegistrationLimits.ambiguity else {
+            throw .ambiguousStructure
+        }
+        self.layers = layers
+        self.search = search
+    }
+
+    /// Where the reference lies in `frame`; look at `Registration.acceptable` before use.
+    /// - Parameters:
+    ///   - frame: the frame, or the part of it that was decoded, at full size.
+    ///   - origin: where `frame` starts in the full frame.
+    ///   - expected: where the reference lay last time, in full-frame coordinates.
+    public func locate(
+        in frame: GrayImage, origin: Point = Point(0, 0), near expected: Placement = .identity
+    ) -> Registration {
+        let pyramid = Pyramid(frame, count: RegistrationLimits.levels)
+        let start = expected.between(reference: self.origin, frame: origin)
+        var best = refined(start, from: min(layers.count - 1, RegistrationLimits.nearLevel), in: pyramid)
+        if !best.acceptable, let search {
+            for candidate in finalists(of: search, around: start, in: pyramid) {
+                var found = refined(candidate, from: layers.count - 2, in: pyramid)
+                found.searched = true
+                if found.score > best.score || !best.acceptable && found.acceptable { best = found }
+            }
+        }
+        best.placement = best.placement.between(
+            reference: Point(-self.origin.x, -self.origin.y), frame: Point(-origin.x, -origin.y))
+        return best
+    }
+
+    /// The best candidates of the wide search, refined on the coarsest level; maps in pixels of the full size.
+    private func finalists(of search: RegistrationSearch, around start: Placement, in pyramid: Pyramid) -> [Placement] {
+        let factor = 1 / Float(1 << search.level)
+        let top = layers.count - 1
+        let topFactor = 1 / Float(1 << top)
+        var found: [(placement: Placement, score: Float)] = []
+        for candidate in search.candidates(in: pyramid.levels[search.level], around: start.resized(by: factor)) {
+            let map = candidate.placement.resized(by: topFactor / factor)
+            let refined = layers[top].refine(map, in: pyramid.levels[top], affine: false)
+            let score = layers[top].score(refined, in: pyramid.levels[top])
+            found.append((refined.resized(by: 1 / topFactor), score))
+        }
+        found.sort { $0.score > $1.score }
+        return found.prefix(RegistrationLimits.finalists).map { $0.placement }
+    }
+
+    /// Refines `start` from level `top` down to full size and judges the result.
+    private func refined(_ start: Placement, from top: Int, in pyramid: Pyramid) -> Registration {
+        var placement = start
+        for number in (0...max(0, top)).reversed() {
+            let factor = 1 / Float(1 << number)
+            placement = layers[number].refine(placement.resized(by: factor), in: pyramid.levels[number], affine: false)
+                .resized(by: 1 / factor)
+        }
+        let full = pyramid.levels[0]
+        var uncertainty = layers[0].uncertainty(placement, in: full, affine: false)
+        // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
+        let tilted = layers[0].refine(placement, in: full, affine: true)
+        let other = layers[0].uncertainty(tilted, in: full, affine: true)
+        if tilted.plausible, other < uncertainty { (placement, uncertainty) = (tilted, other) }
+        return Registration(
+            placement: placement, score: layers[0].score(placement, in: full), uncertainty: uncertainty,
+            searched: false)
+    }
+
+    /// The area that is compared unless the meter card says otherwise: around all dials, half as wide again on each
+    /// side, half as high above and below, and at least a quarter of the longer side all round; cut to the picture.
+    public static func defaultArea(dials: [Quad], width: Int, height: Int) -> Quad {
+        guard let first = dials.first else { return Quad(x: 0, y: 0, width: Float(width), height: Float(height)) }
+        var box = first.bounds
+        for dial in dials.dropFirst() {
+            let next = dial.bounds
+            box = (
+                min(box.left, next.left), min(box.top, next.top), max(box.right, next.right),
+                max(box.bottom, next.bottom)
+            )
+        }
+        let (across, down) = (box.right - box.left, box.bottom - box.top)
+        let growth = Point(max(across / 2, down / 4), max(down / 2, across / 4))
+        let (left, top) = (max(0, box.left - growth.x), max(0, box.top - growth.y))
+        let (right, bottom) = (min(Float(width), box.right + growth.x), min(Float(height), box.bottom + growth.y))
+        return Quad(x: left, y: top, width: max(0, right - left), height: max(0, bottom - top))
+    }
+}

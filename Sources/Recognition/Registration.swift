@@ -1,0 +1,19 @@
+// What registration found out about one frame: where the reference lies in it, and how far that can be trusted.
+
+/// The result of looking for the reference frame in another frame.
+public struct Registration: Sendable, Equatable {
+    /// The map from the reference frame to this frame, both in full-frame coordinates.
+    public var placement: Placement
+    /// How well the fixed parts agree, 0 … 1: the mean normalised cross-correlation of the better patches.
+    public var score: Float
+    /// Estimated error of the placement at the worst corner of the area, in pixels of the reference frame: how far the
+    /// patches disagree with each other about it.
+    public var uncertainty: Float
+    /// The expected placement did not fit and the whole range was searched: the camera has moved.
+    public var searched: Bool
+
+    /// Whether the frame may be read at this placement; a frame where this is false is refused as moved.
+    public var acceptable: Bool {
+        score >= RegistrationLimits.score && uncertainty <= RegistrationLimits.uncertainty
+    }
+}

@@ -1,0 +1,147 @@
+// One pyramid level of the reference, as patches spread over the fixed part of the area, and the refinement of a
+// placement on that level: inverse compositional Gauss-Newton, where all of the reference's side is computed once.
+
+/// The patches of one pyramid level, and how to fit them to a frame.
+struct RegistrationLayer: Sendable {
+    /// What comparing one patch with a frame gave.
+    struct Match {
+        /// Normalised cross-correlation, −1 … 1; 0 where the patch falls outside the frame or on something flat.
+        var correlation: Float
+        /// Right-hand side of the shift the patch asks for.
+        var bx: Float
+        /// See `bx`.
+        var by: Float
+    }
+
+    /// The patches, none overlapping another by more than half.
+    let patches: [RegistrationPatch]
+    /// All patches' rows, one patch after the other (see `RegistrationPatch.rows`).
+    let rows: [SIMD8<Float>]
+    /// Middle of the area, in pixels of the level.
+    private let centre: Point
+    /// Half the diagonal of the area, in pixels of the level.
+    private let radius: Float
+    /// Corners of the area in radii from the centre.
+    private let corners: [Point]
+
+    /// The layer of a level `factor` times the size of the reference, whose own coordinates `area` is given in.
+    init(patches: [RegistrationPatch], area: Quad, factor: Float) {
+        self.patches = patches
+        rows = patches.flatMap { $0.rows }
+        let local = area.local(origin: Point(0, 0), factor: factor)
+        let (middle, radius) = (local.centre, local.radius)
+        centre = middle
+        self.radius = radius
+        corners = local.corners.map { ($0 - middle) * (1 / radius) }
+    }
+
+    /// Improves `start`, a map in pixels of this level, on the same level of a frame.
+    func refine(_ start: Placement, in frame: GrayImage, affine: Bool) -> Placement {
+        var placement = start
+        for _ in 0..<RegistrationLimits.steps {
+            var fit = RegistrationFit(affine: affine)
+            compare(placement, frame) { patch, match in
+                let weight = RegistrationLayer.trust(match) * patch.weight
+                // A blurred or noisy patch correlates less and then asks for too little of the shift.
+                let gain = 1 / max(0.3, match.correlation)
+                let at = place(patch)
+                fit.add(
+                    x: at.x, y: at.y, xx: patch.xx, xy: patch.xy, yy: patch.yy,
+                    bx: match.bx * gain, by: match.by * gain, weight: weight)
+            }
+            guard var step = fit.solve() else { return placement }
+            let length = longest(step)
+            if length > RegistrationLimits.stride {
+                for i in 0..<step.count { step[i] *= RegistrationLimits.stride / length }
+            }
+            guard let back = correction(step).reversed else { return placement }
+            placement = placement.following(back)
+            if length < RegistrationLimits.stillness { break }
+        }
+        return placement
+    }
+
+    /// The mean correlation of the better patches at `placement`, a map in pixels of this level.
+    func score(_ placement: Placement, in frame: GrayImage) -> Float {
+        var correlations: [Float] = []
+        correlations.reserveCapacity(patches.count)
+        compare(placement, frame) { _, match in correlations.append(max(0, match.correlation)) }
+        correlations.sort { $0 > $1 }
+        let count = max(1, Int(Float(correlations.count) * RegistrationLimits.scoredShare))
+        var sum: Float = 0
+        for correlation in correlations.prefix(count) { sum += correlation }
+        return sum / Float(count)
+    }
+
+    /// Estimated error at the worst corner of the area, in pixels of this level, from how far the patches disagree.
+    func uncertainty(_ placement: Placement, in frame: GrayImage, affine: Bool) -> Float {
+        var fit = RegistrationFit(affine: affine)
+        var disagreement: Float = 0
+        var mass: Float = 0
+        compare(placement, frame) { patch, match in
+            let weight = RegistrationLayer.trust(match) * patch.weight
+            let at = place(patch)
+            fit.add(
+                x: at.x, y: at.y, xx: patch.xx, xy: patch.xy, yy: patch.yy,
+                bx: match.bx, by: match.by, weight: weight)
+            let ridge = 0.05 * (patch.xx + patch.yy)
+            let (xx, yy) = (patch.xx + ridge, patch.yy + ridge)
+            let numerator = yy * match.bx * match.bx - 2 * patch.xy * match.bx * match.by + xx * match.by * match.by
+            disagreement += weight * numerator / (xx * yy - patch.xy * patch.xy)
+            mass += weight
+        }
+        let freedom = 2 * mass - Float(fit.parameters)
+        guard freedom > 0, let worst = worstVariance(&fit) else { return .infinity }
+        return (disagreement / freedom * worst).squareRoot()
+    }
+
+    /// Variance at the worst corner for unit variance of the data, all patches agreeing; nil when the patches cannot
+    /// tell every similarity apart.
+    func ambiguity() -> Float? {
+        var fit = RegistrationFit(affine: false)
+        for patch in patches {
+            let at = place(patch)
+            fit.add(
+                x: at.x, y: at.y, xx: patch.xx, xy: patch.xy, yy: patch.yy, bx: 0, by: 0, weight: patch.weight)
+        }
+        return worstVariance(&fit)
+    }
+
+    /// How much a patch counts: a patch under glare, or on a part that moved, hardly does.
+    private static func trust(_ match: Match) -> Float {
+        let square = match.correlation * match.correlation
+        return match.correlation > 0 ? square * square : 0
+    }
+
+    private func worstVariance(_ fit: inout RegistrationFit) -> Float? {
+        var worst: Float = 0
+        for corner in corners {
+            guard let variance = fit.variance(x: corner.x, y: corner.y) else { return nil }
+            worst = max(worst, variance)
+        }
+        return worst
+    }
+
+    /// The middle of `patch` in radii from the centre.
+    private func place(_ patch: RegistrationPatch) -> Point {
+        let half = Float(RegistrationLimits.patch) / 2
+        return (Point(Float(patch.x) + half, Float(patch.y) + half) - centre) * (1 / radius)
+    }
+
+    /// The map that a solution of the fit stands for.
+    private func correction(_ step: [Float]) -> Placement {
+        let (grow, turn, wide, skew) = (step[2] / radius, step[3] / radius, step[4] / radius, step[5] / radius)
+        let (a, b, c, d) = (1 + grow + wide, skew - turn, turn + skew, 1 + grow - wide)
+        return Placement(
+            a: a, b: b, c: c, d: d,
+            tx: centre.x + step[0] - a * centre.x - b * centre.y,
+            ty: centre.y + step[1] - c * centre.x - d * centre.y)
+    }
+
+    /// The longest way a solution of the fit moves a corner of the area, about.
+    private func longest(_ step: [Float]) -> Float {
+        var longest: Float = 0
+        for value in step { longest = max(longest, abs(value)) }
+        return longest
+    }
+}

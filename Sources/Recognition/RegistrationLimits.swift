@@ -1,0 +1,52 @@
+// The limits of registration: how far it looks, how much it compares, and below what it refuses.
+// Lengths are pixels of the full frame unless said otherwise.
+
+/// Named limits of registration.
+public enum RegistrationLimits {
+    /// Lowest score of a frame that is accepted. Right placements of real frames score above 0.8, pictures of something
+    /// else below 0.45.
+    public static let score: Float = 0.6
+    /// Largest estimated error of a placement, at the worst corner of the area, of a frame that is accepted.
+    public static let uncertainty: Float = 0.3
+    /// How far from the expected placement the wide search looks, each way.
+    public static let shift: Float = 64
+    /// How far from the expected placement the wide search turns, each way, as the tangent of half the angle (16°).
+    public static let halfTurn: Float = 0.1405
+    /// How far from the expected placement the wide search changes the size, each way.
+    public static let scale: Float = 0.11
+
+    /// Side of a patch in pixels of its level.
+    static let patch = 8
+    /// Most patches compared at one level.
+    static let patches = 64
+    /// Fewest patches at a level that is to be used.
+    static let fewestPatches = 12
+    /// Least standard deviation of luma in a patch, above what sensor noise alone gives.
+    static let contrast: Float = 3
+    /// Levels of the pyramid, each half the size of the one below.
+    static let levels = 4
+    /// The level from which an expected placement is refined.
+    static let nearLevel = 2
+    /// Steps of refinement at one level.
+    static let steps = 10
+    /// A step shorter than this, in pixels of the level, at every corner of the area ends the refinement.
+    static let stillness: Float = 0.015
+    /// Share of the patches, the best ones, whose mean correlation is the score: the others may be under glare.
+    static let scoredShare: Float = 0.7
+    /// Largest ratio of stretch or shear to size that is taken for a tilted camera, not for a mistake.
+    static let stretch: Float = 0.06
+    /// Longest step of refinement, in pixels of the level, as felt at the rim of the area.
+    static let stride: Float = 3
+    /// Largest variance of the position of a corner of the area for unit noise in normalised patches.
+    static let ambiguity: Float = 5
+    /// Margin kept around moving parts.
+    static let movingMargin: Float = 3
+    /// Most points compared in the wide search.
+    static let searchPoints = 1024
+    /// Fewest points for a level to serve the wide search.
+    static let fewestSearchPoints = 240
+    /// Candidates of the wide search that are refined at the coarsest level.
+    static let candidates = 12
+    /// Candidates of the wide search that are refined down to full size.
+    static let finalists = 2
+}
