@@ -46,7 +46,8 @@ let package = Package(
             swiftSettings: strict),
 
         .testTarget(
-            name: "RecognitionTests", dependencies: ["Recognition", "RecognitionModel"], swiftSettings: strict),
+            name: "RecognitionTests", dependencies: ["Recognition", "RecognitionModel"], exclude: ["Vectors"],
+            swiftSettings: strict),
         .testTarget(name: "MeteringTests", dependencies: ["Metering"], swiftSettings: strict),
         .testTarget(name: "CaptureTests", dependencies: ["Capture"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: strict),

@@ -1,0 +1,127 @@
+// Unwraps a dial to a grid of angle × radius, each cell the mean over its area.
+// A cell takes one bilinear tap per pixel of its length, up to `mostTaps` on a side, so that a large dial is averaged
+// and not aliased. Beyond the picture its border pixels go on. `Scripts/training/needles/polar.py` follows the same rule.
+
+/// The polar grid of one dial.
+struct PolarSampler {
+    /// Columns: hundredths of a turn from the scale's zero, in the direction in which the numbers grow.
+    static let angles = 100
+    /// Rows: from the centre outwards to the edge of the dial's area.
+    static let radii = 20
+    /// The most taps of a cell on a side.
+    static let mostTaps = 8
+    /// The shortest half side, in pixels, of a dial that is worth sampling.
+    static let leastHalfSide: Float = 8
+    /// Pixel coordinates beyond this are a mistake, not a dial.
+    static let greatestCoordinate: Float = 1e6
+
+    private let centre: Point
+    private let right: Point
+    private let down: Point
+    private let zero: Double
+    private let sense: Double
+    private let taps: Int
+
+    /// The grid for `geometry`, or nil when its area is not one: not finite, huge, or too small.
+    init?(_ geometry: NeedleGeometry) {
+        let area = geometry.area
+        for corner in area.corners {
+            guard corner.x.magnitude < Self.greatestCoordinate, corner.y.magnitude < Self.greatestCoordinate else {
+                return nil
+            }
+        }
+        guard geometry.zeroAngle.magnitude < 1000 else { return nil }
+        centre = area.centre
+        right = (area.topRight + area.bottomRight - area.topLeft - area.bottomLeft) * 0.25
+        down = (area.bottomLeft + area.bottomRight - area.topLeft - area.topRight) * 0.25
+        let width = (right.x * right.x + right.y * right.y).squareRoot()
+        let height = (down.x * down.x + down.y * down.y).squareRoot()
+        guard min(width, height) >= Self.leastHalfSide else { return nil }
+        zero = Double(geometry.zeroAngle) / 10
+        sense = geometry.clockwise ? 1 : -1
+        let cell = Double(max(width, height)) * 2 * Double.pi / Double(Self.angles)
+        taps = Int(min(max(cell.rounded(.up), 1), Double(Self.mostTaps)))
+    }
+
+    /// The share of the dial's disc that lies within a picture of this size, 0 … 1.
+    func shareInside(width: Int, height: Int) -> Float {
+        var inside = 0
+        var all = 0
+        var direction = PolarDirection(turns: zero)
+        let turn = PolarDirection(turns: sense / Double(Self.angles))
+        for _ in 0..<Self.angles {
+            let step = pixels(direction)
+            direction = direction.turned(by: turn)
+            for row in 0..<Self.radii {
+                let place = centre + step * ((Float(row) + 0.5) / Float(Self.radii))
+                let area = 2 * row + 1
+                all += area
+                if place.x >= 0, place.y >= 0, place.x < Float(width), place.y < Float(height) { inside += area }
+            }
+        }
+        return Float(inside) / Float(all)
+    }
+
+    /// Fills `grid`, where cell (column, row) lies at `column * pitch + row`, with mean luma.
+    func sample(_ image: GrayImage, into grid: UnsafeMutablePointer<Float>, pitch: Int) {
+        precondition(image.width > 0 && image.height > 0)
+        image.pixels.withUnsafeBufferPointer { pixels in
+            guard let base = pixels.baseAddress else { return }
+            let source = Source(pixels: base, width: image.width, height: image.height)
+            for row in 0..<Self.radii { sample(row: row, source, grid + row, pitch: pitch) }
+        }
+    }
+
+    /// One row of cells. Goes round once per tap, turning the direction by a cell at a time instead of computing it anew.
+    private func sample(row: Int, _ source: Source, _ cells: UnsafeMutablePointer<Float>, pitch: Int) {
+        // Inner cells are narrower: fewer taps across.
+        let across = (taps * (2 * row + 1) + 2 * Self.radii - 1) / (2 * Self.radii)
+        let share = 1 / Float(across * taps)
+        let nearest = Float(row) / Float(Self.radii)
+        let step = 1 / Float(Self.radii * taps)
+        let turn = PolarDirection(turns: sense / Double(Self.angles))
+        for column in 0..<Self.angles { cells[column * pitch] = 0 }
+        for tap in 0..<across {
+            let offset = (Double(tap) + 0.5) / Double(across) - 0.5
+            var direction = PolarDirection(turns: zero + sense * offset / Double(Self.angles))
+            for column in 0..<Self.angles {
+                let way = pixels(direction)
+                var sum: Float = 0
+                for i in 0..<taps {
+                    let radius = nearest + (Float(i) + 0.5) * step
+                    sum += source.luma(centre.x + radius * way.x, centre.y + radius * way.y)
+                }
+                cells[column * pitch] += sum * share
+                direction = direction.turned(by: turn)
+            }
+        }
+    }
+
+    /// The way in pixels from the centre to the edge of the area.
+    private func pixels(_ direction: PolarDirection) -> Point {
+        right * Float(direction.right) - down * Float(direction.up)
+    }
+
+    private struct Source {
+        let pixels: UnsafePointer<UInt8>
+        let width: Int
+        let height: Int
+
+        /// Bilinear luma at a continuous place, the border repeated outwards.
+        @inline(__always)
+        func luma(_ placeX: Float, _ placeY: Float) -> Float {
+            let x = min(max(placeX - 0.5, 0), Float(width - 1))
+            let y = min(max(placeY - 0.5, 0), Float(height - 1))
+            let left = Int(x)
+            let top = Int(y)
+            let nextX = left + 1 < width ? 1 : 0
+            let nextY = top + 1 < height ? width : 0
+            let corner = pixels + (top * width + left)
+            let fx = x - Float(left)
+            let fy = y - Float(top)
+            let upper = Float(corner[0]) * (1 - fx) + Float(corner[nextX]) * fx
+            let lower = Float(corner[nextY]) * (1 - fx) + Float(corner[nextY + nextX]) * fx
+            return upper * (1 - fy) + lower * fy
+        }
+    }
+}

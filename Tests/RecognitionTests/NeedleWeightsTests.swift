@@ -1,0 +1,53 @@
+// What the needle weights file must be before it is used.
+
+import RecognitionModel
+import Testing
+
+@testable import Recognition
+
+@Suite struct NeedleWeightsTests {
+    private let good: [UInt8] = NeedleModel.bytes()
+
+    private func refusal(_ bytes: [UInt8]) -> NeedleWeightsError? {
+        do throws(NeedleWeightsError) {
+            _ = try unsafeRead(bytes)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func unsafeRead(_ bytes: [UInt8]) throws(NeedleWeightsError) -> NeedleWeights {
+        let result = bytes.withUnsafeBytes { memory in
+            Result { () throws(NeedleWeightsError) in try NeedleWeights(memory) }
+        }
+        return try result.get()
+    }
+
+    @Test func theWeightsInTheBinaryAreAccepted() {
+        #expect(refusal(good) == nil)
+    }
+
+    @Test func anotherKindOfFileIsRefused() {
+        #expect(refusal([]) == .notNeedleWeights)
+        #expect(refusal([UInt8]("MCNX".utf8) + good.dropFirst(4)) == .notNeedleWeights)
+    }
+
+    @Test func aFileCutShortOrTooLongIsRefused() {
+        guard case .wrongSize = refusal(good.dropLast(2)) else { Issue.record("cut file accepted"); return }
+        guard case .wrongSize = refusal(good + [0, 0]) else { Issue.record("long file accepted"); return }
+    }
+
+    @Test func oneChangedBitIsNoticed() {
+        var bytes = good
+        bytes[bytes.count / 2] ^= 4
+        #expect(refusal(bytes) == .damaged)
+    }
+
+    @Test func everyRefusalSaysWhatToDo() {
+        for error in [NeedleWeightsError.notNeedleWeights, .wrongSize(values: 1, needed: 2), .damaged] {
+            #expect(error.description.hasPrefix("needle weights: "))
+            #expect(error.description.count > 30)
+        }
+    }
+}
