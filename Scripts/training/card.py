@@ -1,0 +1,150 @@
+"""The model card: everything about the weights that a reader of the repository may ask, as Markdown."""
+import hashlib
+import subprocess
+
+import real
+from fonts import PACKAGES, catalogue
+from readout import REACH
+from render import SHARES
+from scene import KINDS
+
+
+def percent(share):
+    """Like "99.1 %"."""
+    return f"{100 * share:.1f} %"
+
+
+def table(head, rows):
+    """A Markdown table."""
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows])
+
+
+def package_versions(names):
+    """Installed versions of Debian packages."""
+    command = ["dpkg-query", "-W", "-f", "${Package} ${Version}\\n", *names]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")[:-1]
+
+
+def recipe_section(recipe, network, data):
+    """What was trained, on what, how."""
+    layout = network.layout
+    shares = ", ".join(f"{kind} {percent(share)}" for kind, share in zip(KINDS, SHARES))
+    faces = catalogue()
+    return f"""## What it is
+
+Luma 20 × 32, normalised per crop (mean 0, standard deviation 1, the deviation taken as at least 4). Three 3 × 3
+convolutions with {layout.first}, {layout.second} and {layout.third} channels, each followed by ReLU and 2 × 2 max pooling, a dense
+layer of {layout.dense}, and 101 outputs: 100 circular tenths 0.0 … 9.9 and "no dial". Batch norm is folded in.
+
+| parameters | bytes | multiply-adds per dial | temperature | SHA-256 of `weights.bin` |
+|---|---|---|---|---|
+| {layout.parameters} | {len(data)} | {layout.multiply_adds} | {network.temperature:.3f} | `{hashlib.sha256(data).hexdigest()}` |
+
+## Data and recipe
+
+**Trained on rendered pictures only; no photograph was ever trained on.** `Scripts/training` draws every crop from nothing:
+{shares}. Digits come from {faces.faces} faces of {len(faces.groups)} Debian font packages (catalogue digest
+`{faces.digest[:16]}`), from parametric pen strokes, plotter fonts, seven-segment and dot-matrix geometry.
+
+| | |
+|---|---|
+| command | `Scripts/train --crops {recipe['crops']} --epochs {recipe['epochs']} --seed {recipe['seed']}` |
+| crops | {recipe['crops']} for training, {recipe['held_out']} held out (another seed) |
+| optimiser | AdamW, one-cycle rate, batch 256, {recipe['epochs']} epochs, weights averaged over the last steps |
+| labels | Gaussian of 1.6 tenths around the true position, circular; a rolling wheel has its true fraction |
+| tools | {recipe['tools']} |
+
+Same seed, same packages, same processor type: same weights. The number of render processes does not matter. The weights are
+stored as float16; all figures below were measured with these rounded weights.
+"""
+
+
+def rendered_section(report):
+    """Held-out rendered crops."""
+    still = table(("kind", "crops", "right digit"), [(k, n, percent(share)) for k, (n, share) in report.still.items()])
+    bins = table(
+        ("confidence from", "crops", "mean confidence", "true position within 0.6"),
+        [(low, count, f"{mean:.3f}", f"{right:.3f}") for low, count, mean, right in report.bins],
+    )
+    return f"""## Held-out rendered crops
+
+Dials at rest (a wheel within 0.15 of a digit), position rounded to the digit:
+
+{still}
+
+Rolling wheels ({report.rolling}): median error {report.rolling_median:.3f} positions, 95th percentile
+{report.rolling_percentile95:.2f}, within a quarter {percent(report.rolling_within)}. Pictures without a dial called so:
+{percent(report.none_found)}; dials called none: {percent(report.none_false)}.
+
+Confidence is the mass within {REACH / 10} of the peak. Expected calibration error {report.calibration:.4f} (15 bins; the temperature
+was chosen on another part of the held-out crops):
+
+{bins}
+
+These pictures are harder than most real ones: many are blurred, glared or cut beyond what a person could read.
+"""
+
+
+def camera_rows(report):
+    """One row per camera and kind with at least 10 crops, then all others together."""
+    rows, rest, perfect = [], real.Tally(), 0
+    for (camera, group), tally in sorted(report.cameras.items()):
+        if tally.total >= 10:
+            rows.append((camera, group, tally.total, tally.good, percent(tally.good / tally.total)))
+        else:
+            rest.total, rest.good, perfect = rest.total + tally.total, rest.good + tally.good, perfect + 1
+    if rest.total:
+        rows.append((f"{perfect} with fewer than 10 crops", "all", rest.total, rest.good, percent(rest.good / rest.total)))
+    return rows
+
+
+def real_section(reports):
+    """Photographs, if there were any beside the checkout."""
+    if not reports:
+        return "## Real crops\n\nNot measured: no photographs lay beside the checkout (`../shared/realmeters`) when this card was written.\n"
+    parts = [
+        "## Real crops\n",
+        "Photographs of real meters from public sources, which are not part of this repository; used to measure, never to train. "
+        "They guided the renderer: its parameters were changed after looking at sheets of misread crops, so these figures are "
+        "not blind, and a new camera should be expected to do a little worse. The whole picture is area-resampled to 20 × 32; "
+        "no rejection: every crop counts.\n",
+    ]
+    for name, report in reports.items():
+        groups = [(group, tally.text) for group, tally in sorted(report.groups.items())]
+        parts.append(f"### {name}\n\n" + table(("shows", "good"), groups) + "\n")
+        confusions = ", ".join(f"{what} × {count}" for what, count in report.confusions.most_common(12)) or "none"
+        parts.append(f"Misread: {confusions}. Misread with a confidence of 0.9 or more: {report.sure_wrong}.\n")
+        parts.append(table(("camera", "shows", "crops", "right", "share"), camera_rows(report)) + "\n")
+    parts.append(
+        "A still dial is good when its position rounds to the label; a transition with upper digit u when its position lies in "
+        "[u − 0.1, u + 1.1]; a picture without a digit when \"none\" has more than half of the mass or the confidence stays below "
+        f"{real.UNSURE}.\n"
+    )
+    return "\n".join(parts)
+
+
+WEAKNESSES = """## Known weaknesses
+
+- Glare or dirt across a fat 8, 6, 9, 3 or 0 can turn one of them into another; the confidence usually drops, not always.
+- A rolling wheel is at times read confidently to the wrong side: neighbours and history must decide, not this reader alone.
+- The position of a rolling wheel is relative to the crop's centre; a crop that sits 5 % off shifts it by about 0.05.
+- Fewer than about 12 rows of pixels per digit, slanted beyond 15° or upside down: not trained.
+- Wheels that turn downwards, that is whose next digit comes from above, read as rolling backwards.
+- Letters, slashed zeros and fourteen-segment displays are not known as such.
+- "None" is a safety net, not a detector: pictures of something else than a dial may be given a position with low confidence.
+"""
+
+
+def card(recipe, network, data, rendered, reports):
+    """The whole card."""
+    fonts = ", ".join(package_versions(PACKAGES))
+    parts = (
+        "# The dial network\n\nReads one wheel or one display digit from a crop. Written by `Scripts/train`; do not edit.\n",
+        recipe_section(recipe, network, data),
+        rendered_section(rendered),
+        real_section(reports),
+        WEAKNESSES,
+        f"## Font packages\n\n{fonts}\n",
+    )
+    return "\n".join(parts)

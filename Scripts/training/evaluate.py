@@ -1,0 +1,83 @@
+"""Measuring on rendered crops: temperature, accuracy by kind, error of rolling wheels, calibration."""
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from network import normalise
+from readout import calibration_error, circular_distance, nearest_digit, read
+from scene import KINDS
+
+STILL = 0.15  # a wheel this close to a digit rests
+TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(2.0), 57))
+
+
+def tenth_losses(logits, truths, temperature):
+    """Mean negative log likelihood of the digit's neighbourhood, or of "none", at this temperature."""
+    probabilities = torch.softmax(logits / temperature, 1).numpy()
+    by_digit = np.roll(probabilities[:, :100], 5, 1).reshape(-1, 10, 10).sum(2)
+    mass = np.where(truths < 0, probabilities[:, 100], by_digit[np.arange(len(truths)), np.maximum(truths, 0)])
+    return float(-np.log(np.maximum(mass, 1e-9)).mean())
+
+
+def calibrate(network, crops, positions):
+    """The temperature at which held-out rendered crops are most likely; rolling wheels, which have no digit, are left out."""
+    digits = nearest_digit(positions)
+    still = (positions < 0) | (circular_distance(positions, digits) <= STILL)
+    with torch.no_grad():
+        logits = torch.cat([network(normalise(part)) for part in np.array_split(crops[still], 20)]) * network.temperature
+    losses = [tenth_losses(logits, digits[still], temperature) for temperature in TEMPERATURES]
+    return float(TEMPERATURES[int(np.argmin(losses))])
+
+
+@dataclass
+class RenderedReport:
+    """The figures of held-out rendered crops."""
+
+    still: dict  # kind -> (number, share of right digits)
+    rolling: int  # wheels between two digits
+    rolling_median: float  # their error, in positions
+    rolling_percentile95: float
+    rolling_within: float  # share within 0.25
+    none_found: float  # share of pictures without a dial that are called so
+    none_false: float  # share of dials called "none"
+    calibration: float  # expected calibration error of the confidence
+    bins: list  # (confidence from, number, mean confidence, share within 0.6)
+
+
+def reliability(confidence, right, edges=(0, 0.5, 0.7, 0.9, 0.97, 0.99, 1.0001)):
+    """How often positions of each confidence are right."""
+    rows = []
+    for low, high in zip(edges, edges[1:]):
+        inside = (confidence >= low) & (confidence < high)
+        if inside.any():
+            rows.append((low, int(inside.sum()), float(confidence[inside].mean()), float(right[inside].mean())))
+    return rows
+
+
+def measure(network, crops, positions, kinds):
+    """Reads held-out rendered crops and counts."""
+    readout = read(network.probabilities(crops))
+    dial = positions >= 0
+    error = circular_distance(readout.value, positions)
+    still = dial & (circular_distance(positions, nearest_digit(positions)) <= STILL)
+    right = nearest_digit(readout.value) == nearest_digit(positions)
+    rolling = dial & ~still
+    by_kind = {}
+    for number, kind in enumerate(KINDS):
+        chosen = still & (kinds == number)
+        if chosen.any():
+            by_kind[kind] = (int(chosen.sum()), float(right[chosen].mean()))
+    # A confidence is the mass within 0.6 of the peak, so it is right when the truth lies there.
+    near = dial & (error <= 0.6)
+    return RenderedReport(
+        still=by_kind,
+        rolling=int(rolling.sum()),
+        rolling_median=float(np.median(error[rolling])),
+        rolling_percentile95=float(np.percentile(error[rolling], 95)),
+        rolling_within=float((error[rolling] <= 0.25).mean()),
+        none_found=float((readout.none[~dial] > 0.5).mean()),
+        none_false=float((readout.none[dial] > 0.5).mean()),
+        calibration=calibration_error(readout.confidence, near),
+        bins=reliability(readout.confidence, near),
+    )

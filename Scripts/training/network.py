@@ -1,0 +1,146 @@
+"""The dial network: three small convolutions and two dense layers on 20 × 32 luma, about a million multiply-adds.
+
+`TrainingNetwork` has batch norm and drop-out; `folded` turns it into a `DialNetwork`, which is what is stored, measured and
+run in the product.
+"""
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from optics import HEIGHT, WIDTH
+
+TENTHS = 100  # steps of a turn
+OUTPUTS = TENTHS + 1  # and "no dial"
+SMALLEST_DEVIATION = 4.0  # luma; an empty crop's noise is not blown up beyond this
+LABEL_SIGMA = 1.6  # tenths
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The sizes of the layers."""
+
+    first: int = 12
+    second: int = 24
+    third: int = 48
+    dense: int = 96
+
+    @property
+    def flat(self):
+        """Values after the last pooling."""
+        return self.third * (HEIGHT // 8) * (WIDTH // 8)
+
+    @property
+    def multiply_adds(self):
+        """Multiply-adds of one inference."""
+        area = WIDTH * HEIGHT
+        convolutions = 9 * (area * self.first + area // 4 * self.first * self.second + area // 16 * self.second * self.third)
+        return convolutions + self.flat * self.dense + self.dense * OUTPUTS
+
+    @property
+    def parameters(self):
+        """Stored numbers."""
+        convolutions = 9 * (self.first + self.first * self.second + self.second * self.third)
+        biases = self.first + self.second + self.third + self.dense + OUTPUTS
+        return convolutions + biases + self.flat * self.dense + self.dense * OUTPUTS
+
+
+def offset_norm(channels):
+    """Batch norm without a gain: ReLU lets any positive gain through to the next layer's weights, so it would be idle."""
+    norm = nn.BatchNorm2d(channels)
+    norm.weight.requires_grad_(False)
+    return norm
+
+
+class TrainingNetwork(nn.Module):
+    """The network as it is trained.
+
+    Pooling comes before norm and ReLU: with a positive gain all three commute, and the norm has a quarter of the work. The
+    dense layers are written as convolutions over the whole map, which is the same sum by a faster routine.
+    """
+
+    def __init__(self, layout=Layout(), dropout=0.12):
+        super().__init__()
+        self.layout = layout
+        self.conv1 = nn.Conv2d(1, layout.first, 3, padding=1, bias=False)
+        self.conv2 = nn.Conv2d(layout.first, layout.second, 3, padding=1, bias=False)
+        self.conv3 = nn.Conv2d(layout.second, layout.third, 3, padding=1, bias=False)
+        self.dense1 = nn.Conv2d(layout.third, layout.dense, (HEIGHT // 8, WIDTH // 8), bias=False)
+        self.dense2 = nn.Conv2d(layout.dense, OUTPUTS, 1)
+        self.norm1, self.norm2 = offset_norm(layout.first), offset_norm(layout.second)
+        self.norm3, self.norm4 = offset_norm(layout.third), offset_norm(layout.dense)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x):
+        x = functional.relu(self.norm1(functional.max_pool2d(self.conv1(x), 2)))
+        x = functional.relu(self.norm2(functional.max_pool2d(self.conv2(x), 2)))
+        x = functional.relu(self.norm3(functional.max_pool2d(self.conv3(x), 2)))
+        x = functional.relu(self.norm4(self.dense1(self.dropout(x))))
+        return self.dense2(self.dropout(x)).flatten(1)
+
+
+class DialNetwork(nn.Module):
+    """The network as it is used: no batch norm, logits already divided by the temperature."""
+
+    def __init__(self, layout=Layout(), temperature=1.0):
+        super().__init__()
+        self.layout, self.temperature = layout, temperature
+        self.conv1 = nn.Conv2d(1, layout.first, 3, padding=1)
+        self.conv2 = nn.Conv2d(layout.first, layout.second, 3, padding=1)
+        self.conv3 = nn.Conv2d(layout.second, layout.third, 3, padding=1)
+        self.dense1 = nn.Linear(layout.flat, layout.dense)
+        self.dense2 = nn.Linear(layout.dense, OUTPUTS)
+
+    @property
+    def layers(self):
+        """The layers in the order they are stored."""
+        return self.conv1, self.conv2, self.conv3, self.dense1, self.dense2
+
+    def forward(self, x):
+        for convolution in (self.conv1, self.conv2, self.conv3):
+            x = functional.max_pool2d(functional.relu(convolution(x)), 2)
+        x = functional.relu(self.dense1(x.flatten(1)))
+        return self.dense2(x) / self.temperature
+
+    @torch.no_grad()
+    def probabilities(self, crops, batch=1000):
+        """The distribution for each crop of uint8[n, HEIGHT, WIDTH], as float32[n, OUTPUTS]."""
+        parts = [torch.softmax(self(normalise(crops[at : at + batch])), 1) for at in range(0, len(crops), batch)]
+        return torch.cat(parts).numpy() if parts else torch.zeros(0, OUTPUTS).numpy()
+
+
+def folded(trained):
+    """The trained network with batch norm folded into the weights."""
+    plain = DialNetwork(trained.layout)
+    norms = (trained.norm1, trained.norm2, trained.norm3, trained.norm4)
+    sources = (trained.conv1, trained.conv2, trained.conv3, trained.dense1)
+    with torch.no_grad():
+        for target, source, norm in zip(plain.layers, sources, norms):
+            gain = 1 / torch.sqrt(norm.running_var + norm.eps)
+            target.weight.copy_((source.weight * gain[:, None, None, None]).reshape(target.weight.shape))
+            target.bias.copy_(norm.bias - norm.running_mean * gain)
+        plain.dense2.weight.copy_(trained.dense2.weight[:, :, 0, 0])
+        plain.dense2.bias.copy_(trained.dense2.bias)
+    return plain.eval()
+
+
+def normalise(crops):
+    """Luma [n, HEIGHT, WIDTH] to the network's input [n, 1, HEIGHT, WIDTH]: each crop less its mean, by its deviation."""
+    x = torch.as_tensor(crops).float()
+    mean = x.mean((1, 2), keepdim=True)
+    deviation = x.std((1, 2), unbiased=False, keepdim=True).clamp_min(SMALLEST_DEVIATION)
+    return ((x - mean) / deviation)[:, None]
+
+
+def targets(positions):
+    """Soft circular labels [n, OUTPUTS] of positions in 0 ..< 10; negative means "no dial"."""
+    tenths = torch.as_tensor(positions).float() * 10
+    steps = torch.arange(TENTHS).float()
+    distance = (steps[None] - tenths[:, None] + TENTHS / 2) % TENTHS - TENTHS / 2
+    weight = torch.exp(-(distance**2) / (2 * LABEL_SIGMA**2))
+    present = (tenths >= 0).float()[:, None]
+    label = torch.zeros(len(tenths), OUTPUTS)
+    label[:, :TENTHS] = weight / weight.sum(1, keepdim=True) * present
+    label[:, TENTHS] = 1 - present[:, 0]
+    return label

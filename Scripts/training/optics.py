@@ -1,0 +1,150 @@
+"""From the dial to the crop: perspective, light, glare, dirt, blur, few pixels, sharpening, noise and JPEG.
+
+The strengths are deliberately moderate: a small network that is trained on pictures nobody could read gets worse at those
+that can be read.
+"""
+import cv2
+import numpy as np
+
+from draw import chance, pick, uniform
+
+WIDTH, HEIGHT = 20, 32  # of the network's input
+CLEAN_SHARE = 0.07  # pictures that go through unspoiled
+SMALLEST, LARGEST = 13, 75  # rows of a dial on the sensor
+
+
+def axes(shape):
+    """Coordinates −1 … 1 across and down, ready to broadcast."""
+    rows, columns = shape
+    across = np.linspace(-1, 1, columns, dtype=np.float32)[None]
+    return across, np.linspace(-1, 1, rows, dtype=np.float32)[:, None]
+
+
+def perspective(rng, image, jitter=0.04):
+    """Moves each corner a little."""
+    rows, columns = image.shape
+    corners = np.float32([[0, 0], [columns, 0], [columns, rows], [0, rows]])
+    moved = corners + ((rng.random((4, 2)) * 2 - 1) * (columns * jitter, rows * jitter)).astype(np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, moved)
+    return cv2.warpPerspective(image, matrix, (columns, rows), borderMode=cv2.BORDER_REPLICATE)
+
+
+def illuminate(rng, image, contrast, slope=0.3):
+    """Light falling off to one side, and now and then a veil."""
+    across, down = axes(image.shape)
+    image = image * (1 + uniform(rng, -slope, slope) * across + uniform(rng, -slope, slope) * down)
+    if chance(rng, 0.3):
+        image = image + contrast * (uniform(rng, -0.3, 0.3) * across + uniform(rng, -0.3, 0.3) * down)
+    return image
+
+
+def glare(rng, image):
+    """Reflections: one or two spots, at times a band. A dark spot is a shadow."""
+    rows, columns = image.shape
+    x, y = np.arange(columns, dtype=np.float32)[None], np.arange(rows, dtype=np.float32)[:, None]
+    for _ in range(int(rng.integers(1, 3))):
+        dx = (x - rng.random() * columns) / (uniform(rng, 0.04, 0.35) * columns)
+        dy = (y - rng.random() * rows) / (uniform(rng, 0.03, 0.3) * rows)
+        spot = np.exp(-(dx * dx + dy * dy) / 2 * uniform(rng, 0.6, 2))
+        image = image + spot * uniform(rng, 30, 140) * (1.0 if chance(rng, 0.8) else -0.6)
+    if chance(rng, 0.25):
+        band = np.exp(-(((y - rng.random() * rows) / uniform(rng, 2, 12)) ** 2))
+        image = image + band * uniform(rng, 20, 100)
+    return image
+
+
+def dirt(rng, image):
+    """Specks and scratches on the glass."""
+    rows, columns = image.shape
+
+    def somewhere():
+        return int(rng.random() * columns), int(rng.random() * rows)
+
+    for _ in range(int(rng.integers(1, 6))):
+        cv2.circle(image, somewhere(), int(rng.integers(1, 4)), uniform(rng, 0, 255), -1, cv2.LINE_AA)
+    if chance(rng, 0.4):
+        cv2.line(image, somewhere(), somewhere(), uniform(rng, 0, 255), 1, cv2.LINE_AA)
+    return image
+
+
+def blur(rng, image):
+    """Defocus, and now and then motion."""
+    if chance(rng, 0.75):
+        image = cv2.GaussianBlur(image, (0, 0), abs(rng.normal(0, 0.015)) * image.shape[0] + 0.3)
+    if chance(rng, 0.08):
+        length = int(rng.integers(3, 9))
+        kernel = np.zeros((length, length), np.float32)
+        if chance(rng, 0.5):
+            kernel[length // 2] = 1 / length
+        else:
+            kernel[:, length // 2] = 1 / length
+        image = cv2.filter2D(image, -1, kernel)
+    return image
+
+
+def sample_down(rng, image):
+    """As many pixels as a dial gets on a sensor, small dials as often as large ones on a logarithmic scale."""
+    rows = int(np.exp(uniform(rng, np.log(SMALLEST), np.log(LARGEST))))
+    columns = max(7, round(rows * image.shape[1] / image.shape[0]))
+    return cv2.resize(image, (columns, rows), interpolation=cv2.INTER_AREA)
+
+
+def sharpen(rng, image):
+    """The camera's unsharp mask with its halos."""
+    soft = cv2.GaussianBlur(image, (0, 0), uniform(rng, 0.7, 2.0))
+    return image + uniform(rng, 0.4, 2.5) * (image - soft)
+
+
+def noise(rng, image, contrast):
+    """Sensor noise, kept below what would drown the contrast."""
+    if chance(rng, 0.7):
+        image = image + rng.standard_normal(image.shape, dtype=np.float32) * min(abs(rng.normal(0, 6)), contrast / 6)
+    if chance(rng, 0.1):
+        rows, columns = image.shape
+        coarse = rng.standard_normal((max(2, rows // 3), max(2, columns // 3)), dtype=np.float32)
+        coarse *= uniform(rng, 1, max(1.0, min(12, contrast / 6)))
+        image = image + cv2.resize(coarse, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    return image
+
+
+def compress(rng, image):
+    """JPEG with its block grid anywhere."""
+    top, left = int(rng.integers(0, 8)), int(rng.integers(0, 8))
+    padded = cv2.copyMakeBorder(image, top, 0, left, 0, cv2.BORDER_REPLICATE)
+    _, data = cv2.imencode(".jpg", padded, [cv2.IMWRITE_JPEG_QUALITY, int(uniform(rng, 8, 95))])
+    return np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)[top:, left:])
+
+
+def to_input(rng, image):
+    """The network's input: mostly area-averaged, as the product does it."""
+    rows = image.shape[0]
+    if rows >= HEIGHT:
+        method = cv2.INTER_AREA if chance(rng, 0.85) else cv2.INTER_LINEAR
+    else:
+        method = pick(rng, (cv2.INTER_LINEAR, cv2.INTER_AREA, cv2.INTER_CUBIC))
+    return cv2.resize(image, (WIDTH, HEIGHT), interpolation=method)
+
+
+def photograph(rng, scene):
+    """The crop of a scene as uint8[HEIGHT, WIDTH]."""
+    image = scene.image
+    if chance(rng, CLEAN_SHARE):
+        return to_input(rng, np.clip(image, 0, 255).astype(np.uint8))
+    if chance(rng, 0.5):
+        image = perspective(rng, image)
+    if chance(rng, 0.6):
+        image = illuminate(rng, image, scene.contrast)
+    if chance(rng, 0.13):
+        image = glare(rng, image)
+    if chance(rng, 0.1):
+        image = dirt(rng, image)
+    image = np.clip(image, 0, 255)
+    if chance(rng, 0.3):
+        image = 255 * (image / 255) ** np.float32(np.exp(uniform(rng, -0.6, 0.6)))
+    image = sample_down(rng, blur(rng, image))
+    if chance(rng, 0.25):
+        image = sharpen(rng, image)
+    image = np.clip(noise(rng, image, scene.contrast), 0, 255).astype(np.uint8)
+    if chance(rng, 0.7):
+        image = compress(rng, image)
+    return to_input(rng, image)

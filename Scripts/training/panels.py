@@ -1,0 +1,114 @@
+"""Digits of displays: seven segments and a dot matrix of 5 × 7.
+
+A panel gives two kinds of mask: the lit elements of each digit, and all elements there are, which show faintly as ghosts.
+"""
+from dataclasses import dataclass
+
+import numpy as np
+
+from draw import CELL, chance, fill, pick, uniform
+
+SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
+
+# Common 5 × 7 characters; where makers differ there are several, the first being the most usual.
+DOTS = (
+    ("01110 10001 10011 10101 11001 10001 01110", "01110 10001 10001 10001 10001 10001 01110"),
+    ("00100 01100 00100 00100 00100 00100 01110", "00100 01100 10100 00100 00100 00100 11111"),
+    ("01110 10001 00001 00010 00100 01000 11111", "01110 10001 00001 00110 01000 10000 11111"),
+    ("11111 00010 00100 00010 00001 10001 01110", "01110 10001 00001 00110 00001 10001 01110"),
+    ("00010 00110 01010 10010 11111 00010 00010", "00010 00110 01010 10010 10010 11111 00010"),
+    ("11111 10000 11110 00001 00001 10001 01110", "11111 10000 10000 11110 00001 00001 11110"),
+    ("00110 01000 10000 11110 10001 10001 01110", "01110 10001 10000 11110 10001 10001 01110"),
+    ("11111 00001 00010 00100 01000 01000 01000", "11111 00001 00001 00010 00010 00100 00100",
+     "11111 00001 00010 00100 01000 10000 10000"),
+    ("01110 10001 10001 01110 10001 10001 01110",),
+    ("01110 10001 10001 01111 00001 00010 01100", "01110 10001 10001 01111 00001 10001 01110"),
+)
+
+
+@dataclass
+class Panel:
+    """The masks of one display position."""
+
+    digits: np.ndarray  # uint8[10, rows, columns]
+    everything: np.ndarray  # uint8[rows, columns]
+
+
+def bar_shapes(width, height, thickness, gap, bevel):
+    """Seven bars with pointed ends as {segment: polygon}. `bevel` 0 is square, 1 fully pointed."""
+    half = thickness / 2
+    tip = half * bevel
+    left, right = half, width - half
+    top, middle, bottom = half, height / 2, height - half
+
+    def flat(y):
+        a, b = left + gap, right - gap
+        return np.array([(a, y), (a + tip, y - half), (b - tip, y - half), (b, y), (b - tip, y + half), (a + tip, y + half)])
+
+    def upright(x, upper, lower):
+        a, b = upper + gap, lower - gap
+        return np.array([(x, a), (x + half, a + tip), (x + half, b - tip), (x, b), (x - half, b - tip), (x - half, a + tip)])
+
+    return {
+        "a": flat(top), "g": flat(middle), "d": flat(bottom),
+        "f": upright(left, top, middle), "b": upright(right, top, middle),
+        "e": upright(left, middle, bottom), "c": upright(right, middle, bottom),
+    }
+
+
+def mitred_shapes(width, height, thickness, gap, bevel):
+    """Seven bars whose outer corners are mitred, so that the digit's outline is a rectangle."""
+    half, middle = thickness / 2, height / 2
+    inner_left, inner_right = gap + thickness, width - gap - thickness
+    upper_left = np.array(
+        [(0, gap), (thickness, gap + thickness), (thickness, middle - half - gap), (half, middle - gap), (0, middle - gap * 1.5)]
+    )
+    bars = bar_shapes(width, height, thickness, gap, bevel)
+    return {
+        "a": np.array([(gap, 0), (width - gap, 0), (inner_right, thickness), (inner_left, thickness)]),
+        "d": np.array([(inner_left, height - thickness), (inner_right, height - thickness), (width - gap, height), (gap, height)]),
+        "g": bars["g"],
+        "f": upper_left,
+        "b": upper_left * (-1, 1) + (width, 0),
+        "e": upper_left * (1, -1) + (0, height),
+        "c": upper_left * (-1, -1) + (width, height),
+    }
+
+
+def segment_panel(rng):
+    """A seven-segment position with random proportions."""
+    width = int(CELL * uniform(rng, 0.4, 0.7))
+    thickness = CELL * uniform(rng, 0.055, 0.18)
+    gap = pick(rng, (0.0, uniform(rng, 0.3, 1.5), uniform(rng, 1.0, 3.5)))
+    shapes = pick(rng, (bar_shapes, mitred_shapes))(width, CELL, thickness, gap, uniform(rng, 0.0, 1.0))
+    lit = list(SEGMENTS)
+    if chance(rng, 0.12):
+        lit[6] = "fgedc"
+    if chance(rng, 0.12):
+        lit[9] = "abcfg"
+    if chance(rng, 0.3):
+        lit[7] = "abcf"
+    if chance(rng, 0.03):
+        lit[1] = "ef"
+    panel = Panel(np.zeros((10, CELL, width), np.uint8), np.zeros((CELL, width), np.uint8))
+    for shape in shapes.values():
+        fill(panel.everything, shape)
+    for digit, names in enumerate(lit):
+        for name in names:
+            fill(panel.digits[digit], shapes[name])
+    return panel
+
+
+def dot_panel(rng):
+    """A 5 × 7 dot-matrix position with random dot pitch, gaps and characters."""
+    column, row = int(rng.integers(6, 10)), round(CELL / 7)
+    gap_x, gap_y = int(rng.integers(0, 3)), int(rng.integers(0, 3))
+    square = np.zeros((row, column), np.uint8)
+    square[: row - gap_y, : column - gap_x] = 255
+    everything = np.tile(square, (7, 5))
+    digits = []
+    for variants in DOTS:
+        pattern = variants[0] if chance(rng, 0.5) else pick(rng, variants)
+        dots = np.array([[int(dot) for dot in line] for line in pattern.split()], np.uint8)
+        digits.append(np.kron(dots, np.ones((row, column), np.uint8)) * everything)
+    return Panel(np.stack(digits), everything)

@@ -1,0 +1,121 @@
+"""Measuring on photographs of real meters, where they lie beside the checkout (../shared/realmeters). Nothing here trains.
+
+A crop counts as right when its position rounds to the labelled digit. A rolling wheel with upper digit u counts as inside
+when its position is in [u − 0.1, u + 1.1]. A picture without a digit counts as withheld when "none" wins or the
+confidence stays below UNSURE.
+"""
+import csv
+from collections import Counter
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from optics import HEIGHT, WIDTH
+from readout import nearest_digit, read
+
+SETS = ("jomjol-digits/", "jomjol-needles/", "kazuhito-7seg/")
+SEGMENT_SHOWS = ("lcd", "led", "dot-matrix")
+UNSURE = 0.7
+ROLLING_SLACK = 0.1
+
+
+@dataclass
+class RealSet:
+    """Real crops as the network sees them, and their rows in the manifest."""
+
+    crops: np.ndarray
+    rows: list
+
+
+def load_crop(path):
+    """The whole picture as luma, area-resampled to the input size."""
+    image = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if image is None:
+        raise OSError(f"{path}: not a picture")
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    return cv2.resize(gray, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
+
+
+def load(folder, prefix=SETS):
+    """All single-digit crops below `folder` whose name starts with `prefix`, or None when there are none."""
+    manifest = folder / "manifest.tsv"
+    if not manifest.is_file():
+        return None
+    with manifest.open(newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["file"].startswith(prefix)]
+    rows = [row for row in rows if row["kind"] in ("digit_rolling_crop", "digit_lcd_crop")]
+    if not rows:
+        return None
+    return RealSet(np.stack([load_crop(folder / row["file"]) for row in rows]), rows)
+
+
+def shows(row):
+    """What a row shows; where the manifest does not say, the kind of crop tells wheels from displays."""
+    rolling = row["kind"] == "digit_rolling_crop"
+    if row["label"] == "N":
+        return row["shows"] or ("transition" if rolling else "no-digit")
+    return row["shows"] or ("wheel" if rolling else "lcd")
+
+
+@dataclass
+class Tally:
+    """Counts of one group of crops."""
+
+    total: int = 0
+    good: int = 0
+
+    def add(self, good):
+        self.total += 1
+        self.good += bool(good)
+
+    @property
+    def text(self):
+        """Like "594 of 600, 99.0 %"."""
+        return f"{self.good} of {self.total}, {100 * self.good / self.total:.1f} %" if self.total else "none"
+
+
+def judge(row, readout, index):
+    """(group, whether it is good) of one crop."""
+    what, value = shows(row), readout.value[index]
+    if row["label"] in "0123456789" and what not in ("transition", "no-digit"):
+        return what, int(nearest_digit(value)) == int(row["label"])
+    if what == "transition":
+        if not row["upper"]:
+            return "transition without a known digit", True
+        beyond = (value - int(row["upper"]) + ROLLING_SLACK) % 10
+        return "transition", beyond <= 1 + 2 * ROLLING_SLACK
+    return "no-digit", readout.none[index] > 0.5 or readout.confidence[index] < UNSURE
+
+
+@dataclass
+class Report:
+    """The figures of one set of real crops."""
+
+    groups: dict
+    cameras: dict
+    wrong: list  # (row number, group, value, confidence)
+    confusions: Counter
+    sure_wrong: int  # still digits misread with a confidence of 0.9 or more
+
+
+def measure(network, real):
+    """Reads all crops and counts."""
+    readout = read(network.probabilities(real.crops))
+    report = Report({}, {}, [], Counter(), 0)
+    for index, row in enumerate(real.rows):
+        group, good = judge(row, readout, index)
+        report.groups.setdefault(group, Tally()).add(good)
+        if group in ("wheel",) + SEGMENT_SHOWS:
+            report.cameras.setdefault((row["camera"], group), Tally()).add(good)
+            if not good:
+                report.confusions[f"{row['label']} as {nearest_digit(readout.value[index])}"] += 1
+                report.sure_wrong += bool(readout.confidence[index] >= 0.9)
+        if not good:
+            report.wrong.append((index, group, float(readout.value[index]), float(readout.confidence[index])))
+    segments = Tally()
+    for name in SEGMENT_SHOWS:
+        tally = report.groups.get(name, Tally())
+        segments.total, segments.good = segments.total + tally.total, segments.good + tally.good
+    report.groups["all segments"] = segments
+    return report
