@@ -1,0 +1,52 @@
+// How entries become rows and rows entries, and which rows may go.
+
+extension Journal {
+    /// The columns of an entry, in the order `read` takes them.
+    static let columns = "seq, kind, meter, boot_id, monotonic_ms, wall_ms, clock_state, payload, crc"
+
+    /// A row as read: the entry, and whether it is what was written.
+    struct Row {
+        let entry: Entry
+        let isIntact: Bool
+    }
+
+    static func insert(_ entry: Entry, into database: Database) throws(JournalError) {
+        try database.run(
+            "INSERT INTO entry(\(columns)) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            .integer(entry.seq), .text(entry.kind), .text(entry.meter), .text(entry.time.bootID),
+            .integer(entry.time.monotonicMilliseconds), .integer(entry.time.wallMilliseconds),
+            .text(entry.time.clock.rawValue), .blob(entry.payload), .integer(Int64(entry.checksum)))
+    }
+
+    static func read(_ statement: Statement) throws(JournalError) -> Row {
+        let clock = ClockState(rawValue: statement.text(6))
+        let time = EntryTime(
+            bootID: statement.text(3), monotonicMilliseconds: statement.integer(4) ?? 0,
+            wallMilliseconds: statement.integer(5) ?? 0, clock: clock ?? .unsynchronised)
+        let entry = Entry(
+            seq: statement.integer(0) ?? 0,
+            content: NewEntry(
+                kind: statement.text(1), meter: statement.text(2), time: time, payload: statement.blob(7)))
+        return Row(entry: entry, isIntact: clock != nil && statement.integer(8) == Int64(entry.checksum))
+    }
+
+    static func settled(_ sink: String, in database: Database) throws(JournalError) -> Int64 {
+        let settled = try database.integer(
+            "SELECT settled FROM cursor WHERE sink = ? AND registered = 1", .text(sink))
+        guard let settled else { throw .unknownSink(path: database.path, sink: sink) }
+        return settled
+    }
+
+    /// Removes the oldest entries that all registered sinks have settled, beyond the number to keep. Without a registered sink
+    /// nothing waits, so all count as settled. The newest entry of each kind and meter stays.
+    static func prune(_ database: Database, last: Int64, limits: Limits) throws(JournalError) {
+        let settled = try database.integer("SELECT MIN(settled) FROM cursor WHERE registered = 1") ?? last
+        try database.run(
+            """
+            DELETE FROM entry WHERE seq IN (
+                SELECT seq FROM entry AS old WHERE seq <= ?
+                    AND seq < (SELECT MAX(seq) FROM entry WHERE kind = old.kind AND meter = old.meter)
+                ORDER BY seq LIMIT ?)
+            """, .integer(settled - limits.settledEntries), .integer(limits.prunedPerCommit))
+    }
+}

@@ -1,0 +1,221 @@
+// The durable store every reading passes through. An entry is on disk when `append` returns; it stays until every
+// registered sink has settled it. One connection, exclusive; after a failed write or flush nothing more is promised:
+// the same error answers every later call, until the process ends and the file is opened anew.
+
+/// A queue of opaque entries in one SQLite file, each delivered to each registered sink at least once.
+public actor Journal {
+    /// Which device and which journal the entries come from.
+    public nonisolated let identity: JournalIdentity
+    /// Where the file is.
+    public nonisolated let path: String
+
+    private enum State {
+        case open(Database)
+        // The connection is kept, and with it the lock: closing it would write once more.
+        case failed(JournalError, Database)
+        case closed
+    }
+
+    private let limits: Limits
+    private var state: State
+    private var last: Int64
+    private var listeners: [AsyncStream<Void>.Continuation] = []
+
+    /// Opens the journal at `path`, making the file and its folders if they are missing.
+    ///
+    /// - Throws: everything for which the process must end, see `JournalError/mustEndProcess`.
+    public static func open(
+        path: String, device: String, limits: Limits = Limits()
+    ) throws(JournalError) -> Journal {
+        try Journal(path: path, device: device, limits: limits)
+    }
+
+    private init(path: String, device: String, limits: Limits) throws(JournalError) {
+        guard (1...limits.nameBytes).contains(device.utf8.count) else {
+            throw .badField(path: path, field: "device", bytes: device.utf8.count, limit: limits.nameBytes)
+        }
+        try JournalFile(path: path).createIfMissing()
+        let database = try Database(path: path, lockWaitMilliseconds: limits.lockWaitMilliseconds)
+        try Schema.applySettings(to: database)
+        self.identity = try Schema.prepare(database, device: device)
+        self.path = path
+        self.limits = limits
+        // Ids go up from everything that ever was one, so that not even a damaged counter makes one come back.
+        self.last =
+            try database.integer(
+                """
+                SELECT MAX(seq) FROM (
+                    SELECT seq FROM sqlite_sequence WHERE name = 'entry'
+                    UNION ALL SELECT MAX(seq) FROM entry UNION ALL SELECT MAX(settled) FROM cursor)
+                """) ?? 0
+        self.state = .open(database)
+    }
+
+    deinit {
+        for listener in listeners { listener.finish() }
+    }
+
+    /// Keeps an entry. It is durable when this returns. If this throws it was not stored, unless the error must end the process:
+    /// then only opening the file anew tells.
+    ///
+    /// - Returns: its sequence number.
+    @discardableResult
+    public func append(_ entry: NewEntry) throws(JournalError) -> Int64 {
+        try append([entry])
+        return last
+    }
+
+    /// Keeps several entries, all or none, with the promise of `append(_:)` for one.
+    ///
+    /// - Returns: their sequence numbers, in order.
+    @discardableResult
+    public func append(_ entries: [NewEntry]) throws(JournalError) -> [Int64] {
+        for entry in entries { try check(entry) }
+        let added = entries.enumerated().map { Entry(seq: last + 1 + Int64($0), content: $1) }
+        guard let newest = added.last?.seq else { return [] }
+        try withDatabase { (database) throws(JournalError) in
+            try database.transaction { () throws(JournalError) in
+                for entry in added { try Self.insert(entry, into: database) }
+                try Self.prune(database, last: newest, limits: limits)
+            }
+        }
+        last = newest
+        checkpointIfDue()
+        listeners.removeAll { listener in
+            if case .terminated = listener.yield() { true } else { false }
+        }
+        return added.map(\.seq)
+    }
+
+    /// A signal after each append. Signals that nobody took yet are merged into one.
+    public func appends() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        if case .closed = state { continuation.finish() } else { listeners.append(continuation) }
+        return stream
+    }
+
+    /// Declares the sinks that entries wait for; it replaces the list of before.
+    ///
+    /// A new sink gets everything that is still kept. A sink that is left out no longer holds entries back, but keeps its
+    /// place in case it comes again.
+    public func register(sinks: [String]) throws(JournalError) {
+        for sink in sinks { try check("sink", sink) }
+        try withDatabase { (database) throws(JournalError) in
+            try database.transaction { () throws(JournalError) in
+                try database.run("UPDATE cursor SET registered = 0")
+                for sink in sinks {
+                    try database.run(
+                        """
+                        INSERT INTO cursor(sink, settled, registered) VALUES(?, 0, 1)
+                        ON CONFLICT(sink) DO UPDATE SET registered = 1
+                        """, .text(sink))
+                }
+            }
+        }
+        checkpointIfDue()
+    }
+
+    /// The oldest entries that a sink has not settled, ascending.
+    ///
+    /// A damaged entry ends the list before it, and is an error once it is the first: it is never delivered.
+    public func pending(for sink: String, limit: Int) throws(JournalError) -> [Entry] {
+        let limit = Int64(min(max(limit, 0), limits.pendingEntries))
+        return try withDatabase { (database) throws(JournalError) in
+            let settled = try Self.settled(sink, in: database)
+            let rows = try database.rows(
+                "SELECT \(Self.columns) FROM entry WHERE seq > ? ORDER BY seq LIMIT ?",
+                .integer(settled), .integer(limit), read: Self.read)
+            let intact = rows.prefix { $0.isIntact }
+            if intact.isEmpty, let first = rows.first {
+                throw .damagedEntry(path: path, seq: first.entry.seq)
+            }
+            return intact.map(\.entry)
+        }
+    }
+
+    /// How many entries a sink has not settled.
+    public func pendingCount(for sink: String) throws(JournalError) -> Int {
+        try withDatabase { (database) throws(JournalError) in
+            let settled = try Self.settled(sink, in: database)
+            return Int(try database.integer("SELECT COUNT(*) FROM entry WHERE seq > ?", .integer(settled)) ?? 0)
+        }
+    }
+
+    /// Notes that a sink has delivered everything up to and including `seq`. Never goes backwards.
+    public func settle(_ sink: String, through seq: Int64) throws(JournalError) {
+        guard seq <= last else { throw .neverAppended(path: path, sink: sink, seq: seq, last: last) }
+        try withDatabase { (database) throws(JournalError) in
+            guard seq > (try Self.settled(sink, in: database)) else { return }
+            try database.transaction { () throws(JournalError) in
+                try database.run("UPDATE cursor SET settled = ? WHERE sink = ?", .integer(seq), .text(sink))
+                try Self.prune(database, last: last, limits: limits)
+            }
+        }
+        checkpointIfDue()
+    }
+
+    /// The newest entry of a kind for a meter. It is kept however long ago it was, so that a meter's last accepted reading
+    /// is there after any restart.
+    public func lastEntry(kind: String, meter: String) throws(JournalError) -> Entry? {
+        try withDatabase { (database) throws(JournalError) in
+            let rows = try database.rows(
+                "SELECT \(Self.columns) FROM entry WHERE kind = ? AND meter = ? ORDER BY seq DESC LIMIT 1",
+                .text(kind), .text(meter), read: Self.read)
+            guard let row = rows.first else { return nil }
+            guard row.isIntact else { throw .damagedEntry(path: path, seq: row.entry.seq) }
+            return row.entry
+        }
+    }
+
+    /// Closes the file and ends all signals. Every later call but this one throws.
+    public func close() throws(JournalError) {
+        for listener in listeners { listener.finish() }
+        listeners.removeAll()
+        switch state {
+        case .closed: return
+        case .failed(let error, _): throw error
+        case .open: try withDatabase { (database) throws(JournalError) in try database.close() }
+        }
+        state = .closed
+    }
+
+    /// Runs `body` on the connection; an error that must end the process is the last thing the connection is used for.
+    func withDatabase<Result>(
+        _ body: (Database) throws(JournalError) -> Result
+    ) throws(JournalError) -> Result {
+        switch state {
+        case .closed: throw .closed(path: path)
+        case .failed(let error, _): throw error
+        case .open(let database):
+            do {
+                return try body(database)
+            } catch {
+                if error.mustEndProcess { state = .failed(error, database) }
+                throw error
+            }
+        }
+    }
+
+    /// Copies the log into the file when it has grown. What was just committed is safe in the log whatever happens here, so a
+    /// failure must not look like a failed append; but one that must end the process answers the next call.
+    private func checkpointIfDue() {
+        try? withDatabase { (database) throws(JournalError) in
+            if database.logPages >= limits.logPages { try database.checkpoint() }
+        }
+    }
+
+    private func check(_ entry: NewEntry) throws(JournalError) {
+        try check("kind", entry.kind)
+        if !entry.meter.isEmpty { try check("meter", entry.meter) }
+        try check("boot id", entry.time.bootID)
+        guard entry.payload.count <= limits.payloadBytes, !entry.payload.isEmpty else {
+            throw .badField(path: path, field: "payload", bytes: entry.payload.count, limit: limits.payloadBytes)
+        }
+    }
+
+    private func check(_ field: String, _ text: String) throws(JournalError) {
+        guard (1...limits.nameBytes).contains(text.utf8.count) else {
+            throw .badField(path: path, field: field, bytes: text.utf8.count, limit: limits.nameBytes)
+        }
+    }
+}

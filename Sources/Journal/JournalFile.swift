@@ -1,0 +1,56 @@
+// Makes the journal's file and the folders above it, so that their directory entries survive a power cut too:
+// a file whose folder was not flushed can be gone after one, with everything in it.
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The journal's place in the file system.
+struct JournalFile {
+    let path: String
+
+    /// Makes the file, empty and readable by its owner only, if it is missing. Never opens an existing one: closing such a
+    /// descriptor would drop the locks SQLite holds on the file in this process.
+    func createIfMissing() throws(JournalError) {
+        let folder = Self.parent(of: path)
+        try makeFolder(folder)
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        if descriptor < 0 {
+            if errno == EEXIST { return }
+            throw failure("create")
+        }
+        close(descriptor)
+        try flushFolder(folder)
+    }
+
+    /// The folder that holds `path`.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private func makeFolder(_ folder: String) throws(JournalError) {
+        if access(folder, F_OK) == 0 { return }
+        let above = Self.parent(of: folder)
+        if above != folder { try makeFolder(above) }
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure("make folder \(folder)") }
+        try flushFolder(above)
+    }
+
+    private func flushFolder(_ folder: String) throws(JournalError) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("open folder \(folder)") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw .inputOutput(
+                path: path, operation: "flush folder \(folder)", reason: String(cString: strerror(errno)))
+        }
+    }
+
+    private func failure(_ operation: String) -> JournalError {
+        let reason = String(cString: strerror(errno))
+        return .unwritable(path: path, reason: "\(operation): \(reason)")
+    }
+}

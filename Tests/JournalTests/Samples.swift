@@ -1,0 +1,60 @@
+// Entries for tests, random numbers that can be had again, and a second look into a journal's file.
+
+@testable import Journal
+
+/// An entry whose payload tells which one it is.
+func sample(_ number: Int, kind: String = "reading", meter: String = "gas") -> NewEntry {
+    NewEntry(
+        kind: kind, meter: meter,
+        time: EntryTime(
+            bootID: "boot", monotonicMilliseconds: Int64(number) * 1_000,
+            wallMilliseconds: 1_700_000_000_000 + Int64(number),
+            clock: .synchronised),
+        payload: Array("{\"n\":\(number)}".utf8))
+}
+
+/// An entry whose payload has that many bytes.
+func largeSample(_ bytes: Int) -> NewEntry {
+    var entry = sample(1)
+    entry.payload = [UInt8](repeating: 0x20, count: bytes)
+    return entry
+}
+
+/// Numbers from a seed (SplitMix64); the test prints the seed.
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Runs SQL on a closed journal's file, as a stranger would.
+func alter(_ path: String, _ sql: String) throws {
+    let database = try Database(path: path, lockWaitMilliseconds: 0)
+    try database.run(sql)
+    try database.close()
+}
+
+extension Journal {
+    /// Runs SQL on the journal's own connection.
+    func execute(_ sql: String) throws(JournalError) {
+        try withDatabase { (database) throws(JournalError) in try database.run(sql) }
+    }
+
+    /// The first value of a query on the journal's own connection.
+    func value(_ sql: String) throws(JournalError) -> String? {
+        try withDatabase { (database) throws(JournalError) in try database.text(sql) }
+    }
+
+    /// The pages in the write-ahead log.
+    func logPages() throws(JournalError) -> Int32 {
+        try withDatabase { (database) throws(JournalError) in database.logPages }
+    }
+}
