@@ -1,0 +1,11 @@
+// What the first bytes of a JPEG say about it.
+
+/// The size and kind of a JPEG, known without decoding it.
+public struct JPEGHeader: Sendable, Equatable {
+    /// Pixels in a row.
+    public let width: Int
+    /// Rows.
+    public let height: Int
+    /// 1 for gray, 3 for colour, 4 for CMYK.
+    public let components: Int
+}
