@@ -5,10 +5,10 @@
 
 #include <stddef.h>
 
-extern const unsigned char meterclip_dial_weights[];
+// Pointers, because Swift imports no array of unknown size.
+extern const unsigned char *const meterclip_dial_weights;
 extern const size_t meterclip_dial_weights_size;
 
-// A pointer, because Swift imports no array of unknown size.
 extern const unsigned char *const meterclip_needle_weights;
 extern const size_t meterclip_needle_weights_size;
 
