@@ -156,7 +156,8 @@ final class Database {
     }
 
     private func countLogPages() {
-        let context = Unmanaged.passUnretained(self).toOpaque()  // closed in deinit at the latest, so it outlives the hook
+        // Unretained: the connection, and the hook with it, is gone with this object at the latest.
+        let context = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_wal_hook(
             handle,
             { context, _, _, pages in

@@ -1,1 +1,46 @@
-// placeholder
+// Every bound of the uplink, in one place, each with the reason for its value.
+// They are values, not globals, so that a test can make them small.
+
+/// The bounds of delivery.
+public struct UplinkLimits: Sendable, Equatable {
+    /// Entries on their way to a broker without acknowledgement; also how many duplicates a lost connection can make.
+    public var window = 20
+
+    /// Entries taken from the journal at a time. No more than the window, so that the death of the process between an
+    /// acknowledgement and its settling makes no more duplicates than a lost connection.
+    public var batch = 20
+
+    /// From the wish to connect to the broker's answer. Mobile networks take several seconds to wake up.
+    public var connectTimeout = Duration.seconds(20)
+
+    /// From sending an entry to its acknowledgement; after that the connection is given up.
+    public var acknowledgementTimeout = Duration.seconds(30)
+
+    /// Silence after which the client asks whether the broker is still there, in seconds, as MQTT counts it.
+    public var keepAliveSeconds: Int32 = 60
+
+    /// The first pause after a failure, before jitter. Each further failure doubles it.
+    public var firstPause = Duration.seconds(1)
+
+    /// The longest pause: a broker that is back is noticed within this time.
+    public var longestPause = Duration.seconds(300)
+
+    /// How long delivery must have worked for the pauses to begin small again, so that a broker that accepts and drops
+    /// its clients is not hammered.
+    public var stablePeriod = Duration.seconds(60)
+
+    /// How often an idle courier looks after its connection.
+    public var idleCheck = Duration.seconds(15)
+
+    /// What is granted at shutdown to deliver what is still pending. Below the time systemd grants (90 s).
+    public var drainTime = Duration.seconds(5)
+
+    /// How far back a file sink looks for the end of the last complete line.
+    public var unfinishedLineBytes = 256 * 1_024
+
+    /// UTF-8 bytes of an MQTT topic, as the protocol's length field allows.
+    public var topicBytes = 65_535
+
+    /// The limits of the product.
+    public init() {}
+}

@@ -1,0 +1,96 @@
+// The courier's loop, round by round: prepare, take, deliver, settle, and then go on, wait for work, or pause.
+
+import Journal
+
+/// The work of a courier.
+struct CourierRound: Sendable {
+    let journal: Journal
+    let sink: any Sink
+    let limits: UplinkLimits
+    let random: @Sendable () -> Double
+    let onStateChange: @Sendable (CourierState) -> Void
+
+    private enum Outcome {
+        case progress
+        case idle
+        case failed(reason: String)
+        case journalLost(JournalError)
+    }
+
+    /// Runs rounds until told to stop or cancelled.
+    ///
+    /// - Returns: the error of the journal that ended it, if one did.
+    func loop(signals: AsyncStream<Void>, bell: AsyncStream<Void>.Continuation, stop: StopOrder) async -> JournalError? {
+        var signals = signals.makeAsyncIterator()
+        var backoff = Backoff(limits: limits, random: random)
+        var workingSince: ContinuousClock.Instant?
+        var state: CourierState?
+        while !Task.isCancelled {
+            // Read before the round, so that an order given during it still gets its last round.
+            let isLast = stop.isGiven
+            var wait = Duration.zero
+            var isPause = false
+            let outcome = await round()
+            let newState: CourierState
+            switch outcome {
+            case .journalLost(let error):
+                return error
+            case .progress, .idle:
+                newState = .connected
+                workingSince = workingSince ?? .now
+                if case .idle = outcome { wait = limits.idleCheck }
+            case .failed(let reason):
+                newState = .waiting(reason: reason)
+                wait = backoff.pause(afterSuccessOf: workingSince.map { .now - $0 } ?? .zero)
+                isPause = true
+                workingSince = nil
+            }
+            if newState != state { onStateChange(newState) }
+            state = newState
+            if case .progress = outcome { continue }
+            if isLast { break }
+            let deadline = ContinuousClock.now + wait
+            let timer = Task {
+                guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil else { return }
+                bell.yield()
+            }
+            // New entries end a wait for work, but not a pause: they have no better chance than those before.
+            repeat {
+                guard await signals.next() != nil else { break }
+            } while isPause && !stop.isGiven && ContinuousClock.now < deadline
+            timer.cancel()
+        }
+        return nil
+    }
+
+    private func round() async -> Outcome {
+        do throws(UplinkError) {
+            try await sink.prepare()
+            return try await carry()
+        } catch {
+            return .failed(reason: error.description)
+        }
+    }
+
+    private func carry() async throws(UplinkError) -> Outcome {
+        let batch: [Entry]
+        do throws(JournalError) {
+            batch = try await journal.pending(for: sink.name, limit: limits.batch)
+        } catch {
+            return outcome(of: error)
+        }
+        guard !batch.isEmpty else { return .idle }
+        let settled = try await sink.deliver(batch, identity: journal.identity)
+        precondition(batch.contains { $0.seq == settled }, "sink \(sink.name) settles an entry it was not given")
+        do throws(JournalError) {
+            try await journal.settle(sink.name, through: settled)
+        } catch {
+            return outcome(of: error)
+        }
+        return .progress
+    }
+
+    private func outcome(of error: JournalError) -> Outcome {
+        error.mustEndProcess ? .journalLost(error) : .failed(reason: error.description)
+    }
+}

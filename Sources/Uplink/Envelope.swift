@@ -1,0 +1,55 @@
+// One line of JSON for one entry, the same for every sink: the payload's own keys, preceded by the three that name the entry
+// for ever. A receiver drops duplicates by (device, journal, seq).
+
+import Journal
+
+/// Puts an entry's name in front of its payload.
+public enum Envelope {
+    /// The entry as a JSON object on a single line, without a newline at its end.
+    ///
+    /// The payload must be a JSON object; only its outermost braces are looked at, for it was made by this agent.
+    public static func line(for entry: Entry, identity: JournalIdentity) throws(UplinkError) -> [UInt8] {
+        let payload = entry.payload
+        guard let first = payload.firstIndex(where: { !isSpace($0) }), payload[first] == UInt8(ascii: "{"),
+            let last = payload.lastIndex(where: { !isSpace($0) }), payload[last] == UInt8(ascii: "}"), first < last
+        else { throw .badPayload(seq: entry.seq) }
+        var line = opening(for: identity)
+        line += ",\"seq\":\(entry.seq)".utf8
+        let members = payload[(first + 1)..<last]
+        if members.contains(where: { !isSpace($0) }) {
+            line.append(UInt8(ascii: ","))
+            // JSON has raw line ends only between tokens, where a space is as good.
+            line += members.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+        }
+        line.append(UInt8(ascii: "}"))
+        return line
+    }
+
+    /// What every line of this journal begins with.
+    static func opening(for identity: JournalIdentity) -> [UInt8] {
+        Array("{\"device\":\(quoted(identity.device)),\"journal\":\(quoted(identity.journal))".utf8)
+    }
+
+    /// A JSON string (RFC 8259 §7): quotation mark, reverse solidus and control characters escaped.
+    static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20:
+                result += scalar.value < 0x10 ? "\\u000" : "\\u00"
+                result += String(scalar.value, radix: 16)
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+}

@@ -1,0 +1,132 @@
+// Appends entries to a file, a JSON line each: the outbox of a gateway without a head-end, and food for other programs.
+// A line counts as delivered when it is flushed. The file is opened for each batch, so it may be rotated at any time.
+
+import Journal
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+// Inside the actor `close` is its own method.
+private func closeFile(_ descriptor: Int32) { close(descriptor) }
+
+/// A file of JSON lines. After a crash a line may be there twice; (device, journal, seq) tells.
+public actor FileSink: Sink {
+    public nonisolated let name: String
+    private let path: String
+    private let limits: UplinkLimits
+    private var isClosed = false
+
+    /// - Parameter path: the file, made if missing; its folder must exist.
+    public init(name: String = "outbox", path: String, limits: UplinkLimits = UplinkLimits()) {
+        self.name = name
+        self.path = path
+        self.limits = limits
+    }
+
+    public func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64 {
+        guard !isClosed else { throw .closed(sink: name) }
+        let (lines, last) = try Self.lines(of: batch, identity: identity)
+        let descriptor = try openFile()
+        defer { closeFile(descriptor) }
+        let end = try heal(descriptor, identity: identity)
+        do throws(UplinkError) {
+            try append(lines, to: descriptor)
+        } catch {
+            // Without this a full disk would be left with half a line in front of the next attempt.
+            ftruncate(descriptor, end)
+            throw error
+        }
+        guard fsync(descriptor) == 0 else { throw failure("flush") }
+        return last
+    }
+
+    public func close() async {
+        isClosed = true
+    }
+
+    /// The lines of the entries before the first that cannot be one.
+    private static func lines(
+        of batch: [Entry], identity: JournalIdentity
+    ) throws(UplinkError) -> (bytes: [UInt8], last: Int64) {
+        var bytes: [UInt8] = []
+        var last: Int64?
+        for entry in batch {
+            do throws(UplinkError) {
+                bytes += try Envelope.line(for: entry, identity: identity)
+            } catch {
+                guard last != nil else { throw error }
+                break
+            }
+            bytes.append(UInt8(ascii: "\n"))
+            last = entry.seq
+        }
+        return (bytes, last ?? 0)
+    }
+
+    private func openFile() throws(UplinkError) -> Int32 {
+        let flags = O_RDWR | O_APPEND | O_CLOEXEC
+        var descriptor = open(path, flags)
+        if descriptor < 0 && errno == ENOENT {
+            descriptor = open(path, flags | O_CREAT, 0o640)
+            if descriptor >= 0 { try flushFolder() }
+        }
+        guard descriptor >= 0 else { throw failure("open") }
+        return descriptor
+    }
+
+    /// Makes the file end with a complete line. What a crash left of one of our own lines is cut off: it was never acknowledged.
+    /// Anything else without a line end is not ours to remove, and is ended.
+    ///
+    /// - Returns: the file's length.
+    private func heal(_ descriptor: Int32, identity: JournalIdentity) throws(UplinkError) -> off_t {
+        let size = lseek(descriptor, 0, SEEK_END)
+        guard size >= 0 else { throw failure("find the end") }
+        guard size > 0 else { return 0 }
+        let count = min(Int(size), limits.unfinishedLineBytes)
+        var tail = [UInt8](repeating: 0, count: count)
+        guard pread(descriptor, &tail, count, size - off_t(count)) == count else { throw failure("read") }
+        guard tail.last != UInt8(ascii: "\n") else { return size }
+        let start = tail.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? (count == Int(size) ? 0 : nil)
+        if let start, isOurs(tail[start...], identity: identity) {
+            let end = size - off_t(count - start)
+            guard ftruncate(descriptor, end) == 0 else { throw failure("cut off an unfinished line") }
+            return end
+        }
+        try append([UInt8(ascii: "\n")], to: descriptor)
+        return size + 1
+    }
+
+    /// Whether bytes are the beginning of one of our lines, possibly with zeros where a power cut lost them.
+    private func isOurs(_ bytes: ArraySlice<UInt8>, identity: JournalIdentity) -> Bool {
+        let written = bytes.prefix { $0 != 0 }
+        guard bytes.dropFirst(written.count).allSatisfy({ $0 == 0 }) else { return false }
+        return zip(written, Envelope.opening(for: identity)).allSatisfy { $0 == $1 }
+    }
+
+    private func append(_ bytes: [UInt8], to descriptor: Int32) throws(UplinkError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw failure("write")
+            }
+            written += count
+        }
+    }
+
+    private func flushFolder() throws(UplinkError) {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("open the folder") }
+        defer { closeFile(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("flush the folder") }
+    }
+
+    private func failure(_ operation: String) -> UplinkError {
+        .file(path: path, operation: operation, reason: String(cString: strerror(errno)))
+    }
+}

@@ -1,0 +1,117 @@
+// One connection to a broker, from connecting to its end; there is no second life: what libmosquitto still had in its queue
+// goes with it, and the journal sends it again over the next link.
+// The link owns a thread, and only that thread calls libmosquitto. In go messages, out come events, in between is a lock.
+
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A connection in its own thread.
+final class MQTTLink: Sendable {
+    /// What a link has to tell, in the order it happened. `ended` is the last and always comes.
+    enum Event: Sendable {
+        /// The broker lets us in; it takes this many unacknowledged messages.
+        case connected(receiveMaximum: Int)
+        /// The broker's answer to a message; from 0x80 on it is a refusal.
+        case acknowledged(seq: Int64, reason: Int32)
+        /// The link is no more.
+        case ended(UplinkError)
+    }
+
+    /// Something to publish.
+    struct Message: Sendable {
+        let seq: Int64
+        let topic: String
+        let payload: [UInt8]
+    }
+
+    /// What the thread is asked to do.
+    struct Orders {
+        var messages: [Message] = []
+        var end = false
+    }
+
+    let options: MQTTOptions
+    let limits: UplinkLimits
+    /// For one reader at a time. Cancelling the reader ends the link.
+    let events: AsyncStream<Event>
+
+    private let continuation: AsyncStream<Event>.Continuation
+    private let orders = Mutex(Orders())
+    private let end = Mutex<UplinkError?>(nil)
+    private let pipe: WakePipe?
+
+    /// Starts connecting.
+    init(options: MQTTOptions, limits: UplinkLimits) {
+        self.options = options
+        self.limits = limits
+        (events, continuation) = AsyncStream.makeStream(of: Event.self)
+        pipe = WakePipe()
+        continuation.onTermination = { [weak self] _ in self?.requestEnd() }
+        if pipe == nil {
+            report(end: .unreachable(endpoint: options.endpoint, reason: "no descriptors left"))
+        } else {
+            startThread()
+        }
+    }
+
+    /// Why the link is no more, nil while it is.
+    var ended: UplinkError? { end.withLock { $0 } }
+
+    /// Publishes a message; only to be used after `connected` and within the window.
+    func publish(_ message: Message) {
+        orders.withLock { $0.messages.append(message) }
+        pipe?.wake()
+    }
+
+    /// Takes leave of the broker and ends; `ended` follows.
+    func requestEnd() {
+        orders.withLock { $0.end = true }
+        pipe?.wake()
+    }
+
+    /// For the thread: what there is to do.
+    func takeOrders() -> Orders {
+        orders.withLock { orders in
+            defer { orders.messages = [] }
+            return orders
+        }
+    }
+
+    /// For the thread: something happened.
+    func report(_ event: Event) {
+        continuation.yield(event)
+    }
+
+    /// For the thread: its last word.
+    func report(end error: UplinkError) {
+        end.withLock { $0 = error }
+        continuation.yield(.ended(error))
+        continuation.finish()
+    }
+
+    private func startThread() {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        defer { pthread_attr_destroy(&attributes) }
+        var thread = pthread_t()
+        // The thread keeps the link alive, and the pipe with it, until it has destroyed its libmosquitto handle.
+        let context = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &thread, &attributes,
+            { context in
+                guard let context else { return nil }
+                let link = Unmanaged<MQTTLink>.fromOpaque(context).takeRetainedValue()
+                if let pipe = link.pipe { MQTTLoop(link: link, pipe: pipe).run() }
+                return nil
+            }, context.toOpaque())
+        guard code != 0 else { return }
+        context.release()
+        report(end: .unreachable(endpoint: options.endpoint, reason: "no thread: \(String(cString: strerror(code)))"))
+    }
+}

@@ -1,0 +1,220 @@
+// The inside of a link's thread: a libmosquitto handle, born and destroyed here, and the poll loop that drives it.
+// Confined to that thread, callbacks included: libmosquitto calls them from within its read and write functions.
+
+import CMosquitto
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Drives one libmosquitto handle until the connection ends.
+final class MQTTLoop {
+    // Once per process, before anything else of the library; it is never shut down.
+    private static let libraryStarted = mosquitto_lib_init() == MOSQ_ERR_SUCCESS.code
+
+    private struct Pending {
+        let message: MQTTLink.Message
+        let deadline: ContinuousClock.Instant
+    }
+
+    private let link: MQTTLink
+    private let pipe: WakePipe
+    private var handle: OpaquePointer?
+    private var isConnected = false
+    private let connectDeadline: ContinuousClock.Instant
+    private var pending: [Int32: Pending] = [:]
+    private var failure: UplinkError?
+
+    init(link: MQTTLink, pipe: WakePipe) {
+        self.link = link
+        self.pipe = pipe
+        self.connectDeadline = .now + link.limits.connectTimeout
+    }
+
+    private var endpoint: String { link.options.endpoint }
+
+    /// Connects, and works until the connection ends or its end is asked for.
+    func run() {
+        // The callbacks get this object without a reference of their own: it outlives the handle, which is gone by the end.
+        withExtendedLifetime(self) {
+            connect()
+            while failure == nil { turn() }
+            if let handle { mosquitto_destroy(handle) }
+            handle = nil
+        }
+        link.report(end: failure ?? .closed(sink: endpoint))
+    }
+
+    /// The first failure is the cause, the others are its consequences.
+    private func fail(_ error: UplinkError) {
+        if failure == nil { failure = error }
+    }
+
+    private func connect() {
+        let options = link.options
+        guard Self.libraryStarted,
+            let handle = mosquitto_new(options.clientID, true, Unmanaged.passUnretained(self).toOpaque())
+        else { return fail(.unreachable(endpoint: endpoint, reason: Self.words(MOSQ_ERR_ERRNO.code))) }
+        self.handle = handle
+        setCallbacks(handle)
+        var codes = [
+            mosquitto_int_option(
+                handle, MOSQ_OPT_PROTOCOL_VERSION, options.version == .v5 ? MQTT_PROTOCOL_V5 : MQTT_PROTOCOL_V311),
+            mosquitto_int_option(handle, MOSQ_OPT_SEND_MAXIMUM, Int32(clamping: link.limits.window)),
+            mosquitto_int_option(handle, MOSQ_OPT_TCP_NODELAY, 1),
+        ]
+        if let login = options.login { codes.append(mosquitto_username_pw_set(handle, login.user, login.password)) }
+        for code in codes where code != MOSQ_ERR_SUCCESS.code {
+            return fail(.unreachable(endpoint: endpoint, reason: Self.words(code)))
+        }
+        errno = 0
+        let code = mosquitto_connect_async(handle, options.host, Int32(options.port), link.limits.keepAliveSeconds)
+        if code != MOSQ_ERR_SUCCESS.code { fail(.unreachable(endpoint: endpoint, reason: Self.words(code))) }
+    }
+
+    private func turn() {
+        guard let handle else { return fail(.lost(endpoint: endpoint, reason: "no handle")) }
+        let orders = link.takeOrders()
+        for message in orders.messages where failure == nil { publish(message, handle) }
+        if orders.end {
+            if isConnected { mosquitto_disconnect_v5(handle, 0, nil) }
+            return fail(.closed(sink: endpoint))
+        }
+        guard failure == nil, let wait = timeToDeadline() else { return }
+        let socket = mosquitto_socket(handle)
+        guard socket >= 0 else { return failFromLibrary(MOSQ_ERR_NO_CONN.code) }
+        let writing = mosquitto_want_write(handle) ? Int16(POLLOUT) : 0
+        var descriptors = [
+            pollfd(fd: socket, events: Int16(POLLIN) | writing, revents: 0),
+            pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0),
+        ]
+        guard poll(&descriptors, 2, wait) >= 0 || errno == EINTR else {
+            return fail(.lost(endpoint: endpoint, reason: "poll: \(String(cString: strerror(errno)))"))
+        }
+        if descriptors[1].revents != 0 { pipe.drain() }
+        work(handle, Int32(descriptors[0].revents))
+    }
+
+    /// Lets libmosquitto do what the socket is ready for.
+    private func work(_ handle: OpaquePointer, _ ready: Int32) {
+        var code = MOSQ_ERR_SUCCESS.code
+        errno = 0
+        if ready & POLLOUT != 0 { code = mosquitto_loop_write(handle, 1) }
+        if code == MOSQ_ERR_SUCCESS.code, ready & (POLLIN | POLLHUP | POLLERR) != 0 {
+            code = mosquitto_loop_read(handle, Int32(clamping: link.limits.window))
+        }
+        if code == MOSQ_ERR_SUCCESS.code { code = mosquitto_loop_misc(handle) }
+        if code != MOSQ_ERR_SUCCESS.code { failFromLibrary(code) }
+    }
+
+    /// Milliseconds until something is overdue, at most one second, as libmosquitto wants its keep-alive looked after;
+    /// nil if something is overdue.
+    private func timeToDeadline() -> Int32? {
+        let now = ContinuousClock.now
+        var next = now + .seconds(1)
+        if !isConnected {
+            guard now < connectDeadline else {
+                fail(.unreachable(endpoint: endpoint, reason: "no answer within \(link.limits.connectTimeout)"))
+                return nil
+            }
+            next = min(next, connectDeadline)
+        }
+        if let oldest = pending.values.min(by: { $0.deadline < $1.deadline }) {
+            guard now < oldest.deadline else {
+                let after = link.limits.acknowledgementTimeout
+                fail(.unacknowledged(endpoint: endpoint, seq: oldest.message.seq, after: after))
+                return nil
+            }
+            next = min(next, oldest.deadline)
+        }
+        let milliseconds = (next - now) / .milliseconds(1)
+        return Int32(milliseconds.rounded(.up))
+    }
+
+    /// Publishes once. libmosquitto may have queued a message even though it reports an error, so there is no second try over
+    /// this connection: it ends.
+    private func publish(_ message: MQTTLink.Message, _ handle: OpaquePointer) {
+        var id: Int32 = 0
+        let code = message.payload.withUnsafeBytes {
+            mosquitto_publish_v5(handle, &id, message.topic, Int32($0.count), $0.baseAddress, 1, false, nil)
+        }
+        guard code == MOSQ_ERR_SUCCESS.code else {
+            return fail(
+                .refused(endpoint: endpoint, seq: message.seq, topic: message.topic, reason: Self.words(code)))
+        }
+        pending[id] = Pending(message: message, deadline: .now + link.limits.acknowledgementTimeout)
+    }
+
+    private func failFromLibrary(_ code: Int32) {
+        let reason = Self.words(code)
+        fail(isConnected ? .lost(endpoint: endpoint, reason: reason) : .unreachable(endpoint: endpoint, reason: reason))
+    }
+}
+
+// What libmosquitto calls back.
+extension MQTTLoop {
+    private static func from(_ context: UnsafeMutableRawPointer?) -> MQTTLoop? {
+        context.map { Unmanaged<MQTTLoop>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private func setCallbacks(_ handle: OpaquePointer) {
+        mosquitto_connect_v5_callback_set(handle) { _, context, reason, _, properties in
+            MQTTLoop.from(context)?.connected(reason, properties)
+        }
+        mosquitto_publish_v5_callback_set(handle) { _, context, id, reason, _ in
+            MQTTLoop.from(context)?.acknowledged(id, reason)
+        }
+        mosquitto_disconnect_v5_callback_set(handle) { _, context, reason, _ in
+            MQTTLoop.from(context)?.disconnected(reason)
+        }
+    }
+
+    private func connected(_ reason: Int32, _ properties: OpaquePointer?) {
+        guard reason == 0 else {
+            let words =
+                link.options.version == .v5 ? mosquitto_reason_string(reason) : mosquitto_connack_string(reason)
+            return fail(.rejected(endpoint: endpoint, reason: Self.text(words, reason)))
+        }
+        isConnected = true
+        // Without the property the protocol's own maximum holds (MQTT 5 §3.2.2.3.3).
+        var maximum: UInt16 = 65_535
+        _ = mosquitto_property_read_int16(properties, Int32(MQTT_PROP_RECEIVE_MAXIMUM.rawValue), &maximum, false)
+        link.report(.connected(receiveMaximum: Int(maximum)))
+    }
+
+    private func acknowledged(_ id: Int32, _ reason: Int32) {
+        guard let pending = pending.removeValue(forKey: id) else { return }
+        link.report(.acknowledged(seq: pending.message.seq, reason: reason))
+    }
+
+    private func disconnected(_ reason: Int32) {
+        guard reason != 0 else { return }
+        // From 0x80 on it is the broker's own word (MQTT 5 §3.14.2.1), below an error of the library.
+        guard reason >= 0x80 else { return failFromLibrary(reason) }
+        fail(.lost(endpoint: endpoint, reason: Self.reason(reason)))
+    }
+
+    /// A reason code of MQTT 5 in words and digits.
+    static func reason(_ code: Int32) -> String { text(mosquitto_reason_string(code), code) }
+
+    private static func text(_ words: UnsafePointer<CChar>?, _ code: Int32) -> String {
+        let words = words.map { String(cString: $0) } ?? "unknown reason"
+        let trimmed = words.last == "." ? String(words.dropLast()) : words
+        return "\(trimmed) (0x\(String(code, radix: 16)))"
+    }
+
+    /// An error of the library in words; of the system's if it says no more than that there is one.
+    private static func words(_ code: Int32) -> String {
+        let number = errno
+        if code == MOSQ_ERR_ERRNO.code, number != 0 { return String(cString: strerror(number)) }
+        let words = String(cString: mosquitto_strerror(code))
+        return words.last == "." ? String(words.dropLast()) : words
+    }
+}
+
+extension mosq_err_t {
+    /// As the functions return it.
+    fileprivate var code: Int32 { Int32(rawValue) }
+}

@@ -1,0 +1,118 @@
+// Delivers to an MQTT broker with QoS 1. An entry is delivered when the broker has acknowledged it with a reason below 0x80;
+// never by time, never by a successful write. At most a window of entries is on its way, counted from the oldest that is not
+// acknowledged, so a lost connection makes no more duplicates than that. Any trouble ends the link; the next one starts clean.
+
+import Journal
+
+/// A broker as a sink.
+public actor MQTTSink: Sink {
+    public nonisolated let name: String
+    private let options: MQTTOptions
+    private let limits: UplinkLimits
+    private var link: MQTTLink?
+    private var window = 1
+    private var isClosed = false
+    private var isWaiting = false
+
+    /// Does not connect yet.
+    public init(name: String = "mqtt", options: MQTTOptions, limits: UplinkLimits = UplinkLimits()) {
+        self.name = name
+        self.options = options
+        self.limits = limits
+    }
+
+    deinit {
+        link?.requestEnd()
+    }
+
+    public func prepare() async throws(UplinkError) {
+        _ = try await connectedLink()
+    }
+
+    public func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64 {
+        let messages = try messages(for: batch, identity: identity)
+        let link = try await connectedLink()
+        var delivery = Delivery(messages, window: window)
+        isWaiting = true
+        defer { isWaiting = false }
+        var failure: UplinkError?
+        var events = link.events.makeAsyncIterator()
+        while failure == nil {
+            for message in delivery.takeSendable() { link.publish(message) }
+            if delivery.isComplete { break }
+            switch await events.next() {
+            case .acknowledged(let seq, let reason): failure = note(reason, of: seq, in: &delivery)
+            case .connected: break
+            case .ended(let error): failure = error
+            case nil: failure = .closed(sink: name)
+            }
+        }
+        if let failure {
+            drop(link)
+            guard let settled = delivery.settled else { throw failure }
+            return settled
+        }
+        return delivery.settled ?? 0
+    }
+
+    public func close() async {
+        isClosed = true
+        link?.requestEnd()
+    }
+
+    /// The link there is, or a new one once the broker has let us in.
+    private func connectedLink() async throws(UplinkError) -> MQTTLink {
+        precondition(!isWaiting, "a sink delivers one batch at a time")
+        guard !isClosed else { throw .closed(sink: name) }
+        if let link, link.ended == nil { return link }
+        isWaiting = true
+        defer { isWaiting = false }
+        let link = MQTTLink(options: options, limits: limits)
+        self.link = link
+        var failure = UplinkError.closed(sink: name)
+        for await event in link.events {
+            switch event {
+            case .connected(let receiveMaximum):
+                window = max(1, min(limits.window, receiveMaximum))
+                return link
+            case .ended(let error): failure = error
+            case .acknowledged: continue
+            }
+        }
+        drop(link)
+        throw failure
+    }
+
+    private func note(_ reason: Int32, of seq: Int64, in delivery: inout Delivery) -> UplinkError? {
+        guard reason >= 0x80 else {
+            delivery.acknowledge(seq)
+            return nil
+        }
+        let topic = delivery.messages.first { $0.seq == seq }?.topic ?? ""
+        return .refused(endpoint: options.endpoint, seq: seq, topic: topic, reason: MQTTLoop.reason(reason))
+    }
+
+    private func drop(_ link: MQTTLink) {
+        link.requestEnd()
+        if self.link === link { self.link = nil }
+    }
+
+    /// The messages of the entries before the first that cannot be one.
+    private func messages(
+        for batch: [Entry], identity: JournalIdentity
+    ) throws(UplinkError) -> [MQTTLink.Message] {
+        var messages: [MQTTLink.Message] = []
+        for entry in batch {
+            do throws(UplinkError) {
+                messages.append(
+                    MQTTLink.Message(
+                        seq: entry.seq, topic: try options.topic.topic(for: entry, of: identity),
+                        payload: try Envelope.line(for: entry, identity: identity)))
+            } catch {
+                guard !messages.isEmpty else { throw error }
+                break
+            }
+        }
+        return messages
+    }
+}

@@ -1,0 +1,50 @@
+// Everything that keeps an entry from being delivered, in words for the person at the gateway. All of it is temporary as far
+// as the entry is concerned: it stays in the journal until a sink has acknowledged it.
+
+/// Why a sink could not deliver.
+public enum UplinkError: Error, Equatable, Sendable {
+    /// A topic template, or what it makes of an entry, is not a topic one can publish to.
+    case badTopic(template: String, reason: String)
+    /// The payload of an entry is not a JSON object.
+    case badPayload(seq: Int64)
+    /// The head-end cannot be reached.
+    case unreachable(endpoint: String, reason: String)
+    /// The head-end answered and does not let us in.
+    case rejected(endpoint: String, reason: String)
+    /// The connection broke.
+    case lost(endpoint: String, reason: String)
+    /// The head-end did not acknowledge an entry in time.
+    case unacknowledged(endpoint: String, seq: Int64, after: Duration)
+    /// The head-end does not accept an entry.
+    case refused(endpoint: String, seq: Int64, topic: String, reason: String)
+    /// A file cannot be written.
+    case file(path: String, operation: String, reason: String)
+    /// The sink was closed, or the task that waited for it was cancelled.
+    case closed(sink: String)
+}
+
+extension UplinkError: CustomStringConvertible {
+    /// One sentence for the operator: which head-end or file, what happened, and what to do if that is not plain.
+    public var description: String {
+        switch self {
+        case .badTopic(let template, let reason):
+            "topic \"\(template)\": \(reason)"
+        case .badPayload(let seq):
+            "entry \(seq): the payload is not a JSON object"
+        case .unreachable(let endpoint, let reason):
+            "\(endpoint): cannot be reached: \(reason)"
+        case .rejected(let endpoint, let reason):
+            "\(endpoint): connection rejected: \(reason); check user name, password and client id"
+        case .lost(let endpoint, let reason):
+            "\(endpoint): connection lost: \(reason)"
+        case .unacknowledged(let endpoint, let seq, let after):
+            "\(endpoint): entry \(seq) not acknowledged within \(after)"
+        case .refused(let endpoint, let seq, let topic, let reason):
+            "\(endpoint): entry \(seq) refused on topic \(topic): \(reason); check the broker's access rules"
+        case .file(let path, let operation, let reason):
+            "file \(path): \(operation) failed: \(reason)"
+        case .closed(let sink):
+            "sink \(sink): closed"
+        }
+    }
+}

@@ -1,0 +1,165 @@
+// The courier with a sink that does what it is told. Where a test needs that nothing happens by itself, the pauses are an hour.
+
+import Journal
+import Synchronization
+import Testing
+
+@testable import Uplink
+
+/// Collects the states a courier reports.
+final class States: Sendable {
+    private let list = Mutex<[CourierState]>([])
+    var all: [CourierState] { list.withLock { $0 } }
+    var report: @Sendable (CourierState) -> Void {
+        { state in self.list.withLock { $0.append(state) } }
+    }
+}
+
+@Suite(.timeLimit(.minutes(3))) struct CourierTests {
+    private let folder = TemporaryFolder()
+    private let states = States()
+
+    private func journal(entries: Int) async throws -> Journal {
+        let journal = try Journal.open(path: folder.file("journal.db"), device: "gw")
+        try await journal.register(sinks: ["fake"])
+        for number in 0..<entries { try await journal.append(sample(number + 1)) }
+        return journal
+    }
+
+    private func patientLimits() -> UplinkLimits {
+        var limits = UplinkLimits()
+        limits.firstPause = .seconds(3_600)
+        limits.longestPause = .seconds(3_600)
+        limits.idleCheck = .seconds(3_600)
+        return limits
+    }
+
+    private func start(_ journal: Journal, _ sink: FakeSink, _ limits: UplinkLimits) -> Task<Void, any Error> {
+        let courier = Courier(journal: journal, sink: sink, limits: limits, onStateChange: states.report)
+        return Task { try await courier.run() }
+    }
+
+    @Test("everything pending is delivered in order and settled, batch by batch")
+    func delivers() async throws {
+        let journal = try await journal(entries: 50)
+        let sink = FakeSink(most: 7)
+        let run = start(journal, sink, patientLimits())
+        try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
+        #expect(await sink.delivered == Array(1...50))
+        run.cancel()
+        try await run.value
+        #expect(states.all == [.connected])
+        #expect(await sink.isClosed)
+    }
+
+    @Test("a new entry is taken at once, not at the next look")
+    func wakes() async throws {
+        let journal = try await journal(entries: 0)
+        let sink = FakeSink()
+        let run = start(journal, sink, patientLimits())
+        try await eventually("idle") { states.all == [.connected] }
+        for number in 1...3 {
+            try await journal.append(sample(number))
+            try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
+        }
+        run.cancel()
+        try await run.value
+    }
+
+    @Test("nothing is settled that was not acknowledged, and each change of state is told once")
+    func failures() async throws {
+        let journal = try await journal(entries: 3)
+        let lost = UplinkError.lost(endpoint: "e", reason: "r")
+        let refused = UplinkError.refused(endpoint: "e", seq: 1, topic: "t", reason: "r")
+        let sink = FakeSink(failures: [lost, lost, lost, refused, refused])
+        let run = start(journal, sink, quickLimits())
+        try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
+        #expect(await sink.attempts == 6)
+        #expect(await sink.delivered == [1, 2, 3])
+        try await eventually("told") { states.all.count == 3 }
+        #expect(
+            states.all == [.waiting(reason: lost.description), .waiting(reason: refused.description), .connected])
+        run.cancel()
+        try await run.value
+    }
+
+    @Test("new entries do not shorten a pause, but shutdown does, for one last attempt")
+    func pause() async throws {
+        let journal = try await journal(entries: 1)
+        let lost = UplinkError.lost(endpoint: "e", reason: "r")
+        let sink = FakeSink(failures: [lost])
+        let run = start(journal, sink, patientLimits())
+        try await eventually("waiting") { states.all == [.waiting(reason: lost.description)] }
+        for number in 2...30 { try await journal.append(sample(number)) }
+        #expect(await sink.attempts == 1)
+        run.cancel()
+        try await run.value
+        #expect(await sink.delivered == Array(1...30))
+        #expect(try await journal.pendingCount(for: "fake") == 0)
+    }
+
+    @Test("the last attempt at shutdown is only one")
+    func lastAttempt() async throws {
+        let journal = try await journal(entries: 1)
+        let lost = UplinkError.lost(endpoint: "e", reason: "r")
+        let sink = FakeSink(failures: [lost, lost, lost])
+        let run = start(journal, sink, patientLimits())
+        try await eventually("waiting") { !states.all.isEmpty }
+        run.cancel()
+        try await run.value
+        #expect(await sink.attempts == 2)
+        #expect(try await journal.pendingCount(for: "fake") == 1)
+    }
+
+    @Test("a delivery that hangs does not hold up shutdown beyond its time")
+    func stuck() async throws {
+        let journal = try await journal(entries: 1)
+        let sink = FakeSink(isStuck: true)
+        var limits = patientLimits()
+        limits.drainTime = .milliseconds(50)
+        let run = start(journal, sink, limits)
+        try await eventually("delivering") { await sink.attempts == 1 }
+        run.cancel()
+        try await run.value
+        #expect(try await journal.pendingCount(for: "fake") == 1)
+    }
+
+    @Test("a journal that can no longer be trusted ends the courier with its error")
+    func journalLost() async throws {
+        let journal = try await journal(entries: 1)
+        try await journal.close()
+        let run = start(journal, FakeSink(), quickLimits())
+        await #expect(throws: JournalError.closed(path: folder.file("journal.db"))) { try await run.value }
+    }
+
+    @Test("a damaged entry holds up its sink, not the process")
+    func damaged() async throws {
+        var journal = try await journal(entries: 1)
+        try await journal.close()
+        var bytes = try #require(readFile(folder.file("journal.db")))
+        let payload = Array("{\"n\":1}".utf8)
+        let place = try #require(bytes.indices.first { bytes[$0...].starts(with: payload) })
+        bytes[place + 5] ^= 1
+        folder.write(bytes, to: "journal.db")
+        journal = try Journal.open(path: folder.file("journal.db"), device: "gw")
+        let sink = FakeSink()
+        let run = start(journal, sink, quickLimits())
+        let reason = JournalError.damagedEntry(path: folder.file("journal.db"), seq: 1).description
+        try await eventually("waiting") { states.all == [.waiting(reason: reason)] }
+        #expect(try await journal.append(sample(2)) == 2)
+        run.cancel()
+        try await run.value
+        #expect(await sink.attempts == 0)
+    }
+
+    @Test("a sink that was not registered waits with a reason")
+    func unregistered() async throws {
+        let journal = try await journal(entries: 1)
+        try await journal.register(sinks: [])
+        let run = start(journal, FakeSink(), quickLimits())
+        let reason = JournalError.unknownSink(path: folder.file("journal.db"), sink: "fake").description
+        try await eventually("waiting") { states.all == [.waiting(reason: reason)] }
+        run.cancel()
+        try await run.value
+    }
+}

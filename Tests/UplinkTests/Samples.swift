@@ -1,0 +1,57 @@
+// Entries, journals, and waiting for what other threads and processes do.
+
+import Journal
+import Testing
+import Uplink
+
+/// An entry whose payload tells which one it is.
+func sample(_ number: Int, meter: String = "gas") -> NewEntry {
+    NewEntry(
+        kind: "reading", meter: meter,
+        time: EntryTime(bootID: "boot", monotonicMilliseconds: 1, wallMilliseconds: 2, clock: .synchronised),
+        payload: Array("{\"n\":\(number)}".utf8))
+}
+
+/// Entries as a journal would give them.
+func samples(_ numbers: ClosedRange<Int>, meter: String = "gas") -> [Entry] {
+    numbers.map { Entry(seq: Int64($0), content: sample($0, meter: meter)) }
+}
+
+let testIdentity = JournalIdentity(device: "gw", journal: "0123456789abcdef0123456789abcdef")
+
+/// Limits for tests that must not wait for the product's patience.
+func quickLimits() -> UplinkLimits {
+    var limits = UplinkLimits()
+    limits.firstPause = .milliseconds(5)
+    limits.longestPause = .milliseconds(50)
+    limits.idleCheck = .milliseconds(20)
+    return limits
+}
+
+struct NeverHappened: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Waits until something is so. The bound is only there so that a failure ends.
+func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try await !condition() {
+        guard ContinuousClock.now < deadline else { throw NeverHappened(description: "never happened: \(what)") }
+        try await Task.sleep(for: .milliseconds(2))
+    }
+}
+
+/// Numbers from a seed (SplitMix64); the test prints the seed.
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
