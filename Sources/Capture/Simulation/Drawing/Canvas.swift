@@ -66,6 +66,7 @@ struct Canvas: Sendable {
         _ shape: Shape, opacity: Float = 1, soft: Float = 0, _ colour: (_ x: Float, _ y: Float) -> Colour
     ) {
         let bounds = shape.bounds
+        guard bounds.left <= bounds.right else { return }  // the strokes of a space
         let edge = max(soft, 1 / Float(Canvas.scale))
         paint(
             left: bounds.left - edge, top: bounds.top - edge, right: bounds.right + edge, bottom: bounds.bottom + edge

@@ -1,0 +1,14 @@
+// The kinds of meter the simulation can draw.
+
+/// A kind of simulated meter.
+public enum SimulatedFace: String, Sendable, CaseIterable {
+    /// Water: five black on white wheels and four red needles, 0.0001 m³.
+    case water
+    /// Gas: eight white on black wheels, the last three red, 0.001 m³, the last one turning all the time.
+    case gas
+    /// Electricity: a liquid crystal display of six or seven digits, kWh.
+    case electricity
+
+    /// The unit printed on the face.
+    public var unit: String { self == .electricity ? "kWh" : "m³" }
+}

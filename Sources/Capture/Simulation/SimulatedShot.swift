@@ -1,0 +1,19 @@
+// A simulated frame together with the truth about it: what a test or a recorded case needs.
+
+import Recognition
+
+/// One picture of a simulated meter and what it shows.
+public struct SimulatedShot: Sendable {
+    /// The picture as a camera delivers it.
+    public let jpeg: [UInt8]
+    /// Seconds since the meter's start.
+    public let seconds: Double
+    /// What the register shows, cut to its decimals.
+    public let index: Index
+    /// The exact count of the last dial's digits.
+    public let ticks: Double
+    /// The exact position of each dial, most significant first.
+    public let positions: [Double]
+    /// Where the reference frame lies in the picture.
+    public let placement: Placement
+}
