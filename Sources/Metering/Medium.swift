@@ -16,7 +16,7 @@ public enum Medium: String, Sendable, CaseIterable {
     /// The usual unit of its index.
     public var unit: String {
         switch self {
-        case .water, .gas, .air: return "m3"
+        case .water, .gas, .air: return "m³"
         case .heat, .electricity: return "kWh"
         }
     }

@@ -40,19 +40,26 @@ struct DialEvidence {
         self.best = best
     }
 
-    /// The likelihood that the dial stands at `digit` with its lower dials `fraction` (0 ..< 1) of the way to the next.
+    /// The likelihood of a dial at `digit` with its lower dials `fraction` (0 ..< 1) of the way to the next digit, and
+    /// the position it then stands at. `driver` is where the dial below stands; nil for the lowest.
     @inline(__always)
-    func likelihood(digit: Int, fraction: Float, isLowest: Bool) -> Float {
+    func stand(digit: Int, fraction: Float, driver: Float?) -> (likelihood: Float, position: Float) {
+        let digit = Float(digit)
         switch kind {
-        case .needle: return at(Float(digit) + fraction)
-        case .segment: return at(Float(digit))
+        case .needle: return (at(digit + fraction), digit + fraction)
+        case .segment: return (at(digit), digit)
         case .wheel:
-            if isLowest { return at(Float(digit) + fraction) }
+            guard let driver else { return (at(digit + fraction), digit + fraction) }
+            // Where the roll start is not known, the position is the mean over the starts that fit the picture.
             var sum: Float = 0
+            var moment: Float = 0
             for (start, probability) in rollStarts {
-                sum += probability * at(Float(digit) + max(0, (fraction * 10 - start) / (10 - start)))
+                let roll = max(0, (driver - start) / (10 - start))
+                let value = probability * at(digit + roll)
+                sum += value
+                moment += value * roll
             }
-            return sum
+            return (sum, digit + moment / sum)
         }
     }
 

@@ -60,6 +60,8 @@ public struct IndexDecoder: Sendable {
     private struct Partial {
         var ticks: Int64
         var logLikelihood: Float
+        /// Where the highest of these dials stands.
+        var position: Float
     }
 
     /// The likeliest values, best first.
@@ -68,8 +70,9 @@ public struct IndexDecoder: Sendable {
         let step = mechanism.isContinuous ? 1 : 10
         var beam: [Partial] = []
         for ticks in stride(from: 0, to: 100, by: step) where window?.allows(Int64(ticks), modulo: 100) ?? true {
-            let value = lowest.likelihood(digit: ticks / 10, fraction: Float(ticks % 10) / 10, isLowest: true)
-            beam.append(Partial(ticks: Int64(ticks), logLikelihood: Elementary.log(value)))
+            let (value, position) = lowest.stand(digit: ticks / 10, fraction: Float(ticks % 10) / 10, driver: nil)
+            beam.append(
+                Partial(ticks: Int64(ticks), logLikelihood: Elementary.log(value), position: position))
         }
         var modulus: Int64 = 100
         var dial = evidence.count - 2
@@ -81,9 +84,12 @@ public struct IndexDecoder: Sendable {
                 for digit in 0..<10 {
                     let ticks = partial.ticks + Int64(digit) * modulus
                     if let window, !window.allows(ticks, modulo: modulus * 10) { continue }
-                    let value = evidence[dial].likelihood(digit: digit, fraction: fraction, isLowest: false)
+                    let (value, position) = evidence[dial].stand(
+                        digit: digit, fraction: fraction, driver: partial.position)
                     next.append(
-                        Partial(ticks: ticks, logLikelihood: partial.logLikelihood + Elementary.log(value)))
+                        Partial(
+                            ticks: ticks, logLikelihood: partial.logLikelihood + Elementary.log(value),
+                            position: position))
                 }
             }
             next.sort { $0.logLikelihood > $1.logLikelihood }
@@ -122,23 +128,26 @@ public struct IndexDecoder: Sendable {
         let centre = best.ticks + Int64((meanOffset / sameMass).rounded())
         let ticks = (centre + mechanism.capacity) % mechanism.capacity
         let confidence = sameMass / (sameMass + otherMass)
-        for i in 0..<evidence.count where !evidence[i].isUnreadable {
-            if evidence[i].contradicts(likelihood(evidence[i], dial: i, ticks: best.ticks)) {
-                findings.append(.dialDisagrees(i))
-            }
-        }
+        findings += disagreements(evidence, ticks: best.ticks)
         if confidence < IndexDecoder.confidenceMin { findings.append(.ambiguous) }
         return Decision(
             index: mechanism.index(ticks: ticks), runnerUp: rival.map { mechanism.index(ticks: $0.ticks) },
             confidence: confidence, findings: findings)
     }
 
-    private func likelihood(_ evidence: DialEvidence, dial: Int, ticks: Int64) -> Float {
-        let below = mechanism.dials.count - 1 - dial
-        let unit = RegisterMechanism.power(below + 1)
-        let digit = Int(ticks / unit % 10)
-        let fraction = Float(Double(ticks % unit) / Double(unit))
-        return evidence.likelihood(digit: digit, fraction: fraction, isLowest: below == 0)
+    /// The readable dials whose picture excludes the value.
+    private func disagreements(_ evidence: [DialEvidence], ticks: Int64) -> [Finding] {
+        var found: [Finding] = []
+        var driver: Float?
+        var unit: Int64 = 10
+        for dial in (0..<evidence.count).reversed() {
+            let (value, position) = evidence[dial].stand(
+                digit: Int(ticks / unit % 10), fraction: Float(Double(ticks % unit) / Double(unit)), driver: driver)
+            if !evidence[dial].isUnreadable, evidence[dial].contradicts(value) { found.append(.dialDisagrees(dial)) }
+            driver = position
+            unit *= 10
+        }
+        return found.reversed()
     }
 
     private func circular(_ difference: Int64) -> Int64 {

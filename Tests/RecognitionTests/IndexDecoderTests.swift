@@ -84,12 +84,11 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
         let decoder = IndexDecoder(mechanism: mechanism)
         var published = 0
         for _ in 0..<40 {
-            let start = Float.random(in: 8...9.5, using: &random)
+            let start = Float.random(in: 8.5...9.5, using: &random)
             let ticks = Int64.random(in: 0..<mechanism.capacity, using: &random)
             let truth = mechanism.index(ticks: ticks)
-            let positions = mechanism.dials.indices.map { dial in
-                let ideal = idealPosition(mechanism, dial, ticks, rollStart: start)
-                return seen(ideal + Float.random(in: -0.15...0.15, using: &random))
+            let positions = idealPositions(mechanism, ticks, rollStart: start).map {
+                seen($0 + Float.random(in: -0.15...0.15, using: &random))
             }
             let used = Int64.random(in: 0...min(truth.units, 40), using: &random)
             let decision = decoder.decode(
@@ -103,13 +102,22 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
     }
 }
 
-private func idealPosition(_ register: RegisterMechanism, _ dial: Int, _ ticks: Int64, rollStart: Float) -> Float {
-    let below = register.dials.count - 1 - dial
-    let unit = RegisterMechanism.power(below + 1)
-    let digit = Float(ticks / unit % 10)
-    let fraction = Float(Double(ticks % unit) / Double(unit))
-    if register.dials[dial].kind == .needle || below == 0 { return digit + fraction }
-    return digit + max(0, (fraction * 10 - rollStart) / (10 - rollStart))
+/// Where each dial stands: needles and the lowest wheel turn all the time, a wheel above while the dial below runs from
+/// the roll start to zero.
+private func idealPositions(_ register: RegisterMechanism, _ ticks: Int64, rollStart: Float) -> [Float] {
+    var positions: [Float] = []
+    var unit: Int64 = 10
+    for dial in register.dials.reversed() {
+        let digit = Float(ticks / unit % 10)
+        let fraction = Float(Double(ticks % unit) / Double(unit))
+        if let driver = positions.last, dial.kind == .wheel {
+            positions.append(digit + max(0, (driver - rollStart) / (10 - rollStart)))
+        } else {
+            positions.append(digit + fraction)
+        }
+        unit *= 10
+    }
+    return positions.reversed()
 }
 
 /// A small seeded generator.

@@ -5,6 +5,7 @@ import Journal
 import Logging
 import Metering
 import ServiceLifecycle
+import UnixSignals
 
 /// The run command.
 public struct RunCommand: Sendable {

@@ -36,12 +36,17 @@ enum TextFile {
 extension TextFile {
     /// Writes `text` to `path`, replacing what was there.
     static func write(_ text: String, to path: String) throws(AgentError) {
+        try writeBytes(Array(text.utf8), to: path)
+    }
+
+    /// Writes `bytes` to `path`, replacing what was there.
+    static func writeBytes(_ bytes: [UInt8], to path: String) throws(AgentError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw .inputOutput("\(path): cannot be written: \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
-        var bytes = Array(text.utf8)[...]
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }

@@ -3,9 +3,9 @@
 import Glibc
 
 /// Reads frames from the file system.
-enum FrameFiles {
+public enum FrameFiles {
     /// The files behind `path`: itself, or the JPEG files directly inside the folder, by name in byte order.
-    static func expand(_ path: String) throws(CaptureError) -> [String] {
+    public static func expand(_ path: String) throws(CaptureError) -> [String] {
         guard isFolder(try status(of: path)) else { return [path] }
         guard let folder = opendir(path) else { throw .unreadable(path: path, reason: systemReason()) }
         defer { closedir(folder) }
@@ -26,7 +26,7 @@ enum FrameFiles {
     }
 
     /// All bytes of the file at `path`.
-    static func read(_ path: String) throws(CaptureError) -> [UInt8] {
+    public static func read(_ path: String) throws(CaptureError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw errno == ENOENT ? .missing(path: path) : .unreadable(path: path, reason: systemReason())

@@ -71,7 +71,7 @@ public struct SimulatedMeter: Sendable {
     }
 
     /// The exact position of each dial at a count, without the play of the mechanism.
-    public func positions(at ticks: Double) -> [Double] { DialMechanism.positions(of: dials, at: ticks) }
+    public func positions(at ticks: Double) -> [Double] { GearTrain.positions(of: dials, at: ticks) }
 
     /// The picture at a count.
     ///

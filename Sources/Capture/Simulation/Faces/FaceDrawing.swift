@@ -28,9 +28,9 @@ struct FaceDrawing: Sendable {
     func painted(at ticks: Double) -> Canvas {
         var canvas = self.canvas
         star?.paint(on: &canvas, ticks: ticks)
-        let positions = DialMechanism.positions(of: dials, at: ticks)
+        let positions = GearTrain.positions(of: dials, at: ticks)
         for (index, dial) in dials.enumerated() {
-            let shown = DialMechanism.wrapped(positions[index] + dial.zeroOffset)
+            let shown = GearTrain.wrapped(positions[index] + dial.zeroOffset)
             switch painters[index] {
             case .wheel(let painter): painter.paint(on: &canvas, position: shown)
             case .needle(let painter): painter.paint(on: &canvas, position: shown)

@@ -2,7 +2,7 @@
 // a simulated frame is known without looking at it.
 
 /// The gears between the dials of a register.
-public enum DialMechanism {
+public enum GearTrain {
     /// The exact position, 0 ..< 10, of each dial (most significant first) at a count of the last dial's digits.
     ///
     /// Needles and the last wheel turn in proportion. Any other wheel rests on a whole digit until the dial below it

@@ -1,0 +1,31 @@
+// meterclip bench
+
+import Agent
+import ArgumentParser
+
+struct Bench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure the time of each stage on this board.",
+        discussion: "The ratio to a full-colour decode of the same frames in the same process compares between boards.")
+
+    @Option(name: .customLong("case"), help: "A replay case to take the frames from; rendered frames if left out.")
+    var folder: String?
+
+    @Option(help: "How often every frame is measured.")
+    var rounds = 20
+
+    @Option(help: "The folder for the journal that is written.")
+    var data = "/tmp"
+
+    @Flag(help: "Print one JSON line.")
+    var json = false
+
+    func validate() throws {
+        guard (1...100_000).contains(rounds) else { throw ValidationError("--rounds is a number from 1 to 100000") }
+    }
+
+    func run() async throws {
+        let command = BenchCommand(folder: folder, rounds: rounds, data: data, json: json)
+        try await reporting { () throws(AgentError) in try await command.run(write: printLine) }
+    }
+}
