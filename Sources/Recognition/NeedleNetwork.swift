@@ -8,7 +8,7 @@ struct NeedleNetwork {
     static let scratchCount = 2 * planeCount
     /// Logits: a hundred steps, then "no needle".
     static let logitCount = Position.steps + 1
-    /// Floats of the largest plane.
+    /// Floats of the largest plane, which the first layer writes.
     private static let planeCount = PolarSampler.angles * (PolarSampler.radii / 2 + 2) * 8
 
     let weights: NeedleWeights
@@ -64,7 +64,6 @@ struct NeedleNetwork {
                 row[index] = 0
                 row[layer.output.pitch - 1 - index] = 0
             }
-            // Two radii at a time would share weights, but one radius is all most layers have: share over channels.
             for radius in 0..<layer.rows {
                 let out = row + layer.margin + radius * layer.outputs
                 switch layer.outputs {

@@ -39,12 +39,16 @@ class Style:
 
     def __init__(self, rng):
         kind = rng.random()
-        if kind < 0.72:  # light face
+        if kind < 0.35:  # red pointer over black print: the print is the darker of the two
+            self.face = rng.uniform(130, 245)
+            self.ink = self.face * rng.uniform(0.03, 0.4)
+            self.pointer = self.face * rng.uniform(0.2, 0.62)
+        elif kind < 0.76:  # light face
             self.face = rng.uniform(140, 250)
             self.ink = rng.uniform(5, self.face * 0.55)
             dark = rng.random() < 0.55
             self.pointer = rng.uniform(8, 70) if dark else rng.uniform(50, max(60, self.face - 55))
-        elif kind < 0.92:  # dark face
+        elif kind < 0.93:  # dark face
             self.face = rng.uniform(8, 75)
             self.ink = rng.uniform(self.face + 60, 250)
             self.pointer = rng.uniform(self.face + 55, 250)
@@ -87,7 +91,7 @@ def draw_digits(canvas, centre, radius, zero, sense, style, rng):
     height = radius * rng.uniform(0.16, 0.36)
     size = height / 21 * (2 if style.font == cv2.FONT_HERSHEY_PLAIN else 1)
     thickness = max(1, int(round(height * rng.uniform(0.05, 0.2))))
-    every = int(rng.choice([1, 1, 1, 1, 1, 2, 5]))
+    every = int(rng.choice([1, 1, 1, 1, 1, 1, 1, 1, 2, 5]))
     ghost = rng.normal(0, 3, 2) if rng.random() < 0.15 else None
     turned = rng.random() < 0.12
     for digit in range(0, 10, every):
@@ -203,7 +207,7 @@ def render_face(rng):
     middle = np.array([MIDDLE, MIDDLE])
     hub = middle + np.array(on_circle((0, 0), UNIT * 0.16 * rng.random(), rng.random()))
     centre = hub if rng.random() < 0.5 else middle + rng.normal(0, 1.5, 2)
-    radius = UNIT * rng.uniform(0.72, 1.06)
+    radius = UNIT * (rng.uniform(0.74, 1.06) if rng.random() < 0.85 else rng.uniform(0.6, 1.3))
     if rng.random() < 0.1:  # face within the scale in another tone
         circle(canvas, centre, radius * rng.uniform(0.95, 1.2), np.clip(style.face + rng.normal(0, 30), 0, 255), -1)
     draw_scale(canvas, centre, radius, rng.random(), rng.choice([-1, 1]), style, rng)

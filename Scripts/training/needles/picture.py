@@ -34,7 +34,7 @@ def light(canvas, rng):
 def photograph(canvas, rng):
     """A picture of the canvas and the 2x3 matrix from canvas to picture pixels (continuous coordinates)."""
     picture = np.clip(light(canvas, rng), 0, 255)
-    half = np.exp(rng.uniform(np.log(14), np.log(72)))  # pixels for half the dial's side
+    half = np.exp(rng.uniform(np.log(14), np.log(66)))  # pixels for half the dial's side
     scale = half / UNIT
     turn, stretch, axis = rng.uniform(0, 2 * np.pi), rng.uniform(0.94, 1.06), rng.uniform(0, np.pi)
     if rng.random() < 0.5:

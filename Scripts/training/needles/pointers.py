@@ -80,15 +80,17 @@ def arrow(rng):
 
 def wedge(rng):
     """Two ends: a narrow one that points and a broad one that mostly carries a magnet."""
-    tail, width = rng.uniform(0.45, 1.15), rng.uniform(0.14, 0.36)
-    length, tip = rng.uniform(0.7, 1.05), rng.uniform(0.0, 0.06)
+    tail, width = rng.uniform(0.45, 1.4), rng.uniform(0.14, 0.5)
+    length, tip = rng.uniform(0.7, 1.05), rng.uniform(0.0, 0.08)
     profile = [(-tail, width * rng.uniform(0.8, 1.05))]
     if rng.random() < 0.6:
-        profile.append((-tail * rng.uniform(0.3, 0.7), width))
-    if rng.random() < 0.5:
-        profile.append((rng.uniform(-0.1, 0.3), width * rng.uniform(0.45, 0.9)))
+        profile.append((-tail * rng.uniform(0.25, 0.7), width))
+    if rng.random() < 0.6:
+        profile.append((rng.uniform(-0.2, 0.3), width * rng.uniform(0.45, 0.95)))
+    if rng.random() < 0.5:  # a step to a narrow tip
+        profile.append((length * rng.uniform(0.45, 0.8), rng.uniform(0.06, 0.2)))
     profile.append((length, tip))
-    magnet = (-tail * rng.uniform(0.62, 0.8), width * rng.uniform(0.35, 0.7), rng.random() < 0.3)
+    magnet = (-tail * rng.uniform(0.55, 0.8), width * rng.uniform(0.35, 0.75), rng.random() < 0.3)
     return Pointer(profile, magnet=magnet if rng.random() < 0.75 else None)
 
 
@@ -108,7 +110,7 @@ def paddle(rng):
     return Pointer(profile, [(0, rng.uniform(0.06, 0.3))] if rng.random() < 0.7 else [])
 
 
-KINDS = [(teardrop, 0.25), (house, 0.14), (thin, 0.2), (arrow, 0.1), (wedge, 0.12), (lance, 0.12), (paddle, 0.07)]
+KINDS = [(teardrop, 0.28), (house, 0.14), (thin, 0.18), (arrow, 0.09), (wedge, 0.15), (lance, 0.1), (paddle, 0.06)]
 
 
 def draw_pointer_shape(rng):

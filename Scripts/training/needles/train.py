@@ -1,5 +1,5 @@
 # Makes Sources/RecognitionModel/needle.bin and Tests/RecognitionTests/Vectors/needles.bin from nothing but this folder:
-#   python3 Scripts/training/needles/train.py [--pictures 36000] [--passes 5] [--seed 11] [--out FOLDER]
+#   python3 Scripts/training/needles/train.py [--pictures 40000] [--passes 6] [--seed 11] [--out FOLDER]
 # One thread, about ten minutes; needs numpy, OpenCV and torch as Debian 12 packages them. The same seed and the same
 # versions give the same file. evaluate.py then measures the saved model on real pictures, which are never trained on.
 import argparse
@@ -20,8 +20,8 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", ".."
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--pictures", type=int, default=36000)
-    arguments.add_argument("--passes", type=int, default=5)
+    arguments.add_argument("--pictures", type=int, default=40000)
+    arguments.add_argument("--passes", type=int, default=6)
     arguments.add_argument("--seed", type=int, default=11)
     arguments.add_argument("--out", default=ROOT)
     arguments.add_argument("--checkpoint", default=None, help="also save the torch model here, for evaluate.py")
