@@ -67,7 +67,7 @@ public actor MQTTSink: Sink {
         if let link, link.ended == nil { return link }
         isWaiting = true
         defer { isWaiting = false }
-        let link = MQTTLink(options: options, limits: limits)
+        let link = MQTTLink(name: name, options: options, limits: limits)
         self.link = link
         var failure = UplinkError.closed(sink: name)
         for await event in link.events {
