@@ -20,12 +20,12 @@ import Testing
         let broker = try await TestBroker()
         for _ in 0..<20 {
             var link: MQTTLink? = MQTTLink(name: "mqtt", options: try options(port: broker.port), limits: quickLimits())
-            weak var remains = link
+            let remains = Remains(link: link)
             link?.requestEnd()
             if let link { #expect(await hasEnd(link)) }
             #expect(link?.ended != nil)
             link = nil
-            try await eventually("the thread lets go") { remains == nil }
+            try await eventually("the thread lets go") { remains.link == nil }
         }
     }
 
@@ -33,13 +33,13 @@ import Testing
     func cancelled() async throws {
         let broker = try await TestBroker()
         var link: MQTTLink? = MQTTLink(name: "mqtt", options: try options(port: broker.port), limits: quickLimits())
-        weak var remains = link
+        let remains = Remains(link: link)
         let reader = Task { [link] in if let link { _ = await hasEnd(link) } }
         try await Task.sleep(for: .milliseconds(5))
         reader.cancel()
         await reader.value
         link = nil
-        try await eventually("the thread lets go") { remains == nil }
+        try await eventually("the thread lets go") { remains.link == nil }
     }
 
     @Test("a name nobody knows is unreachable, in words")
@@ -107,6 +107,11 @@ import Testing
         }
         #expect(link.ended != nil)
     }
+}
+
+/// Tells whether a link still exists.
+private struct Remains {
+    weak var link: MQTTLink?
 }
 
 /// Packets as a broker sends them.
