@@ -20,7 +20,8 @@ struct CourierRound: Sendable {
     /// Runs rounds until told to stop or cancelled.
     ///
     /// - Returns: the error of the journal that ended it, if one did.
-    func loop(signals: AsyncStream<Void>, bell: AsyncStream<Void>.Continuation, stop: StopOrder) async -> JournalError? {
+    func loop(signals: AsyncStream<Void>, bell: AsyncStream<Void>.Continuation, stop: StopOrder) async -> JournalError?
+    {
         var signals = signals.makeAsyncIterator()
         var backoff = Backoff(limits: limits, random: random)
         var workingSince: ContinuousClock.Instant?

@@ -14,6 +14,7 @@ private func closeFile(_ descriptor: Int32) { close(descriptor) }
 
 /// A file of JSON lines. After a crash a line may be there twice; (device, journal, seq) tells.
 public actor FileSink: Sink {
+    /// The name under which the journal keeps this sink's place.
     public nonisolated let name: String
     private let path: String
     private let limits: UplinkLimits
@@ -26,6 +27,7 @@ public actor FileSink: Sink {
         self.limits = limits
     }
 
+    /// Appends entries and flushes the file. What is left of an entry by a crash before is cut off first.
     public func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64 {
         guard !isClosed else { throw .closed(sink: name) }
         let (lines, last) = try Self.lines(of: batch, identity: identity)
@@ -43,6 +45,7 @@ public actor FileSink: Sink {
         return last
     }
 
+    /// Ends for good; there is nothing open.
     public func close() async {
         isClosed = true
     }

@@ -35,6 +35,8 @@ final class MQTTLink: Sendable {
         var end = false
     }
 
+    /// The sink it works for.
+    let name: String
     let options: MQTTOptions
     let limits: UplinkLimits
     /// For one reader at a time. Cancelling the reader ends the link.
@@ -46,7 +48,8 @@ final class MQTTLink: Sendable {
     private let pipe: WakePipe?
 
     /// Starts connecting.
-    init(options: MQTTOptions, limits: UplinkLimits) {
+    init(name: String, options: MQTTOptions, limits: UplinkLimits) {
+        self.name = name
         self.options = options
         self.limits = limits
         (events, continuation) = AsyncStream.makeStream(of: Event.self)

@@ -44,7 +44,7 @@ final class MQTTLoop {
             if let handle { mosquitto_destroy(handle) }
             handle = nil
         }
-        link.report(end: failure ?? .closed(sink: endpoint))
+        link.report(end: failure ?? .closed(sink: link.name))
     }
 
     /// The first failure is the cause, the others are its consequences.
@@ -80,7 +80,7 @@ final class MQTTLoop {
         for message in orders.messages where failure == nil { publish(message, handle) }
         if orders.end {
             if isConnected { mosquitto_disconnect_v5(handle, 0, nil) }
-            return fail(.closed(sink: endpoint))
+            return fail(.closed(sink: link.name))
         }
         guard failure == nil, let wait = timeToDeadline() else { return }
         let socket = mosquitto_socket(handle)

@@ -6,7 +6,8 @@ public struct MQTTOptions: Sendable, Equatable {
     public enum Version: Sendable, Hashable {
         /// MQTT 3.1.1. The broker cannot say that it refuses an entry: what its access rules forbid counts as delivered.
         case v311
-        /// MQTT 5: acknowledgements carry a reason.
+        /// MQTT 5: acknowledgements carry a reason. The broker must be a sound one: libmosquitto 2.0.11 (Debian 12) aborts the
+        /// process at a property it does not know. The journal loses nothing by that, but such a broker wants 3.1.1.
         case v5
     }
 

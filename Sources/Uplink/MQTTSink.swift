@@ -6,6 +6,7 @@ import Journal
 
 /// A broker as a sink.
 public actor MQTTSink: Sink {
+    /// The name under which the journal keeps this sink's place.
     public nonisolated let name: String
     private let options: MQTTOptions
     private let limits: UplinkLimits
@@ -25,10 +26,15 @@ public actor MQTTSink: Sink {
         link?.requestEnd()
     }
 
+    /// Connects if there is no connection, and waits until the broker lets us in.
     public func prepare() async throws(UplinkError) {
         _ = try await connectedLink()
     }
 
+    /// Publishes entries and waits for their acknowledgements.
+    ///
+    /// - Returns: the sequence number through which the broker has acknowledged all; less than the last if then the connection
+    ///   was lost, an acknowledgement was late or an entry was refused, which the next delivery will tell.
     public func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64 {
         let messages = try messages(for: batch, identity: identity)
         let link = try await connectedLink()
@@ -55,6 +61,7 @@ public actor MQTTSink: Sink {
         return delivery.settled ?? 0
     }
 
+    /// Takes leave of the broker, for good.
     public func close() async {
         isClosed = true
         link?.requestEnd()
@@ -67,7 +74,7 @@ public actor MQTTSink: Sink {
         if let link, link.ended == nil { return link }
         isWaiting = true
         defer { isWaiting = false }
-        let link = MQTTLink(options: options, limits: limits)
+        let link = MQTTLink(name: name, options: options, limits: limits)
         self.link = link
         var failure = UplinkError.closed(sink: name)
         for await event in link.events {

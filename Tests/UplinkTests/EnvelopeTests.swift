@@ -8,7 +8,8 @@ import Testing
         var content = sample(1)
         content.payload = Array(payload.utf8)
         let identity = JournalIdentity(device: device, journal: "ab")
-        return String(decoding: try Envelope.line(for: Entry(seq: 7, content: content), identity: identity), as: UTF8.self)
+        return String(
+            decoding: try Envelope.line(for: Entry(seq: 7, content: content), identity: identity), as: UTF8.self)
     }
 
     @Test(
@@ -27,7 +28,8 @@ import Testing
         #expect(line.hasPrefix("{\"device\":\"a\\\"b\\\\c\\nd\\u0001\\u001fé\u{1F600}/\","))
     }
 
-    @Test("a payload that is no object is refused", arguments: ["", " ", "7", "[1]", "\"{}\"", "{", "}", "{\"a\":1} x"])
+    @Test(
+        "a payload that is no object is refused", arguments: ["", " ", "7", "[1]", "\"{}\"", "{", "}", "{\"a\":1} x"])
     func refused(payload: String) {
         #expect(throws: UplinkError.badPayload(seq: 7)) { try line(payload) }
     }

@@ -10,8 +10,15 @@ import Testing
         _ broker: TestBroker, version: MQTTOptions.Version = .v5, login: MQTTOptions.Login? = nil,
         limits: UplinkLimits = quickLimits()
     ) throws -> MQTTSink {
+        try sink(port: broker.port, version: version, login: login, limits: limits)
+    }
+
+    private func sink(
+        port: UInt16, version: MQTTOptions.Version = .v5, login: MQTTOptions.Login? = nil,
+        limits: UplinkLimits = quickLimits()
+    ) throws -> MQTTSink {
         let options = MQTTOptions(
-            host: "127.0.0.1", port: broker.port, clientID: "gw", login: login, version: version,
+            host: "127.0.0.1", port: port, clientID: "gw", login: login, version: version,
             topic: try TopicTemplate("meterclip/{device}/{meter}/{kind}"))
         return MQTTSink(options: options, limits: limits)
     }
@@ -39,6 +46,7 @@ import Testing
         let sink = try sink(broker)
         #expect(try await sink.deliver(samples(1...30), identity: testIdentity) == 30)
         try await eventually("30 messages") { subscriber.seqs == Array(1...30) }
+        await sink.close()
     }
 
     @Test("a broker that is not there is unreachable, and the reason is the system's")
@@ -109,6 +117,35 @@ import Testing
             reason: "Not authorized (0x87)")
         await #expect(throws: expected) {
             try await sink.deliver(Array(batch.dropFirst(2)), identity: testIdentity)
+        }
+    }
+
+    @Test("only a prefix is delivered: what was acknowledged behind a gap is not")
+    func gap() async throws {
+        let server = try LoopbackServer { connection in
+            connection.receive(until: "gw")
+            connection.send(MQTTBytes.connected)
+            connection.receive(until: "\"n\":4")
+            connection.send([4, 1, 3].flatMap { MQTTBytes.acknowledged($0) })
+        }
+        let sink = try sink(port: server.port)
+        #expect(try await sink.deliver(samples(1...4), identity: testIdentity) == 1)
+    }
+
+    @Test("no matching subscriber is a success, unspecified error is none", arguments: [(0x10, true), (0x80, false)])
+    func reasons(reason: UInt8, isSuccess: Bool) async throws {
+        let server = try LoopbackServer { connection in
+            connection.receive(until: "gw")
+            connection.send(MQTTBytes.connected)
+            connection.receive(until: "\"n\":1")
+            connection.send(MQTTBytes.acknowledged(1, reason: reason))
+            _ = connection.receive()
+        }
+        let sink = try sink(port: server.port)
+        if isSuccess {
+            #expect(try await sink.deliver(samples(1...1), identity: testIdentity) == 1)
+        } else {
+            await #expect(throws: UplinkError.self) { try await sink.deliver(samples(1...1), identity: testIdentity) }
         }
     }
 

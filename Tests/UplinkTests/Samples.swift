@@ -33,7 +33,9 @@ struct NeverHappened: Error, CustomStringConvertible {
 }
 
 /// Waits until something is so. The bound is only there so that a failure ends.
-func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
+func eventually(
+    _ what: String, isolation: isolated (any Actor)? = #isolation, _ condition: () async throws -> Bool
+) async throws {
     let deadline = ContinuousClock.now + .seconds(60)
     while try await !condition() {
         guard ContinuousClock.now < deadline else { throw NeverHappened(description: "never happened: \(what)") }

@@ -38,7 +38,11 @@ final class TestBroker: Sendable {
         try process.withLock { process in
             process = try spawn([Self.program, "-c", folder.file("mosquitto.conf")], output: folder.file("output"))
         }
-        try await eventually("the broker answers on port \(port): \(output)") { self.answers() }
+        do {
+            try await eventually("the broker answers on port \(port)") { self.answers() }
+        } catch {
+            throw NeverHappened(description: "\(error); it says: \(output)")
+        }
     }
 
     /// Ends it as a power cut would, and waits until it is gone.
@@ -70,35 +74,20 @@ final class TestBroker: Sendable {
     private func answers() -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
-        var address = Self.address(port)
-        return withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
+        return withLoopbackAddress(port) { connect(descriptor, $0, $1) } == 0
     }
 
-    /// A port nobody listens on at the moment.
+    /// A port nobody uses at the moment, below those the system gives to outgoing connections: one of them could take it
+    /// while the broker is away.
     static func freePort() throws -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = address(0)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let code = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 ? getsockname(descriptor, $0, &length) : -1
-            }
+        for _ in 0..<100 {
+            let port = UInt16.random(in: 20_000..<30_000)
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(descriptor) }
+            let code = withLoopbackAddress(port) { bind(descriptor, $0, $1) }
+            if code == 0 { return port }
         }
-        guard code == 0 else { throw NeverHappened(description: "no free port: \(String(cString: strerror(errno)))") }
-        return UInt16(bigEndian: address.sin_port)
-    }
-
-    private static func address(_ port: UInt16) -> sockaddr_in {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        return address
+        throw NeverHappened(description: "no free port: \(String(cString: strerror(errno)))")
     }
 }
 
@@ -109,10 +98,20 @@ func spawn(_ words: [String], output: String) throws -> pid_t {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // The threads that run tests block signals, and a child inherits that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    sigemptyset(&noSignals)
+    posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var id = pid_t()
-    let code = posix_spawn(&id, words[0], &actions, nil, &arguments, environ)
-    guard code == 0 else { throw NeverHappened(description: "cannot start \(words[0]): \(String(cString: strerror(code)))") }
+    let code = posix_spawn(&id, words[0], &actions, &attributes, &arguments, environ)
+    guard code == 0 else {
+        throw NeverHappened(description: "cannot start \(words[0]): \(String(cString: strerror(code)))")
+    }
     return id
 }

@@ -43,7 +43,8 @@ final class TestSubscriber: @unchecked Sendable {
         mosquitto_message_callback_set(handle) { _, context, message in
             guard let message = message?.pointee, let payload = message.payload else { return }
             let bytes = UnsafeRawBufferPointer(start: payload, count: Int(message.payloadlen))
-            let arrived = Message(topic: String(cString: message.topic), payload: String(decoding: bytes, as: UTF8.self))
+            let arrived = Message(
+                topic: String(cString: message.topic), payload: String(decoding: bytes, as: UTF8.self))
             TestSubscriber.from(context).state.withLock { $0.messages.append(arrived) }
         }
         mosquitto_connect(handle, "127.0.0.1", Int32(port), 60)

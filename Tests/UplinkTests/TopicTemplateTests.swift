@@ -7,7 +7,8 @@ import Testing
     @Test(
         "the places are filled in",
         arguments: [
-            ("meterclip/{device}/{meter}/reading", "meterclip/gw/gas/reading"), ("{kind}", "reading"), ("plain", "plain"),
+            ("meterclip/{device}/{meter}/reading", "meterclip/gw/gas/reading"), ("{kind}", "reading"),
+            ("plain", "plain"),
             ("a{meter}b/{meter}{kind}", "agasb/gasreading"),
         ])
     func filled(template: String, topic: String) throws {
@@ -28,7 +29,8 @@ import Testing
             ("a\0b", "it has a wildcard (+ or #) or a control character"), ("a//b", "it has an empty level"),
             ("/a", "it has an empty level"), ("a/", "it has an empty level"),
             ("$SYS/{device}", "topics beginning with $ belong to the broker"), ("a/{device", "a brace has no partner"),
-            ("a}/b", "a brace has no partner"), ("{Meter}", "{Meter} is unknown; there are {device}, {meter} and {kind}"),
+            ("a}/b", "a brace has no partner"),
+            ("{Meter}", "{Meter} is unknown; there are {device}, {meter} and {kind}"),
         ])
     func refused(template: String, reason: String) {
         #expect(throws: UplinkError.badTopic(template: template, reason: reason)) { try TopicTemplate(template) }

@@ -7,7 +7,8 @@ import Testing
     func messages() {
         let errors: [(UplinkError, [String])] = [
             (.badTopic(template: "T", reason: "R"), ["T", "R"]), (.badPayload(seq: 7), ["7"]),
-            (.unreachable(endpoint: "E", reason: "R"), ["E", "R"]), (.rejected(endpoint: "E", reason: "R"), ["E", "R"]),
+            (.unreachable(endpoint: "E", reason: "R"), ["E", "R"]),
+            (.rejected(endpoint: "E", reason: "R"), ["E", "R"]),
             (.lost(endpoint: "E", reason: "R"), ["E", "R"]),
             (.unacknowledged(endpoint: "E", seq: 7, after: .seconds(3)), ["E", "7", "3"]),
             (.refused(endpoint: "E", seq: 7, topic: "T", reason: "R"), ["E", "7", "T", "R"]),
