@@ -25,13 +25,14 @@ public struct RunCommand: Sendable {
         let parts = try await Composition(configuration, clock: .system, logger: logger)
         let sinks = configuration.sinks.map(\.name).joined(separator: "+")
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
+        // Services end in reverse order: the couriers outlive the meters, so that the last reading still goes out.
+        for sink in configuration.sinks { services.append(.init(service: try parts.courierService(sink))) }
         for meter in configuration.meters {
             let service = try parts.meterService(meter) { reading, seq in
                 write(ReadingLine.text(reading) + "  journal \(seq) → \(sinks)")
             }
             services.append(.init(service: service))
         }
-        for sink in configuration.sinks { services.append(.init(service: try parts.courierService(sink))) }
         if let duration {
             services.append(
                 .init(
