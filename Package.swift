@@ -2,10 +2,10 @@
 // Meterclip: reads ordinary utility meters with a camera. The targets and what each may import are a closed list; see README.md.
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+// In CI a warning is an error; at a desk it is a warning.
+let strict: [SwiftSetting] =
+    [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+    + (Context.environment["CI"] == "true" ? [.treatAllWarnings(as: .error)] : [])
 
 let package = Package(
     name: "meterclip",

@@ -13,6 +13,8 @@ public struct IndexDecoder: Sendable {
     public static let confidenceMin: Float = 0.99
     /// The log-likelihood by which the dials may prefer an index that history excludes.
     private static let historyMargin: Float = 7
+    /// Values so much less likely than the best, in log-likelihood, are not followed up: a ten-millionth.
+    private static let beamMargin: Float = 16
     /// How strongly a run at full flow for the whole time is doubted, as a log prior.
     private static let fullFlowDoubt: Float = 3
 
@@ -92,8 +94,13 @@ public struct IndexDecoder: Sendable {
                             position: position))
                 }
             }
-            next.sort { $0.logLikelihood > $1.logLikelihood }
-            if next.count > Limits.beamWidth { next.removeLast(next.count - Limits.beamWidth) }
+            if let best = next.map(\.logLikelihood).max() {
+                next.removeAll { $0.logLikelihood < best - IndexDecoder.beamMargin }
+            }
+            if next.count > Limits.beamWidth {
+                next.sort { $0.logLikelihood > $1.logLikelihood }
+                next.removeLast(next.count - Limits.beamWidth)
+            }
             beam = next
             modulus *= 10
             dial -= 1

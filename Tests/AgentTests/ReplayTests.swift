@@ -1,0 +1,93 @@
+// A rendered case through the whole pipeline, and what becomes of pictures that are none.
+
+import Metering
+import Recognition
+import Testing
+
+@testable import Agent
+
+@Suite struct ReplayTests {
+    private let folder = try! TemporaryFolder()
+
+    private func render(frames: Int = 3) throws -> String {
+        let path = folder.path + "/case"
+        try RenderCommand(
+            face: .water, seed: 5, start: Index(units: 1_234_500, decimals: 4), step: 0.01, interval: .seconds(300),
+            frames: frames, severity: 0, quality: 70, folder: path
+        ).run { _ in }
+        return path
+    }
+
+    private func replay(_ path: String, least: Double = 1) throws -> (passed: Bool, lines: [String]) {
+        var lines: [String] = []
+        let passed = try ReplayCommand(folders: [path], json: true, least: least).run { lines.append($0) }
+        return (passed, lines)
+    }
+
+    @Test func aRenderedCaseIsReadRight() throws {
+        let (passed, lines) = try replay(try render())
+        #expect(passed, "\(lines)")
+        #expect(lines.count == 4)
+        #expect(lines.dropLast().allSatisfy { $0.contains("\"judgement\":\"right\"") })
+    }
+
+    @Test func aWrongExpectationFailsTheCase() throws {
+        let path = try render()
+        let table = try TextFile.read(path + "/expected.tsv").replacing("\t123.4", with: "\t123.9")
+        _ = try folder.write("case/expected.tsv", table)
+        let (passed, lines) = try replay(path, least: 0)
+        #expect(!passed)
+        #expect(lines[0].contains("\"judgement\":\"wrong\""))
+    }
+
+    @Test func picturesThatAreNoneAreRefusedWithTheirReason() throws {
+        let path = try render(frames: 5)
+        let jpeg = try TextFile.readBytes(path + "/frames/001.jpg", limit: 1 << 20)
+        _ = try folder.write("case/frames/001.jpg", "no picture")
+        _ = try folder.write("case/frames/002.jpg", Array(jpeg.prefix(jpeg.count / 2)))
+        _ = try folder.write("case/frames/003.jpg", [UInt8]())
+        let (passed, lines) = try replay(path, least: 0)
+        #expect(passed)
+        #expect(lines[0].contains(#""quality":1,"reasons":["not-jpeg"]"#), "\(lines[0])")
+        #expect(lines[1].contains(#""quality":1,"reasons":["truncated-jpeg"]"#), "\(lines[1])")
+        #expect(lines[2].contains(#""quality":1,"reasons":["not-jpeg"]"#), "\(lines[2])")
+        #expect(lines[3].contains(#""judgement":"right""#), "\(lines[3])")
+    }
+
+    @Test func anotherMeterIsRefusedAsMoved() throws {
+        let path = try render()
+        let other = folder.path + "/other"
+        try RenderCommand(
+            face: .electricity, seed: 3, start: Index(units: 1, decimals: 0), step: 1, interval: .seconds(60), frames: 1,
+            severity: 0, quality: 70, folder: other
+        ).run { _ in }
+        _ = try folder.write("case/frames/002.jpg", try TextFile.readBytes(other + "/frames/001.jpg", limit: 1 << 20))
+        let (_, lines) = try replay(path, least: 0)
+        #expect(lines[1].contains(#""index":null,"#) && lines[1].contains(#"["moved"]"#), "\(lines[1])")
+    }
+
+    @Test func readGivesALineForEveryPicture() throws {
+        let path = try render(frames: 2)
+        _ = try folder.write("case/frames/zzz.jpg", "no picture")
+        var lines: [String] = []
+        try ReadCommand(card: path + "/meter.toml", images: [path + "/frames", "/nowhere.jpg"]).run { lines.append($0) }
+        #expect(lines.count == 4)
+        #expect(lines[0].contains(#""quality":3,"reasons":["no-anchor"]"#), "\(lines[0])")
+        #expect(lines[2].contains(#""reasons":["not-jpeg"]"#))
+        #expect(lines[3].contains(#""file":"/nowhere.jpg","index":null,"confidence":0,"quality":1,"reasons":["no-picture"]"#))
+    }
+
+    @Test func aFolderWithoutACaseIsNoInput() {
+        #expect(throws: AgentError.self) { try ReplayCommand(folders: [folder.path]).run { _ in } }
+    }
+
+    @Test func aReportForAServerNamesTheWrongFrame() throws {
+        let path = try render(frames: 1)
+        let table = try TextFile.read(path + "/expected.tsv").replacing("\t123.4", with: "\t123.9")
+        _ = try folder.write("case/expected.tsv", table)
+        let junit = folder.path + "/report.xml"
+        _ = try ReplayCommand(folders: [path], junit: junit, json: true).run { _ in }
+        let text = try TextFile.read(junit)
+        #expect(text.contains("failures=\"1\"") && text.contains("001.jpg"))
+    }
+}
