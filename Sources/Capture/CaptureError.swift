@@ -36,7 +36,8 @@ extension CaptureError: CustomStringConvertible {
         case .truncated: "The JPEG ends too early: the transfer from the camera was cut off."
         case .corrupt(let detail): "The JPEG is damaged (\(detail))."
         case .tooLarge(let detail): "The JPEG is too large (\(detail)); set the camera to a smaller picture."
-        case .unsupported(let detail): "This kind of JPEG is not supported (\(detail)); use an 8-bit gray or colour one."
+        case .unsupported(let detail):
+            "This kind of JPEG is not supported (\(detail)); use an 8-bit gray or colour one."
         case .badRequest(let detail): "The decoder was asked for something impossible: \(detail)."
         case .noMemory: "There is not enough memory to decode the frame."
         case .missing(let path): "\(path): no such file or folder."

@@ -19,4 +19,16 @@ public struct DecodedRegion: Sendable, Equatable {
     public let frameWidth: Int
     /// Rows of the whole frame.
     public let frameHeight: Int
+
+    /// A region of a frame of `frameWidth` × `frameHeight` pixels.
+    public init(
+        image: GrayImage, originX: Int, originY: Int, scale: Int, frameWidth: Int, frameHeight: Int
+    ) {
+        self.image = image
+        self.originX = originX
+        self.originY = originY
+        self.scale = scale
+        self.frameWidth = frameWidth
+        self.frameHeight = frameHeight
+    }
 }

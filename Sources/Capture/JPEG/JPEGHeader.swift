@@ -8,4 +8,11 @@ public struct JPEGHeader: Sendable, Equatable {
     public let height: Int
     /// 1 for gray, 3 for colour, 4 for CMYK.
     public let components: Int
+
+    /// A header of these numbers.
+    public init(width: Int, height: Int, components: Int) {
+        self.width = width
+        self.height = height
+        self.components = components
+    }
 }

@@ -67,7 +67,8 @@ public struct FlowProfile: Sendable {
             let draw = volumes[quarter] * (1 + 0.5 * (tomorrow - today))
             let duration = draw / rates[quarter] * 3600
             let slack = max(0, FlowProfile.quarterSeconds - duration)
-            let begin = Double(quarter) * FlowProfile.quarterSeconds + slack * SplitMix64.unit(~seed, index, Int64(quarter))
+            let begin =
+                Double(quarter) * FlowProfile.quarterSeconds + slack * SplitMix64.unit(~seed, index, Int64(quarter))
             volume += draw * min(max((clock - begin) / duration, 0), 1)
         }
         return volume

@@ -69,7 +69,9 @@ enum Optics {
 
     /// Brightness, its gradient, dark corners and the reflection.
     private static func illuminate(_ light: inout [Float], scene: SimulatedScene, width: Int, height: Int) {
-        let glare = scene.glare.map { (x: $0.centre.x, y: $0.centre.y, k: -0.5 / ($0.radius * $0.radius), s: $0.strength) }
+        let glare = scene.glare.map {
+            (x: $0.centre.x, y: $0.centre.y, k: -0.5 / ($0.radius * $0.radius), s: $0.strength)
+        }
         light.withUnsafeMutableBufferPointer { light in
             var at = 0
             for j in 0..<height {

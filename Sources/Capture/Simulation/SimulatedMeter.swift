@@ -101,3 +101,10 @@ public struct SimulatedMeter: Sendable {
                 frameWidth: SimulatedMeter.frameWidth, frameHeight: SimulatedMeter.frameHeight))
     }
 }
+
+extension SimulatedMeter: CustomStringConvertible, CustomReflectable {
+    /// What kind of meter and which one.
+    public var description: String { "simulated \(face.rawValue) meter \(seed)" }
+    /// Without the drawing: nobody wants to read a million pixels in a message.
+    public var customMirror: Mirror { Mirror(self, children: ["face": face, "seed": seed]) }
+}

@@ -39,7 +39,9 @@ enum ElectricityFace {
                     zeroOffset: 0))
             if i == count - decimals - 1 {
                 let point = Point(x + pitch / 2 - height * slant / 2, middle.y + height / 2 - 2)
-                canvas.fill(.box(centre: point, halfWidth: 2.2, halfHeight: 2.2, corner: 0.6, angle: 0), .ink, opacity: contrast)
+                canvas.fill(
+                    .box(centre: point, halfWidth: 2.2, halfHeight: 2.2, corner: 0.6, angle: 0), .ink, opacity: contrast
+                )
             }
         }
         annunciators(&canvas, window: window, opacity: contrast)
@@ -54,7 +56,8 @@ enum ElectricityFace {
         var x = window.x + 22
         for (i, digit) in [1, 8, 0].enumerated() {
             SegmentPainter(
-                centre: Point(x, window.y + 19), height: 15, slant: 0.08, contrast: opacity, ghost: 0, hookedSeven: false
+                centre: Point(x, window.y + 19), height: 15, slant: 0.08, contrast: opacity, ghost: 0,
+                hookedSeven: false
             ).paint(on: &canvas, digit: digit)
             if i < 2 { canvas.fill(.rectangle(x + 5.6, window.y + 25, 2, 2), dark, opacity: opacity) }
             x += 15
@@ -68,7 +71,8 @@ enum ElectricityFace {
             sign("L\(phase)", window.x + 22 + Float(phase - 1) * 34, window.y + window.height - 15, 10)
         }
         let arrow = Point(window.x + 140, window.y + window.height - 15)
-        canvas.fill(.polygon([arrow + Point(10, 0), arrow + Point(-4, -6), arrow + Point(-4, 6)]), dark, opacity: opacity)
+        canvas.fill(
+            .polygon([arrow + Point(10, 0), arrow + Point(-4, -6), arrow + Point(-4, 6)]), dark, opacity: opacity)
         canvas.fill(.rectangle(arrow.x - 14, arrow.y - 2, 11, 4), dark, opacity: opacity)
         sign("T1", window.x + window.width - 40, window.y + 19, 10)
     }
@@ -84,7 +88,8 @@ enum ElectricityFace {
     ) {
         let (x, y, w, h) = (window.x, window.y, window.width, window.height)
         canvas.fill(.rectangle(x - 14, y - 14, w + 28, h + 28, corner: 9), Colour(gray: 236))
-        canvas.fill(.rectangle(x - 12, y - 12, w + 24, h + 24, corner: 8)) { _, py in Colour(gray: 44 + 0.14 * (py - y)) }
+        canvas.fill(.rectangle(x - 12, y - 12, w + 24, h + 24, corner: 8)) { _, py in Colour(gray: 44 + 0.14 * (py - y))
+        }
         canvas.fill(.rectangle(x, y, w, h, corner: 3)) { px, py in
             let inner = max(0, 1 - (py - y) / 9) + 0.6 * max(0, 1 - (px - x) / 6)
             return glass.shaded(1.03 - 0.35 * inner - 0.0005 * (px - x) + 0.0004 * (py - y))
@@ -106,7 +111,8 @@ enum ElectricityFace {
         canvas.fill(.rectangle(28, 384, 584, 4), .black, opacity: 0.3, soft: 4)
         for x: Float in [76, 564] { canvas.screw(x, 428, radius: 12, slot: Float(random.uniform(0, 3))) }
         for groove in 0..<5 {
-            canvas.fill(.rectangle(140, 408 + Float(groove) * 13, 360, 3, corner: 1.5), .black, opacity: 0.13, soft: 1.5)
+            canvas.fill(
+                .rectangle(140, 408 + Float(groove) * 13, 360, 3, corner: 1.5), .black, opacity: 0.13, soft: 1.5)
         }
     }
 
@@ -126,13 +132,17 @@ enum ElectricityFace {
         canvas.text("1 VLT " + String(10_0000_0000 + random.choice(89_9999_9999)), 328, 335, height: 10)
         let port = Point(516, 302)
         canvas.fill(.disc(centre: port + Point(1.5, 2), radius: 41), .black, opacity: 0.35, soft: 5)
-        canvas.fill(.disc(centre: port, radius: 39)) { x, y in Colour(gray: 172 - 0.7 * (x - port.x) - 1.1 * (y - port.y)) }
+        canvas.fill(.disc(centre: port, radius: 39)) { x, y in
+            Colour(gray: 172 - 0.7 * (x - port.x) - 1.1 * (y - port.y))
+        }
         canvas.fill(.disc(centre: port, radius: 26), Colour(gray: 58))
         for side: Float in [-11, 11] {
             canvas.fill(.disc(centre: port + Point(side, 0), radius: 6), Colour(34, 16, 22))
             canvas.fill(.disc(centre: port + Point(side - 1.5, -1.5), radius: 1.6), Colour(gray: 150))
         }
         canvas.fill(.disc(centre: Point(554, 168), radius: 14), .black, opacity: 0.3, soft: 3)
-        canvas.fill(.disc(centre: Point(553, 166), radius: 13)) { _, y in Colour(40, 96, 168).shaded(1.1 - 0.02 * (y - 153)) }
+        canvas.fill(.disc(centre: Point(553, 166), radius: 13)) { _, y in
+            Colour(40, 96, 168).shaded(1.1 - 0.02 * (y - 153))
+        }
     }
 }

@@ -37,7 +37,9 @@ enum GasFace {
         canvas.fill(.line(comma, comma + Point(-2, 6), width: 3), Colour(gray: 235))
         for wheel in 0..<row.count {
             let x = left + Float(wheel) * row.pitch
-            canvas.fill(.rectangle(x - 1.6, top - 1.6, row.windowWidth + 3.2, row.windowHeight + 3.2, corner: 3), Colour(gray: 14))
+            canvas.fill(
+                .rectangle(x - 1.6, top - 1.6, row.windowWidth + 3.2, row.windowHeight + 3.2, corner: 3),
+                Colour(gray: 14))
         }
         canvas.text("m³", left + width + 24, centre.y, height: 26, alignment: .left, weight: 0.16)
     }
@@ -66,7 +68,9 @@ enum GasFace {
         canvas.fill(.rectangle(44, 68, 560, 350, corner: 8), .black, opacity: 0.4, soft: 12)
         canvas.fill(.rectangle(40, 62, 560, 350, corner: 8)) { _, y in Colour(236, 236, 232).shaded(1.0 - 0.0002 * y) }
         canvas.fill(.rectangle(46, 68, 548, 338, corner: 5), Colour(30, 88, 62), opacity: 0.9)
-        canvas.fill(.rectangle(47.5, 69.5, 545, 335, corner: 4)) { _, y in Colour(232, 232, 227).shaded(1.0 - 0.0002 * y) }
+        canvas.fill(.rectangle(47.5, 69.5, 545, 335, corner: 4)) { _, y in
+            Colour(232, 232, 227).shaded(1.0 - 0.0002 * y)
+        }
         for (i, corner) in [Point(62, 84), Point(578, 84), Point(62, 390), Point(578, 390)].enumerated() {
             canvas.screw(corner.x, corner.y, radius: 8, slot: Float(random.uniform(0, 3)) + Float(i))
         }
@@ -86,7 +90,9 @@ enum GasFace {
         canvas.barcode(286, 344, width: 150, height: 26, bars: 34, random: &random)
         canvas.text(String(4_000_000_000 + random.choice(999_999_999)), 361, 380, height: 7.5)
         canvas.fill(.disc(centre: Point(504, 330), radius: 25), .black, opacity: 0.4, soft: 5)
-        canvas.fill(.disc(centre: Point(502, 327), radius: 24)) { x, y in Colour(gray: 138 - 1.3 * (y - 327) - 0.8 * (x - 502)) }
+        canvas.fill(.disc(centre: Point(502, 327), radius: 24)) { x, y in
+            Colour(gray: 138 - 1.3 * (y - 327) - 0.8 * (x - 502))
+        }
         canvas.fill(.ring(centre: Point(502, 327), radius: 18, halfWidth: 0.8), Colour(gray: 92))
         canvas.text("P 7", 502, 327, height: 10, colour: Colour(gray: 80))
     }

@@ -22,7 +22,8 @@ struct NeedlePainter: Sendable {
             let long = tenth % 2 == 0
             let inner = radius * (long ? 0.86 : 0.92)
             canvas.fill(
-                .line(point(Double(tenth) / 2, inner), point(Double(tenth) / 2, radius - 1), width: long ? 1.6 : 0.9), .ink)
+                .line(point(Double(tenth) / 2, inner), point(Double(tenth) / 2, radius - 1), width: long ? 1.6 : 0.9),
+                .ink)
         }
         for digit in 0..<10 {
             let place = point(Double(digit), radius * 0.69)
@@ -41,7 +42,8 @@ struct NeedlePainter: Sendable {
             canvas.fill(.disc(centre: centre, radius: radius * 0.25), colour)
         }
         canvas.fill(.disc(centre: centre, radius: radius * 0.1), colour.shaded(0.6))
-        canvas.fill(.disc(centre: centre + Point(-0.6, -0.6), radius: radius * 0.05), colour.mixed(Colour(gray: 255), 0.6))
+        canvas.fill(
+            .disc(centre: centre + Point(-0.6, -0.6), radius: radius * 0.05), colour.mixed(Colour(gray: 255), 0.6))
     }
 
     private func pointer(_ position: Double) -> [Point] {

@@ -55,9 +55,9 @@ extension Canvas {
     mutating func wall(_ colour: Colour, seed: UInt64, coarse: Float, contrast: Float) {
         let (slow, fast) = (ValueNoise(seed: seed, cell: coarse), ValueNoise(seed: seed &+ 1, cell: 2.5))
         let (w, h) = (Float(width / Canvas.scale), Float(height / Canvas.scale))
-        paint(left: 0, top: 0, right: w, bottom: h) { x, y in
+        fill(.rectangle(-2, -2, w + 4, h + 4)) { x, y in
             let grain = (slow.value(x, y) - 0.5) * contrast + (fast.value(x, y) - 0.5) * contrast * 0.35
-            return (colour.shaded(1 + grain), 1)
+            return colour.shaded(1 + grain)
         }
     }
 
@@ -70,10 +70,14 @@ extension Canvas {
             let wave = (0...12).map { Point(x - r + r * Float($0) / 6, y + r * 0.45 * sinf(Float($0) * Float.pi / 6)) }
             fill(.strokes(Strokes([wave], halfWidth: radius * 0.13, flatEnds: true)), colour)
         } else if kind == 1 {
-            fill(.polygon([Point(x, y - r), Point(x + r * 0.86, y + r * 0.5), Point(x - r * 0.86, y + r * 0.5)]), colour)
+            fill(
+                .polygon([Point(x, y - r), Point(x + r * 0.86, y + r * 0.5), Point(x - r * 0.86, y + r * 0.5)]), colour)
         } else {
-            fill(.polygon([Point(x + r * 0.3, y - r), Point(x - r * 0.6, y + r * 0.2), Point(x, y + r * 0.1),
-                Point(x - r * 0.3, y + r), Point(x + r * 0.6, y - r * 0.2), Point(x, y - r * 0.1)]), colour)
+            fill(
+                .polygon([
+                    Point(x + r * 0.3, y - r), Point(x - r * 0.6, y + r * 0.2), Point(x, y + r * 0.1),
+                    Point(x - r * 0.3, y + r), Point(x + r * 0.6, y - r * 0.2), Point(x, y - r * 0.1),
+                ]), colour)
         }
     }
 }

@@ -54,14 +54,20 @@ struct SegmentPainter: Sendable {
 
     private func horizontal(from: Float, to: Float, y: Float, thickness t: Float, gap: Float) -> [Point] {
         let (a, b) = (from + t / 2 + gap, to - t / 2 - gap)
-        return [(a, y), (a + t / 2, y - t / 2), (b - t / 2, y - t / 2), (b, y), (b - t / 2, y + t / 2), (a + t / 2, y + t / 2)]
-            .map { place($0.0, $0.1) }
+        return [
+            (a, y), (a + t / 2, y - t / 2), (b - t / 2, y - t / 2), (b, y), (b - t / 2, y + t / 2),
+            (a + t / 2, y + t / 2),
+        ]
+        .map { place($0.0, $0.1) }
     }
 
     private func vertical(x: Float, from: Float, to: Float, thickness t: Float, gap: Float) -> [Point] {
         let (a, b) = (from + gap, to - gap)
-        return [(x, a), (x + t / 2, a + t / 2), (x + t / 2, b - t / 2), (x, b), (x - t / 2, b - t / 2), (x - t / 2, a + t / 2)]
-            .map { place($0.0, $0.1) }
+        return [
+            (x, a), (x + t / 2, a + t / 2), (x + t / 2, b - t / 2), (x, b), (x - t / 2, b - t / 2),
+            (x - t / 2, a + t / 2),
+        ]
+        .map { place($0.0, $0.1) }
     }
 
     /// From the digit's own box to the reference frame, slanted about its middle.

@@ -74,6 +74,8 @@ enum WaterFace {
             Colour(46, 58, 74).shaded(1.15 - 0.5 * (y - lid.y + 148) / 296 + 0.1 * (x - lid.x) / 148)
         }
         canvas.fill(.ring(centre: lid, radius: 134, halfWidth: 3), Colour(28, 36, 48))
+        canvas.fill(.ring(centre: lid + Point(-0.8, 1.2), radius: 130, halfWidth: 0.7), Colour(96, 112, 132))
+        canvas.text("OPEN", lid.x - 62, lid.y + 66, height: 13, colour: Colour(98, 114, 134), angle: 0.77)
     }
 
     /// The brass ring and what is engraved in it.
@@ -90,7 +92,8 @@ enum WaterFace {
             let profile = 1 - 0.5 * powf(abs(radius - 209) / 18, 4)
             return brass.shaded(max(0.25, shine * profile) * (0.93 + 0.14 * brush.value(radius, angle * 3)))
         }
-        let lugs: [Float] = [0.9, 2.5, 4.0, 5.6]
+        hinge(&canvas, at: centre + Point(159, -152), brass: brass)
+        let lugs: [Float] = [0.9, 2.95, 4.0, 5.6]
         for lug in lugs {
             let place = Point(centre.x + 209 * cosf(lug), centre.y + 209 * sinf(lug))
             canvas.fill(.disc(centre: place, radius: 5.5), brass.shaded(0.5))
@@ -98,9 +101,27 @@ enum WaterFace {
         }
         let serial = (0..<8).map { _ in String(random.choice(10)) }.joined()
         canvas.text(
-            serial + "  DN20", around: centre, radius: 209, from: 196, height: 12, colour: brass.shaded(0.4), weight: 0.17)
+            serial + "  DN20", around: centre, radius: 209, from: 196, height: 12, colour: brass.shaded(0.4),
+            weight: 0.17)
         canvas.fill(.disc(centre: centre, radius: 193), Colour(gray: 38))
         canvas.fill(.ring(centre: centre, radius: 191, halfWidth: 1.2), Colour(gray: 120))
+    }
+
+    /// What holds the lid: two ears and a pin.
+    private static func hinge(_ canvas: inout Canvas, at place: Point, brass: Colour) {
+        let angle: Float = 0.77
+        canvas.fill(
+            .box(centre: place + Point(3, 4), halfWidth: 30, halfHeight: 13, corner: 4, angle: angle), .black,
+            opacity: 0.5,
+            soft: 6)
+        for side: Float in [-1, 1] {
+            let ear = place + Point(side * 20 * cosf(angle), side * 20 * sinf(angle))
+            canvas.fill(.box(centre: ear, halfWidth: 7, halfHeight: 14, corner: 4, angle: angle), brass.shaded(0.8))
+            canvas.fill(.box(centre: ear, halfWidth: 5, halfHeight: 12, corner: 3, angle: angle), brass.shaded(0.98))
+        }
+        canvas.fill(.box(centre: place, halfWidth: 14, halfHeight: 6, corner: 3, angle: angle)) { x, y in
+            metal(0.5 + ((y - place.y) * cosf(angle) - (x - place.x) * sinf(angle)) / 12, Colour(gray: 190))
+        }
     }
 
     /// The white face with its print.
@@ -126,7 +147,7 @@ enum WaterFace {
         canvas.text("Q3 2.5 m³/h", x + 62, y - 48, height: 8.5)
         canvas.text("R160-H", x - 70, y - 25, height: 7.5)
         canvas.text("R63-V", x + 50, y - 25, height: 7.5)
-        canvas.barcode(x - 40, y + 163, width: 80, height: 9, bars: 22, random: &random)
+        canvas.barcode(x - 38, y + 46, width: 76, height: 10, bars: 22, random: &random)
     }
 
     /// The dark frame that the wheels lie in.
@@ -140,7 +161,7 @@ enum WaterFace {
     private static func metal(_ across: Float, _ colour: Colour) -> Colour {
         let t = min(max(across, 0), 1)
         let highlight = max(0, 1 - abs(t - 0.3) / 0.12)
-        return colour.shaded(0.45 + 0.75 * sinf(Float.pi * min(1, t * 1.1 + 0.08)) * (1 - 0.45 * t))
-            .mixed(Colour(255, 240, 214), 0.45 * highlight)
+        return colour.shaded(0.22 + 1.0 * sinf(Float.pi * min(1, t * 0.9 + 0.16)) * (1 - 0.55 * t))
+            .mixed(Colour(255, 240, 214), 0.6 * highlight)
     }
 }
