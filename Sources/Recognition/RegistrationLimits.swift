@@ -6,6 +6,9 @@ public enum RegistrationLimits {
     /// Lowest score of a frame that is accepted. Right placements of real frames score above 0.8, pictures of something
     /// else below 0.45.
     public static let score: Float = 0.6
+    /// Score from which an expected placement is accepted without a look at the others in reach: a round face turned by a
+    /// few degrees may reach less than this.
+    public static let sureScore: Float = 0.75
     /// Largest estimated error of a placement, at the worst corner of the area, of a frame that is accepted.
     public static let uncertainty: Float = 0.3
     /// How far from the expected placement the wide search looks, each way.

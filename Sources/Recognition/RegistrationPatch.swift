@@ -15,6 +15,8 @@ struct RegistrationPatch: Sendable {
     let yy: Float
     /// Weight of the patch before anything is compared, below 1: less for a patch hardly above noise.
     let weight: Float
+    /// What the patch's agreement is worth, 0 … 1: a corner is found at one place only, a line all along itself.
+    let distinction: Float
     /// For each row: the normalised pixels, then their gradient to the right, then their gradient down.
     let rows: [SIMD8<Float>]
 
@@ -71,6 +73,8 @@ struct RegistrationPatch: Sendable {
         xy = (right * down * counts).sum()
         yy = (down * down * counts).sum()
         weight = square / (square + least)
+        let trace = max(xx + yy, 1e-9)
+        distinction = max(0.02, 4 * (xx * yy - xy * xy) / (trace * trace))
         // With the counts already in them, the rows need only be multiplied with the frame's pixels.
         rows = RegistrationPatch.rows(of: [luma * counts, right * counts, down * counts])
     }

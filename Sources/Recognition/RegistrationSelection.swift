@@ -4,7 +4,8 @@
 enum RegistrationSelection {
     /// A place for a patch and how well a shift of it would show.
     private struct Candidate {
-        var patch: RegistrationPatch
+        var x: Int
+        var y: Int
         var cell: Int
         var merit: Float
     }
@@ -19,9 +20,10 @@ enum RegistrationSelection {
         for spread in [true, false] {
             for candidate in candidates where chosen.count < RegistrationLimits.patches {
                 if spread && taken[candidate.cell] { continue }
-                if chosen.contains(where: { crowds($0, candidate.patch) }) { continue }
+                if chosen.contains(where: { crowds($0, candidate) }) { continue }
+                guard let patch = RegistrationPatch(level: level, x: candidate.x, y: candidate.y) else { continue }
                 taken[candidate.cell] = true
-                chosen.append(candidate.patch)
+                chosen.append(patch)
             }
         }
         return chosen
@@ -40,27 +42,49 @@ enum RegistrationSelection {
         guard left <= right, top <= bottom else { return [] }
         for y in stride(from: top, through: bottom, by: side / 2) {
             for x in stride(from: left, through: right, by: side / 2) where mask.isFixed(x: x, y: y, side: side) {
-                guard let patch = RegistrationPatch(level: level, x: x, y: y) else { continue }
+                let merit = merit(of: level, x: x, y: y)
+                guard merit > 0 else { continue }
                 let column = (x + side / 2 - mask.columns.lowerBound) / cell
                 let row = (y + side / 2 - mask.rows.lowerBound) / cell
-                candidates.append(Candidate(patch: patch, cell: row * cellsAcross + column, merit: merit(patch)))
+                candidates.append(Candidate(x: x, y: y, cell: row * cellsAcross + column, merit: merit))
             }
         }
         return candidates
     }
 
-    /// The smaller eigenvalue of the normal matrix, and a little of the larger: a corner is worth more than an edge.
-    private static func merit(_ patch: RegistrationPatch) -> Float {
-        let mean = (patch.xx + patch.yy) / 2
-        let difference = (patch.xx - patch.yy) / 2
-        let half = (difference * difference + patch.xy * patch.xy).squareRoot()
-        return patch.weight * (mean - half + (mean + half) / 8)
+    /// The smaller eigenvalue of the structure tensor in units of contrast, and a little of the larger: a corner is worth
+    /// more than an edge; 0 where contrast is hardly above noise.
+    private static func merit(of level: GrayImage, x: Int, y: Int) -> Float {
+        let side = RegistrationLimits.patch
+        let width = level.width
+        var (sum, square, xx, xy, yy) = (0, 0, 0, 0, 0)
+        level.pixels.withUnsafeBufferPointer { pixels in
+            for row in y..<(y + side) {
+                for at in (row * width + x)..<(row * width + x + side) {
+                    let luma = Int(pixels[at])
+                    let right = Int(pixels[at + 1]) - Int(pixels[at - 1])
+                    let down = Int(pixels[at + width]) - Int(pixels[at - width])
+                    sum += luma
+                    square += luma * luma
+                    xx += right * right
+                    xy += right * down
+                    yy += down * down
+                }
+            }
+        }
+        let count = Float(side * side)
+        let energy = Float(square) - Float(sum) * Float(sum) / count
+        let least = RegistrationLimits.contrast * RegistrationLimits.contrast * count
+        guard energy > least else { return 0 }
+        let (mean, difference, mixed) = (Float(xx + yy) / 2, Float(xx - yy) / 2, Float(xy))
+        let half = (difference * difference + mixed * mixed).squareRoot()
+        return (mean - half + (mean + half) / 8) / (energy + least)
     }
 
-    /// Whether two patches share more than half their pixels.
-    private static func crowds(_ a: RegistrationPatch, _ b: RegistrationPatch) -> Bool {
+    /// Whether a candidate would share more than half its pixels with a chosen patch.
+    private static func crowds(_ patch: RegistrationPatch, _ candidate: Candidate) -> Bool {
         let side = RegistrationLimits.patch
-        let (across, down) = (side - abs(a.x - b.x), side - abs(a.y - b.y))
+        let (across, down) = (side - abs(patch.x - candidate.x), side - abs(patch.y - candidate.y))
         return across > 0 && down > 0 && 2 * across * down > side * side
     }
 }
