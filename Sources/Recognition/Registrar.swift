@@ -62,11 +62,11 @@ public struct Registrar: Sendable {
         let pyramid = Pyramid(frame, count: RegistrationLimits.levels)
         let start = expected.between(reference: self.origin, frame: origin)
         var best = refined(start, from: min(layers.count - 1, RegistrationLimits.nearLevel), in: pyramid)
-        if !best.acceptable, let search {
+        if best.score < RegistrationLimits.sureScore || !best.acceptable, let search {
             for candidate in finalists(of: search, around: start, in: pyramid) {
                 var found = refined(candidate, from: layers.count - 2, in: pyramid)
                 found.searched = true
-                if found.score > best.score || !best.acceptable && found.acceptable { best = found }
+                if found.score > best.score { best = found }
             }
         }
         best.placement = best.placement.between(

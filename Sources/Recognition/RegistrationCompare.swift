@@ -45,7 +45,9 @@ extension RegistrationLayer {
         let low = Point(first.x + min(0, right.x) + min(0, down.x), first.y + min(0, right.y) + min(0, down.y))
         let high = Point(first.x + max(0, right.x) + max(0, down.x), first.y + max(0, right.y) + max(0, down.y))
         // A small reserve covers the rounding of the running sums below.
-        guard low.x >= 0.01, low.y >= 0.01, high.x < Float(min(width, 32767)) - 1.01, high.y < Float(min(height, 32767)) - 1.01 else {
+        guard low.x >= 0.01, low.y >= 0.01, high.x < Float(min(width, 32767)) - 1.01,
+            high.y < Float(min(height, 32767)) - 1.01
+        else {
             return false
         }
         // Coordinates in steps of 2⁻¹⁶ pixel, good for frames of up to 32,767 pixels a side.
@@ -78,7 +80,7 @@ extension RegistrationLayer {
             var part = SIMD8<Float>.zero
             for i in 0..<8 { part[i] = Float(values[row &* side &+ i]) }
             part *= 1 / 1_048_576
-            let counted = part * RegistrationPatch.taper * RegistrationPatch.taper[row]
+            let counted = part * RegistrationTile.taper * RegistrationTile.taper[row]
             sum += counted
             square += counted * part
             along += part * rows[3 &* row]
@@ -86,9 +88,9 @@ extension RegistrationLayer {
             down += part * rows[3 &* row &+ 2]
         }
         let total = sum.sum()
-        let spread = square.sum() - total * total / RegistrationPatch.mass
+        let spread = square.sum() - total * total / RegistrationTile.mass
         // Less than half a step of luma of contrast is a flat or saturated spot: it says nothing.
-        guard spread > 0.25 * RegistrationPatch.mass else { return Match(correlation: 0, bx: 0, by: 0) }
+        guard spread > 0.25 * RegistrationTile.mass else { return Match(correlation: 0, bx: 0, by: 0) }
         let scale = 1 / spread.squareRoot()
         return Match(correlation: min(1, along.sum() * scale), bx: across.sum() * scale, by: down.sum() * scale)
     }

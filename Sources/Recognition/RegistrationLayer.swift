@@ -63,14 +63,22 @@ struct RegistrationLayer: Sendable {
 
     /// The mean correlation of the better patches at `placement`, a map in pixels of this level.
     func score(_ placement: Placement, in frame: GrayImage) -> Float {
-        var correlations: [Float] = []
-        correlations.reserveCapacity(patches.count)
-        compare(placement, frame) { _, match in correlations.append(max(0, match.correlation)) }
-        correlations.sort { $0 > $1 }
-        let count = max(1, Int(Float(correlations.count) * RegistrationLimits.scoredShare))
-        var sum: Float = 0
-        for correlation in correlations.prefix(count) { sum += correlation }
-        return sum / Float(count)
+        var found: [(correlation: Float, worth: Float)] = []
+        found.reserveCapacity(patches.count)
+        var all: Float = 0
+        compare(placement, frame) { patch, match in
+            found.append((max(0, match.correlation), patch.distinction))
+            all += patch.distinction
+        }
+        found.sort { $0.correlation > $1.correlation }
+        let enough = all * RegistrationLimits.scoredShare
+        var (sum, mass) = (Float(0), Float(0))
+        for (correlation, worth) in found where mass < enough {
+            let part = min(worth, enough - mass)
+            sum += part * correlation
+            mass += part
+        }
+        return mass > 0 ? sum / mass : 0
     }
 
     /// Estimated error at the worst corner of the area, in pixels of this level, from how far the patches disagree.
@@ -87,7 +95,7 @@ struct RegistrationLayer: Sendable {
             let ridge = 0.05 * (patch.xx + patch.yy)
             let (xx, yy) = (patch.xx + ridge, patch.yy + ridge)
             let numerator = yy * match.bx * match.bx - 2 * patch.xy * match.bx * match.by + xx * match.by * match.by
-            disagreement += weight * numerator / (xx * yy - patch.xy * patch.xy)
+            disagreement += weight * max(0, numerator) / (xx * yy - patch.xy * patch.xy)
             mass += weight
         }
         let freedom = 2 * mass - Float(fit.parameters)

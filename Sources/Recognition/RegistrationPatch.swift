@@ -15,76 +15,77 @@ struct RegistrationPatch: Sendable {
     let yy: Float
     /// Weight of the patch before anything is compared, below 1: less for a patch hardly above noise.
     let weight: Float
+    /// What the patch's agreement is worth, 0 … 1: a corner is found at one place only, a line all along itself.
+    let distinction: Float
     /// For each row: the normalised pixels, then their gradient to the right, then their gradient down.
     let rows: [SIMD8<Float>]
-
-    /// How much the pixels of each row count, from the rim to the middle and back: what a bright spot carries across the
-    /// rim would otherwise pass for a shift.
-    static let taper = SIMD8<Float>(0.15, 0.5, 0.85, 1, 1, 0.85, 0.5, 0.15)
-    /// The sum of all pixels' counts.
-    static let mass: Float = 25
 
     /// Prepares the patch at (`x`, `y`) of `level`, which must leave one pixel on every side; nil if it has no contrast.
     init?(level: GrayImage, x: Int, y: Int) {
         let side = RegistrationLimits.patch
-        var (luma, right, down) = (SIMD64<Float>.zero, SIMD64<Float>.zero, SIMD64<Float>.zero)
-        var (blur, across, along, counts) = (luma, luma, luma, luma)
+        var (luma, right, down, blur) = RegistrationPatch.tiles(of: level, x: x, y: y)
+        let flat = RegistrationTile.flat
+        luma.remove(flat)
+        let square = luma.product(luma)
+        let least = RegistrationLimits.contrast * RegistrationLimits.contrast * RegistrationTile.mass
+        guard square > least else { return nil }
+        let contrast = square.squareRoot()
+        luma.divide(by: contrast)
+        right.divide(by: contrast)
+        down.divide(by: contrast)
+        // What a change of light or focus adds to a patch must not look like a shift: a level, a slope, a gain, a blur.
+        var nuisances = [flat]
+        for nuisance in [luma, RegistrationTile.across, RegistrationTile.downward, blur] {
+            var rest = nuisance
+            for other in nuisances { rest.remove(other) }
+            if let unit = rest.unit { nuisances.append(unit) }
+        }
+        for nuisance in nuisances {
+            right.remove(nuisance)
+            down.remove(nuisance)
+        }
+        self.x = x
+        self.y = y
+        xx = right.product(right)
+        xy = right.product(down)
+        yy = down.product(down)
+        weight = square / (square + least)
+        let trace = max(xx + yy, 1e-9)
+        distinction = max(RegistrationLimits.leastDistinction, 4 * (xx * yy - xy * xy) / (trace * trace))
+        var rows: [SIMD8<Float>] = []
+        rows.reserveCapacity(3 * side)
+        for row in 0..<side {
+            for tile in [luma, right, down] { rows.append(tile.counted(row: row)) }
+        }
+        self.rows = rows
+    }
+
+    /// Luma, its gradient to the right and down, and what a blur would add, for the patch at (`x`, `y`).
+    private static func tiles(
+        of level: GrayImage, x: Int, y: Int
+    ) -> (luma: RegistrationTile, right: RegistrationTile, down: RegistrationTile, blur: RegistrationTile) {
+        let side = RegistrationLimits.patch
+        var (luma, right, down) = (RegistrationTile(), RegistrationTile(), RegistrationTile())
+        var blur = luma
         for row in 0..<side {
             for column in 0..<side {
                 let i = row * side + column
                 let at = (y + row) * level.width + x + column
                 let (west, east) = (Float(level.pixels[at - 1]), Float(level.pixels[at + 1]))
                 let (north, south) = (Float(level.pixels[at - level.width]), Float(level.pixels[at + level.width]))
-                luma[i] = Float(level.pixels[at])
-                right[i] = (east - west) / 2
-                down[i] = (south - north) / 2
-                blur[i] = west + east + north + south - 4 * luma[i]
-                across[i] = Float(column)
-                along[i] = Float(row)
-                counts[i] = RegistrationPatch.taper[row] * RegistrationPatch.taper[column]
+                luma.values[i] = Float(level.pixels[at])
+                right.values[i] = (east - west) / 2
+                down.values[i] = (south - north) / 2
+                blur.values[i] = west + east + north + south - 4 * luma.values[i]
             }
         }
-        // What a change of light or focus adds to a patch must not look like a shift: a level, a slope, a gain, a blur.
-        let level = SIMD64<Float>(repeating: 1 / RegistrationPatch.mass.squareRoot())
-        luma -= level * (luma * level * counts).sum()
-        let square = (luma * luma * counts).sum()
-        let least = RegistrationLimits.contrast * RegistrationLimits.contrast * RegistrationPatch.mass
-        guard square > least else { return nil }
-        let scale = 1 / square.squareRoot()
-        luma *= scale
-        right *= scale
-        down *= scale
-        var nuisances = [level]
-        for nuisance in [luma, across, along, blur] {
-            var rest = nuisance
-            for other in nuisances { rest -= other * (rest * other * counts).sum() }
-            let length = (rest * rest * counts).sum()
-            if length > 1e-6 { nuisances.append(rest / length.squareRoot()) }
-        }
-        for nuisance in nuisances {
-            right -= nuisance * (right * nuisance * counts).sum()
-            down -= nuisance * (down * nuisance * counts).sum()
-        }
-        self.x = x
-        self.y = y
-        xx = (right * right * counts).sum()
-        xy = (right * down * counts).sum()
-        yy = (down * down * counts).sum()
-        weight = square / (square + least)
-        // With the counts already in them, the rows need only be multiplied with the frame's pixels.
-        rows = RegistrationPatch.rows(of: [luma * counts, right * counts, down * counts])
+        return (luma, right, down, blur)
     }
 
-    /// The rows of several tiles, interleaved.
-    private static func rows(of tiles: [SIMD64<Float>]) -> [SIMD8<Float>] {
-        var rows: [SIMD8<Float>] = []
-        for row in 0..<RegistrationLimits.patch {
-            for tile in tiles {
-                var part = SIMD8<Float>.zero
-                for column in 0..<RegistrationLimits.patch { part[column] = tile[row * 8 + column] }
-                rows.append(part)
-            }
-        }
-        return rows
+    /// What the patch adds to a placement: the smaller eigenvalue of the normal matrix and a little of the larger.
+    var merit: Float {
+        let (mean, difference) = ((xx + yy) / 2, (xx - yy) / 2)
+        let half = (difference * difference + xy * xy).squareRoot()
+        return weight * (mean - half + (mean + half) / 8)
     }
 }

@@ -4,7 +4,8 @@
 enum RegistrationSelection {
     /// A place for a patch and how well a shift of it would show.
     private struct Candidate {
-        var patch: RegistrationPatch
+        var x: Int
+        var y: Int
         var cell: Int
         var merit: Float
     }
@@ -12,19 +13,33 @@ enum RegistrationSelection {
     /// The best patches of `level` within `mask`, at most `RegistrationLimits.patches`: first the best of every cell of a
     /// grid over the area, then the best of what is left.
     static func patches(of level: GrayImage, mask: RegistrationMask) -> [RegistrationPatch] {
-        var candidates = candidates(of: level, mask: mask)
-        candidates.sort { $0.merit > $1.merit }
+        let prepared = shortlist(of: level, mask: mask)
         var chosen: [RegistrationPatch] = []
-        var taken = [Bool](repeating: false, count: (candidates.map { $0.cell }.max() ?? 0) + 1)
+        var taken = [Bool](repeating: false, count: (prepared.map { $0.cell }.max() ?? 0) + 1)
         for spread in [true, false] {
-            for candidate in candidates where chosen.count < RegistrationLimits.patches {
-                if spread && taken[candidate.cell] { continue }
-                if chosen.contains(where: { crowds($0, candidate.patch) }) { continue }
-                taken[candidate.cell] = true
-                chosen.append(candidate.patch)
+            for (patch, cell) in prepared where chosen.count < RegistrationLimits.patches {
+                if spread && taken[cell] { continue }
+                if chosen.contains(where: { crowds($0, patch) }) { continue }
+                taken[cell] = true
+                chosen.append(patch)
             }
         }
         return chosen
+    }
+
+    /// The few most promising places of every cell, prepared, best first.
+    private static func shortlist(
+        of level: GrayImage, mask: RegistrationMask
+    ) -> [(patch: RegistrationPatch, cell: Int)] {
+        let candidates = candidates(of: level, mask: mask).sorted { $0.merit > $1.merit }
+        var counts = [Int](repeating: 0, count: (candidates.map { $0.cell }.max() ?? 0) + 1)
+        var prepared: [(patch: RegistrationPatch, cell: Int)] = []
+        for candidate in candidates where counts[candidate.cell] < RegistrationLimits.shortlist {
+            guard let patch = RegistrationPatch(level: level, x: candidate.x, y: candidate.y) else { continue }
+            counts[candidate.cell] += 1
+            prepared.append((patch, candidate.cell))
+        }
+        return prepared.sorted { $0.patch.merit > $1.patch.merit }
     }
 
     /// Every place of a raster of half a patch where the reference is fixed and has structure.
@@ -40,21 +55,43 @@ enum RegistrationSelection {
         guard left <= right, top <= bottom else { return [] }
         for y in stride(from: top, through: bottom, by: side / 2) {
             for x in stride(from: left, through: right, by: side / 2) where mask.isFixed(x: x, y: y, side: side) {
-                guard let patch = RegistrationPatch(level: level, x: x, y: y) else { continue }
+                let merit = merit(of: level, x: x, y: y)
+                guard merit > 0 else { continue }
                 let column = (x + side / 2 - mask.columns.lowerBound) / cell
                 let row = (y + side / 2 - mask.rows.lowerBound) / cell
-                candidates.append(Candidate(patch: patch, cell: row * cellsAcross + column, merit: merit(patch)))
+                candidates.append(Candidate(x: x, y: y, cell: row * cellsAcross + column, merit: merit))
             }
         }
         return candidates
     }
 
-    /// The smaller eigenvalue of the normal matrix, and a little of the larger: a corner is worth more than an edge.
-    private static func merit(_ patch: RegistrationPatch) -> Float {
-        let mean = (patch.xx + patch.yy) / 2
-        let difference = (patch.xx - patch.yy) / 2
-        let half = (difference * difference + patch.xy * patch.xy).squareRoot()
-        return patch.weight * (mean - half + (mean + half) / 8)
+    /// The smaller eigenvalue of the structure tensor in units of contrast, and a little of the larger: a corner is worth
+    /// more than an edge; 0 where contrast is hardly above noise.
+    private static func merit(of level: GrayImage, x: Int, y: Int) -> Float {
+        let side = RegistrationLimits.patch
+        let width = level.width
+        var (sum, square, xx, xy, yy) = (0, 0, 0, 0, 0)
+        level.pixels.withUnsafeBufferPointer { pixels in
+            for row in y..<(y + side) {
+                for at in (row * width + x)..<(row * width + x + side) {
+                    let luma = Int(pixels[at])
+                    let right = Int(pixels[at + 1]) - Int(pixels[at - 1])
+                    let down = Int(pixels[at + width]) - Int(pixels[at - width])
+                    sum += luma
+                    square += luma * luma
+                    xx += right * right
+                    xy += right * down
+                    yy += down * down
+                }
+            }
+        }
+        let count = Float(side * side)
+        let energy = Float(square) - Float(sum) * Float(sum) / count
+        let least = RegistrationLimits.contrast * RegistrationLimits.contrast * count
+        guard energy > least else { return 0 }
+        let (mean, difference, mixed) = (Float(xx + yy) / 2, Float(xx - yy) / 2, Float(xy))
+        let half = (difference * difference + mixed * mixed).squareRoot()
+        return (mean - half + (mean + half) / 8) / (energy + least)
     }
 
     /// Whether two patches share more than half their pixels.
