@@ -37,7 +37,6 @@ final class Database {
         }
         sqlite3_extended_result_codes(opened, 1)
         sqlite3_busy_timeout(opened, lockWaitMilliseconds)
-        countLogPages()
     }
 
     deinit {
@@ -119,6 +118,20 @@ final class Database {
         logPages = 0
     }
 
+    /// Begins to count the log's pages. To be called after the settings: the one for automatic checkpoints uses the same hook
+    /// of SQLite, and takes this one away.
+    func countLogPages() {
+        // Unretained: the connection, and the hook with it, is gone with this object at the latest.
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        sqlite3_wal_hook(
+            handle,
+            { context, _, _, pages in
+                guard let context else { return SQLITE_OK }
+                Unmanaged<Database>.fromOpaque(context).takeUnretainedValue().logPages = pages
+                return SQLITE_OK
+            }, context)
+    }
+
     /// SQLite's result as an error of the journal.
     func error(_ code: Int32, in operation: String) -> JournalError {
         let words = String(cString: sqlite3_errmsg(handle))
@@ -153,17 +166,5 @@ final class Database {
         defer { statement.reset() }
         try statement.bind(values)
         try body(statement)
-    }
-
-    private func countLogPages() {
-        // Unretained: the connection, and the hook with it, is gone with this object at the latest.
-        let context = Unmanaged.passUnretained(self).toOpaque()
-        sqlite3_wal_hook(
-            handle,
-            { context, _, _, pages in
-                guard let context else { return SQLITE_OK }
-                Unmanaged<Database>.fromOpaque(context).takeUnretainedValue().logPages = pages
-                return SQLITE_OK
-            }, context)
     }
 }

@@ -38,6 +38,7 @@ enum Schema {
         try database.set("synchronous", to: "FULL", readsBackAs: "2")
         // Off, because the automatic checkpoint drops its errors; the journal makes its own after each commit.
         try database.set("wal_autocheckpoint", to: "0", readsBackAs: "0")
+        database.countLogPages()
         try database.set("trusted_schema", to: "OFF", readsBackAs: "0")
         try database.set("cell_size_check", to: "ON", readsBackAs: "1")
         // Takes the lock now instead of at the first write.

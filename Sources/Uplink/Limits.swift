@@ -10,7 +10,8 @@ public struct UplinkLimits: Sendable, Equatable {
     /// acknowledgement and its settling makes no more duplicates than a lost connection.
     public var batch = 20
 
-    /// From the wish to connect to the broker's answer. Mobile networks take several seconds to wake up.
+    /// From the wish to connect to the broker's answer. Mobile networks take several seconds to wake up. Looking
+    /// up a name comes on top: that is bounded by the system's resolver.
     public var connectTimeout = Duration.seconds(20)
 
     /// From sending an entry to its acknowledgement; after that the connection is given up.

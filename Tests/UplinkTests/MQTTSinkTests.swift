@@ -1,6 +1,7 @@
 // The sink alone, against a real broker.
 
 import Journal
+import Synchronization
 import Testing
 
 @testable import Uplink
@@ -130,6 +131,30 @@ import Testing
         }
         let sink = try sink(port: server.port)
         #expect(try await sink.deliver(samples(1...4), identity: testIdentity) == 1)
+    }
+
+    @Test("what failed is not sent again over the same connection")
+    func newConnection() async throws {
+        let connections = Mutex(0)
+        let server = try LoopbackServer { connection in
+            let number = connections.withLock {
+                $0 += 1
+                return $0
+            }
+            connection.receive(until: "gw")
+            connection.send(MQTTBytes.connected)
+            connection.receive(until: "\"n\":2")
+            connection.send(MQTTBytes.acknowledged(1, reason: number == 1 ? 0x97 : 0) + MQTTBytes.acknowledged(2))
+            while !connection.receive().isEmpty {}
+        }
+        let sink = try sink(port: server.port)
+        let expected = UplinkError.refused(
+            endpoint: "mqtt://127.0.0.1:\(server.port)", seq: 1, topic: "meterclip/gw/gas/reading",
+            reason: "Quota exceeded (0x97)")
+        await #expect(throws: expected) { try await sink.deliver(samples(1...2), identity: testIdentity) }
+        #expect(try await sink.deliver(samples(1...2), identity: testIdentity) == 2)
+        #expect(connections.withLock { $0 } == 2)
+        await sink.close()
     }
 
     @Test("no matching subscriber is a success, unspecified error is none", arguments: [(0x10, true), (0x80, false)])
