@@ -25,7 +25,7 @@ def cross_entropy(logits, truth, temperature=1.0):
 
 
 def train(grids, truth, passes, seed, report=print):
-    """A network trained on float16 grids; the second half of every second batch is mirrored in angle."""
+    """A network trained on float16 grids; half of the batches, by lot, are mirrored in angle."""
     torch.manual_seed(seed)
     network = NeedleNetwork()
     order = torch.Generator().manual_seed(seed)

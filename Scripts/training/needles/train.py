@@ -1,6 +1,6 @@
 # Makes Sources/RecognitionModel/needle.bin and Tests/RecognitionTests/Vectors/needles.bin from nothing but this folder:
 #   python3 Scripts/training/needles/train.py [--pictures 40000] [--passes 6] [--seed 11] [--out FOLDER]
-# One thread, about ten minutes; needs numpy, OpenCV and torch as Debian 12 packages them. The same seed and the same
+# One thread, ten to fifteen minutes of one free core; needs numpy, OpenCV and torch as Debian 12 packages them. The same seed and the same
 # versions give the same file. evaluate.py then measures the saved model on real pictures, which are never trained on.
 import argparse
 import os
