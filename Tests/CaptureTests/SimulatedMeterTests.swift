@@ -1,3 +1,6 @@
+// The simulated meters.
+// Dials are where their quads say, move the right way, and show what the index says.
+
 import Capture
 import Recognition
 import Testing

@@ -1,3 +1,6 @@
+// Where a scene moves the reference frame.
+// Turn, size, shift and slant are what they say, also together.
+
 import Capture
 import Glibc
 import Recognition
