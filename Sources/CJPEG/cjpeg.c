@@ -171,7 +171,8 @@ cjpeg_status cjpeg_read_rows(cjpeg_decoder *d, uint8_t *out, size_t capacity) {
 }
 
 cjpeg_status cjpeg_encode(
-    const uint8_t *pixels, uint32_t width, uint32_t height, int components, int quality, uint8_t **out, size_t *out_count) {
+    const uint8_t *pixels, uint32_t width, uint32_t height, int components, int quality, uint8_t **out,
+    size_t *out_count) {
     struct jpeg_compress_struct info;
     trap t;
     unsigned char *bytes = NULL;

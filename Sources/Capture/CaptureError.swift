@@ -1,4 +1,5 @@
 // Everything that can go wrong between a camera and a gray picture, as sentences an operator can act on.
+// Those about files carry the path; those about a frame are put next to its name by whoever reports them.
 
 /// An error of Capture.
 public enum CaptureError: Error, Sendable, Equatable {

@@ -1,4 +1,5 @@
 // What Capture may spend. A camera, a file or a wire may deliver anything; these numbers bound what that costs.
+// Beyond a limit there is an error that says so, never a shortened result.
 
 /// The limits of this module.
 public enum Limits {

@@ -1,3 +1,6 @@
+// The sentences of the errors.
+// They name the path or the detail an operator needs.
+
 import Capture
 import Testing
 

@@ -1,3 +1,6 @@
+// Colour to luma.
+// The simulated camera and the decoder agree about brightness.
+
 import Capture
 import Recognition
 import Testing

@@ -1,3 +1,6 @@
+// The gears of a register.
+// Carries run through the wheels as they do on a real meter.
+
 import Capture
 import Testing
 

@@ -1,3 +1,6 @@
+// The simulated household.
+// It draws what it was told to, when people do, and never more than its maximum.
+
 import Capture
 import Testing
 

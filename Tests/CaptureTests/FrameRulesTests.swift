@@ -1,3 +1,6 @@
+// What may pass as a frame.
+// Cut and foreign buffers are told apart from whole ones with something behind them.
+
 import Capture
 import Testing
 

@@ -1,3 +1,6 @@
+// Regions, scales and every kind of broken input.
+// A frame is decoded whole and right or refused with the right reason; nothing crashes.
+
 import Capture
 import Recognition
 import Testing

@@ -1,3 +1,6 @@
+// Writing JPEG.
+// Pictures survive it, and fewer bytes are spent at lower quality.
+
 import Capture
 import Recognition
 import Testing

@@ -1,3 +1,6 @@
+// Light, reflection, blur and noise of the simulated camera.
+// Each setting of a scene does what it says and nothing else.
+
 import Capture
 import Recognition
 import Testing

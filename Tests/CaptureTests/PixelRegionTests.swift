@@ -1,3 +1,6 @@
+// Rectangles around quads.
+// They hold what they should and stay inside the frame.
+
 import Capture
 import Recognition
 import Testing

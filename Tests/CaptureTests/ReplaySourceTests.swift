@@ -1,3 +1,6 @@
+// Recorded frames from files and folders.
+// The right files come in the right order, and errors name the path.
+
 import Capture
 import Glibc
 import Testing

@@ -1,3 +1,6 @@
+// The camera in front of a simulated meter.
+// It delivers the shots of its meter, in order, with their times.
+
 import Capture
 import Testing
 

@@ -1,3 +1,6 @@
+// Where a scene moves the reference frame.
+// Turn, size, shift and slant are what they say, also together.
+
 import Capture
 import Glibc
 import Recognition
@@ -30,6 +33,17 @@ struct SimulatedSceneTests {
         #expect(close(scene.placement(frameWidth: 640, frameHeight: 480).apply(Point(420, 340)), Point(370, 340)))
         scene.tiltDirection = 90
         #expect(close(scene.placement(frameWidth: 640, frameHeight: 480).apply(Point(420, 340)), Point(420, 290)))
+    }
+
+    @Test("squeezes first and turns then")
+    func tiltsAndTurns() {
+        var scene = SimulatedScene()
+        scene.tilt = 60
+        scene.tiltDirection = 45
+        scene.rotation = 90
+        let placement = scene.placement(frameWidth: 640, frameHeight: 480)
+        #expect(close(placement.apply(Point(420, 340)), Point(270, 290)))
+        #expect(close(placement.apply(Point(420, 140)), Point(420, 340)))
     }
 
     @Test("by chance is the same for the same seed and mild when asked to be")

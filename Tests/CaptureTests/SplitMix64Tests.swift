@@ -1,3 +1,6 @@
+// The seeded generator.
+// It is the published one, so a seed means the same everywhere.
+
 import Capture
 import Testing
 

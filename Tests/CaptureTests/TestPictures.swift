@@ -1,4 +1,5 @@
 // Pictures and meters that several tests share. Meters take a moment to draw, so each is made once.
+// Everything here is made by the module itself: no file, no camera.
 
 import Capture
 import Recognition

@@ -1,6 +1,7 @@
-// JPEG through libjpeg, as much C as Swift cannot do: libjpeg reports errors by calling a function that must not return,
-// so each call below sets a trap, and a failure comes back as a status and a sentence. No jump crosses a Swift frame.
-// Warnings of libjpeg (premature end, corrupt entropy data) stop the decode like errors: a half-gray picture never comes out.
+// JPEG through libjpeg, as much C as Swift cannot do: libjpeg reports errors by calling a function that must not
+// return, so each call below sets a trap, and a failure comes back as a status and a sentence. No jump crosses a
+// Swift frame. Warnings of libjpeg (premature end, corrupt entropy data) stop the decode like errors: a half-gray
+// picture never comes out.
 
 #ifndef METERCLIP_CJPEG_H
 #define METERCLIP_CJPEG_H
@@ -40,10 +41,12 @@ const char *cjpeg_message(const cjpeg_decoder *decoder);
 
 // Reads up to the first scan.
 cjpeg_status cjpeg_read_header(cjpeg_decoder *decoder, uint32_t *width, uint32_t *height, int *components);
-// Starts decoding at 1/`denominator` of the size, in gray or (`colour` != 0) RGB; gives the size of the scaled picture.
+// Starts decoding at 1/`denominator` of the size, in gray or (`colour` != 0) RGB; gives the size of the scaled
+// picture.
 cjpeg_status cjpeg_start(
     cjpeg_decoder *decoder, int denominator, int colour, uint32_t *scaled_width, uint32_t *scaled_height);
-// Narrows the output to `region`, which must lie inside the scaled picture; widens it to the left where the format demands it.
+// Narrows the output to `region`, which must lie inside the scaled picture; widens it to the left where the format
+// demands it.
 cjpeg_status cjpeg_crop(cjpeg_decoder *decoder, cjpeg_region *region);
 // Writes the rows of the region (or of the whole picture) one after another; `capacity` is the room in bytes.
 cjpeg_status cjpeg_read_rows(cjpeg_decoder *decoder, uint8_t *out, size_t capacity);
@@ -51,7 +54,8 @@ cjpeg_status cjpeg_read_rows(cjpeg_decoder *decoder, uint8_t *out, size_t capaci
 // Compresses `components` (1 = gray, 3 = RGB, stored as YCbCr 4:2:2 like a camera's) interleaved bytes per pixel.
 // On success `*out` is memory to be given to cjpeg_free.
 cjpeg_status cjpeg_encode(
-    const uint8_t *pixels, uint32_t width, uint32_t height, int components, int quality, uint8_t **out, size_t *out_count);
+    const uint8_t *pixels, uint32_t width, uint32_t height, int components, int quality, uint8_t **out,
+    size_t *out_count);
 void cjpeg_free(uint8_t *bytes);
 
 #endif

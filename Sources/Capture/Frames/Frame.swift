@@ -1,4 +1,5 @@
 // One picture as the camera delivered it, and when.
+// The bytes are as they came; nobody has judged them.
 
 /// A frame: JPEG bytes with their origin.
 public struct Frame: Sendable, Equatable {

@@ -1,4 +1,5 @@
 // Files and folders through the system's own calls: small, without Foundation, every failure with its path.
+// Never reads more than the limits allow and never waits for a pipe or a device.
 
 import Glibc
 

@@ -1,4 +1,5 @@
 // Where frames come from: a camera, recorded files, or a meter that exists only in this program.
+// Whoever asks cannot tell which.
 
 /// Something that delivers one frame after another. Written to be implemented by an actor.
 public protocol FrameSource: AnyObject, Sendable {

@@ -1,4 +1,5 @@
 // Recorded frames, one after another: files in the order given, folders by name.
+// One file is read at a time, and a bad one does not end the replay.
 
 /// Delivers the pictures of files and folders as if a camera took them.
 public actor ReplaySource: FrameSource {

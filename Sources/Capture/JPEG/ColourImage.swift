@@ -1,4 +1,5 @@
 // An 8-bit RGB picture, as the simulated camera draws it.
+// Its luma is the one a JPEG decoder would give.
 
 import Recognition
 

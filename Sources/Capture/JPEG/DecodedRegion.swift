@@ -1,4 +1,5 @@
 // The gray pixels the decoder was asked for, and where in the frame they are.
+// It may be a little larger than what was asked for; its origin says so.
 
 import Recognition
 

@@ -1,5 +1,5 @@
-// JPEG to gray, only the rows and columns that are wanted. A frame is decoded whole and right or not at all: the first
-// complaint of libjpeg about missing or damaged data ends the decode with an error.
+// JPEG to gray, only the rows and columns that are wanted. A frame is decoded whole and right or not at all: the
+// first complaint of libjpeg about missing or damaged data ends the decode with an error.
 
 import CJPEG
 import Recognition

@@ -1,11 +1,13 @@
 // Pictures to JPEG: evidence in gray, simulated frames in colour. Baseline, Huffman, JFIF.
+// What it writes passes the frame rules and comes back from the decoder.
 
 import CJPEG
 import Recognition
 
 /// Writes JPEG pictures.
 public enum JPEGEncoder {
-    /// A gray JPEG; `quality` 1 … 100 as in libjpeg. The picture must have between 1 and `Limits.jpegSideMax` pixels a side.
+    /// A gray JPEG; `quality` 1 … 100 as in libjpeg. The picture must have between 1 and `Limits.jpegSideMax` pixels
+    /// a side.
     public static func gray(_ image: GrayImage, quality: Int) -> [UInt8] {
         encode(image.pixels, width: image.width, height: image.height, components: 1, quality: quality)
     }

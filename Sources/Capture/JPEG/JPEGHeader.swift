@@ -1,4 +1,5 @@
 // What the first bytes of a JPEG say about it.
+// Nothing of the picture itself is decoded for it.
 
 /// The size and kind of a JPEG, known without decoding it.
 public struct JPEGHeader: Sendable, Equatable {

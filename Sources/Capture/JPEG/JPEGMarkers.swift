@@ -1,4 +1,5 @@
 // The marker structure of a JPEG (ITU-T T.81, annex B), as far as one must know it to see whether the end is there.
+// Never reads beyond the bytes it is given, whatever lengths the segments claim.
 
 /// Looks at the markers of a JPEG without decoding it.
 enum JPEGMarkers {

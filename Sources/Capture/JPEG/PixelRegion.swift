@@ -1,4 +1,5 @@
 // A rectangle of whole pixels, as asked of the decoder.
+// One made from quads lies inside its frame.
 
 import Recognition
 

@@ -1,5 +1,5 @@
-// What every dial of a register shows at a given count, the way the gears do it. A pure function, so that the truth about
-// a simulated frame is known without looking at it.
+// What every dial of a register shows at a given count, the way the gears do it. A pure function, so that the truth
+// about a simulated frame is known without looking at it.
 
 /// The gears between the dials of a register.
 public enum GearTrain {

@@ -1,5 +1,5 @@
-// From the drawn face to what the sensor gives: the moved view, light, blur, noise. Plain loops over plain arrays, so that
-// a frame takes a fraction of a second even without optimisation.
+// From the drawn face to what the sensor gives: the moved view, light, blur, noise. Plain loops over plain arrays, so
+// that a frame takes a fraction of a second even without optimisation.
 
 import Glibc
 import Recognition
@@ -143,7 +143,8 @@ enum Optics {
         }
     }
 
-    /// Noise and rounding. Four 16-bit numbers of one draw give three nearly normal, uncorrelated ones: luma and two chromas.
+    /// Noise and rounding. Four 16-bit numbers of one draw give three nearly normal, uncorrelated ones: luma and two
+    /// chromas.
     private static func develop(_ light: [Float], noise: Float, width: Int, height: Int, seed: UInt64) -> ColourImage {
         var random = SplitMix64(seed: seed)
         // The sum of four uniform numbers of 16 bits has this deviation.

@@ -1,4 +1,5 @@
 // A camera in front of a simulated meter: the whole product runs on it without hardware.
+// The same meter, scenes and times give the same frames.
 
 /// Delivers frames of a simulated meter, at moments fixed beforehand or whenever it is asked.
 public actor SimulatedCamera: FrameSource {

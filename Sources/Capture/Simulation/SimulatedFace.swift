@@ -1,4 +1,5 @@
 // The kinds of meter the simulation can draw.
+// Each has the dials, decimals and unit that meters of its kind have.
 
 /// A kind of simulated meter.
 public enum SimulatedFace: String, Sendable, CaseIterable {

@@ -1,4 +1,5 @@
 // How the camera sees the meter: where it sits, how it is lit, and what lens, sensor and JPEG do to the picture.
+// A scene is a plain value; where it moves the reference frame to is known exactly.
 
 import Glibc
 import Recognition

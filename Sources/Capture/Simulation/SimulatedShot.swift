@@ -1,4 +1,5 @@
 // A simulated frame together with the truth about it: what a test or a recorded case needs.
+// The truth comes from the gears, not from the picture.
 
 import Recognition
 

@@ -1,5 +1,5 @@
-// The upright, evenly lit face at twice the frame's resolution. Everything is drawn here in reference coordinates; the
-// optics take their samples from it.
+// The upright, evenly lit face at twice the frame's resolution. Everything is drawn here in reference coordinates;
+// the optics take their samples from it.
 
 import Recognition
 
@@ -23,8 +23,8 @@ struct Canvas: Sendable {
         pixels = [UInt8](repeating: 0, count: width * height * 3)
     }
 
-    /// Calls `paint` with the reference coordinates of every pixel of a rectangle and lays its colour over the pixel with
-    /// its opacity.
+    /// Calls `paint` with the reference coordinates of every pixel of a rectangle and lays its colour over the pixel
+    /// with its opacity.
     @inline(__always)
     mutating func paint(
         left: Float, top: Float, right: Float, bottom: Float,

@@ -1,4 +1,5 @@
 // Colours of the drawing, each channel 0 … 255.
+// Values may leave that range while they are mixed and shaded; the canvas clips them.
 
 /// A colour that can be mixed and shaded.
 struct Colour: Sendable {

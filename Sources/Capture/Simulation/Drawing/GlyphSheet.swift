@@ -1,4 +1,5 @@
 // The ten numerals of a wheel as coverage masks, drawn once per meter: a wheel samples them at any phase.
+// Outside of a mask there is no ink.
 
 import Recognition
 

@@ -1,5 +1,5 @@
-// The big numerals of wheels and dials, as pen strokes in a unit box, in many styles: makers differ in how they draw a
-// 1, 4, 6 or 7, in width and weight, and in how square their curves are.
+// The big numerals of wheels and dials, as pen strokes in a unit box, in many styles: makers differ in how they draw
+// a 1, 4, 6 or 7, in width and weight, and in how square their curves are.
 
 import Glibc
 import Recognition

@@ -1,4 +1,5 @@
-// Outlines as signed distances (negative inside), which gives exact anti-aliased edges at any size without a rasteriser.
+// Outlines as signed distances (negative inside), which gives exact anti-aliased edges at any size without a
+// rasteriser. A distance is never larger than the true one, so whole areas can be skipped on its word.
 
 import Glibc
 import Recognition

@@ -1,4 +1,5 @@
 // Lettering for what is printed on a meter: labels, units, serial numbers. A pen font of our own on a small grid.
+// Characters it does not know are left out as blanks.
 
 import Glibc
 import Recognition

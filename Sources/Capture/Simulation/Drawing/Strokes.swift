@@ -1,4 +1,5 @@
 // Lines drawn with a pen of constant width: numerals, letters, ticks.
+// Answers how far any point is from the ink.
 
 import Recognition
 

@@ -1,4 +1,5 @@
 // Smooth random texture for walls, metal and paint.
+// The same seed gives the same texture everywhere, without tables.
 
 /// A random height for every point of the plane: lattice noise with smooth interpolation.
 struct ValueNoise {

@@ -1,4 +1,5 @@
-// The electricity meter: a light plastic case, a green-grey liquid crystal display, lamps, an optical port, a type plate.
+// The electricity meter: a light plastic case, a green-grey liquid crystal display, lamps, an optical port, a type
+// plate. Digits, decimals, slant, contrast and ghosts vary with the seed.
 
 import Glibc
 import Recognition

@@ -1,4 +1,5 @@
 // What a face consists of: the printed, unmoving picture, the dials, and how to paint the moving parts over it.
+// Painting never touches anything but the moving parts.
 
 import Recognition
 

@@ -1,4 +1,5 @@
 // The small star wheel in the middle of a water meter that turns with the least trickle.
+// It is no dial: nobody reads it, and it must not disturb who reads the others.
 
 import Glibc
 import Recognition

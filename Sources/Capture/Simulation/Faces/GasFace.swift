@@ -1,4 +1,5 @@
-// The gas meter: a painted sheet-metal box with a printed plate, eight wheels behind a long window, the last three red.
+// The gas meter: a painted sheet-metal box with a printed plate, eight wheels behind a long window, the last three
+// red. Paint, numerals and the colour of the decimal drums vary with the seed.
 
 import Recognition
 

@@ -1,4 +1,5 @@
 // A small needle dial: the printed circle with its digits, and the red pointer over it with its shadow.
+// Zero is at the top and the digits grow clockwise.
 
 import Glibc
 import Recognition

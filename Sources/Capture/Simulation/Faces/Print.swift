@@ -1,4 +1,5 @@
-// Things that are printed on, screwed to or stuck on meters of every kind; they give a registration something to hold on to.
+// Things that are printed on, screwed to or stuck on meters of every kind; they give a registration something to hold
+// on to. None of it moves.
 
 import Glibc
 import Recognition

@@ -1,4 +1,5 @@
-// A seven-segment digit of a liquid crystal display: dark lit segments, a trace of the others, a shadow on the glass below.
+// A seven-segment digit of a liquid crystal display: dark lit segments, a trace of the others, a shadow on the glass
+// below. Unlit segments never come near the darkness of lit ones.
 
 import Recognition
 

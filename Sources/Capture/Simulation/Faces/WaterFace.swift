@@ -1,4 +1,5 @@
 // The water meter: a brass body on its pipe, a round white face under glass, five wheels, four red needles, a star.
+// Colours, lettering, hubs and numbers vary with the seed; the layout does not.
 
 import Glibc
 import Recognition

@@ -1,4 +1,5 @@
 // A row of wheels with one style of numerals, as a register has it.
+// Windows are the quads of the dials; print and play differ a little from wheel to wheel.
 
 import Recognition
 
