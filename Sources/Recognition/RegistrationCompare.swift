@@ -78,7 +78,7 @@ extension RegistrationLayer {
             var part = SIMD8<Float>.zero
             for i in 0..<8 { part[i] = Float(values[row &* side &+ i]) }
             part *= 1 / 1_048_576
-            let counted = part * RegistrationPatch.taper * RegistrationPatch.taper[row]
+            let counted = part * RegistrationTile.taper * RegistrationTile.taper[row]
             sum += counted
             square += counted * part
             along += part * rows[3 &* row]
@@ -86,9 +86,9 @@ extension RegistrationLayer {
             down += part * rows[3 &* row &+ 2]
         }
         let total = sum.sum()
-        let spread = square.sum() - total * total / RegistrationPatch.mass
+        let spread = square.sum() - total * total / RegistrationTile.mass
         // Less than half a step of luma of contrast is a flat or saturated spot: it says nothing.
-        guard spread > 0.25 * RegistrationPatch.mass else { return Match(correlation: 0, bx: 0, by: 0) }
+        guard spread > 0.25 * RegistrationTile.mass else { return Match(correlation: 0, bx: 0, by: 0) }
         let scale = 1 / spread.squareRoot()
         return Match(correlation: min(1, along.sum() * scale), bx: across.sum() * scale, by: down.sum() * scale)
     }

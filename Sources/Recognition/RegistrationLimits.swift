@@ -22,6 +22,8 @@ public enum RegistrationLimits {
     static let patch = 8
     /// Most patches compared at one level.
     static let patches = 64
+    /// Places of one cell of the area that are looked at closely when patches are chosen.
+    static let shortlist = 6
     /// Fewest patches at a level that is to be used.
     static let fewestPatches = 12
     /// Least standard deviation of luma in a patch, above what sensor noise alone gives.
@@ -38,6 +40,8 @@ public enum RegistrationLimits {
     static let scoredShare: Float = 0.7
     /// Largest ratio of stretch or shear to size that is taken for a tilted camera, not for a mistake.
     static let stretch: Float = 0.06
+    /// Least that the agreement of a patch is worth, where a corner is worth 1: a straight line agrees all along itself.
+    static let leastDistinction: Float = 0.1
     /// Longest step of refinement, in pixels of the level, as felt at the rim of the area.
     static let stride: Float = 3
     /// Largest variance of the position of a corner of the area for unit noise in normalised patches.

@@ -20,75 +20,66 @@ struct RegistrationPatch: Sendable {
     /// For each row: the normalised pixels, then their gradient to the right, then their gradient down.
     let rows: [SIMD8<Float>]
 
-    /// How much the pixels of each row count, from the rim to the middle and back: what a bright spot carries across the
-    /// rim would otherwise pass for a shift.
-    static let taper = SIMD8<Float>(0.15, 0.5, 0.85, 1, 1, 0.85, 0.5, 0.15)
-    /// The sum of all pixels' counts.
-    static let mass: Float = 25
-
     /// Prepares the patch at (`x`, `y`) of `level`, which must leave one pixel on every side; nil if it has no contrast.
     init?(level: GrayImage, x: Int, y: Int) {
         let side = RegistrationLimits.patch
-        var (luma, right, down) = (SIMD64<Float>.zero, SIMD64<Float>.zero, SIMD64<Float>.zero)
-        var (blur, across, along, counts) = (luma, luma, luma, luma)
+        var (luma, right, down) = (RegistrationTile(), RegistrationTile(), RegistrationTile())
+        var (blur, across, along) = (luma, luma, luma)
         for row in 0..<side {
             for column in 0..<side {
                 let i = row * side + column
                 let at = (y + row) * level.width + x + column
                 let (west, east) = (Float(level.pixels[at - 1]), Float(level.pixels[at + 1]))
                 let (north, south) = (Float(level.pixels[at - level.width]), Float(level.pixels[at + level.width]))
-                luma[i] = Float(level.pixels[at])
-                right[i] = (east - west) / 2
-                down[i] = (south - north) / 2
-                blur[i] = west + east + north + south - 4 * luma[i]
-                across[i] = Float(column)
-                along[i] = Float(row)
-                counts[i] = RegistrationPatch.taper[row] * RegistrationPatch.taper[column]
+                luma.values[i] = Float(level.pixels[at])
+                right.values[i] = (east - west) / 2
+                down.values[i] = (south - north) / 2
+                blur.values[i] = west + east + north + south - 4 * luma.values[i]
+                across.values[i] = Float(column)
+                along.values[i] = Float(row)
             }
         }
-        // What a change of light or focus adds to a patch must not look like a shift: a level, a slope, a gain, a blur.
-        let level = SIMD64<Float>(repeating: 1 / RegistrationPatch.mass.squareRoot())
-        luma -= level * (luma * level * counts).sum()
-        let square = (luma * luma * counts).sum()
-        let least = RegistrationLimits.contrast * RegistrationLimits.contrast * RegistrationPatch.mass
+        let flat = RegistrationTile.flat
+        luma.remove(flat)
+        let square = luma.product(luma)
+        let least = RegistrationLimits.contrast * RegistrationLimits.contrast * RegistrationTile.mass
         guard square > least else { return nil }
-        let scale = 1 / square.squareRoot()
-        luma *= scale
-        right *= scale
-        down *= scale
-        var nuisances = [level]
+        for index in 0..<(side * side) {
+            luma.values[index] /= square.squareRoot()
+            right.values[index] /= square.squareRoot()
+            down.values[index] /= square.squareRoot()
+        }
+        // What a change of light or focus adds to a patch must not look like a shift: a level, a slope, a gain, a blur.
+        var nuisances = [flat]
         for nuisance in [luma, across, along, blur] {
             var rest = nuisance
-            for other in nuisances { rest -= other * (rest * other * counts).sum() }
-            let length = (rest * rest * counts).sum()
-            if length > 1e-6 { nuisances.append(rest / length.squareRoot()) }
+            for other in nuisances { rest.remove(other) }
+            if let unit = rest.unit { nuisances.append(unit) }
         }
         for nuisance in nuisances {
-            right -= nuisance * (right * nuisance * counts).sum()
-            down -= nuisance * (down * nuisance * counts).sum()
+            right.remove(nuisance)
+            down.remove(nuisance)
         }
         self.x = x
         self.y = y
-        xx = (right * right * counts).sum()
-        xy = (right * down * counts).sum()
-        yy = (down * down * counts).sum()
+        xx = right.product(right)
+        xy = right.product(down)
+        yy = down.product(down)
         weight = square / (square + least)
         let trace = max(xx + yy, 1e-9)
-        distinction = max(0.02, 4 * (xx * yy - xy * xy) / (trace * trace))
-        // With the counts already in them, the rows need only be multiplied with the frame's pixels.
-        rows = RegistrationPatch.rows(of: [luma * counts, right * counts, down * counts])
+        distinction = max(RegistrationLimits.leastDistinction, 4 * (xx * yy - xy * xy) / (trace * trace))
+        var rows: [SIMD8<Float>] = []
+        rows.reserveCapacity(3 * side)
+        for row in 0..<side {
+            for tile in [luma, right, down] { rows.append(tile.counted(row: row)) }
+        }
+        self.rows = rows
     }
 
-    /// The rows of several tiles, interleaved.
-    private static func rows(of tiles: [SIMD64<Float>]) -> [SIMD8<Float>] {
-        var rows: [SIMD8<Float>] = []
-        for row in 0..<RegistrationLimits.patch {
-            for tile in tiles {
-                var part = SIMD8<Float>.zero
-                for column in 0..<RegistrationLimits.patch { part[column] = tile[row * 8 + column] }
-                rows.append(part)
-            }
-        }
-        return rows
+    /// What the patch adds to a placement: the smaller eigenvalue of the normal matrix and a little of the larger.
+    var merit: Float {
+        let (mean, difference) = ((xx + yy) / 2, (xx - yy) / 2)
+        let half = (difference * difference + xy * xy).squareRoot()
+        return weight * (mean - half + (mean + half) / 8)
     }
 }

@@ -13,20 +13,33 @@ enum RegistrationSelection {
     /// The best patches of `level` within `mask`, at most `RegistrationLimits.patches`: first the best of every cell of a
     /// grid over the area, then the best of what is left.
     static func patches(of level: GrayImage, mask: RegistrationMask) -> [RegistrationPatch] {
-        var candidates = candidates(of: level, mask: mask)
-        candidates.sort { $0.merit > $1.merit }
+        let prepared = shortlist(of: level, mask: mask)
         var chosen: [RegistrationPatch] = []
-        var taken = [Bool](repeating: false, count: (candidates.map { $0.cell }.max() ?? 0) + 1)
+        var taken = [Bool](repeating: false, count: (prepared.map { $0.cell }.max() ?? 0) + 1)
         for spread in [true, false] {
-            for candidate in candidates where chosen.count < RegistrationLimits.patches {
-                if spread && taken[candidate.cell] { continue }
-                if chosen.contains(where: { crowds($0, candidate) }) { continue }
-                guard let patch = RegistrationPatch(level: level, x: candidate.x, y: candidate.y) else { continue }
-                taken[candidate.cell] = true
+            for (patch, cell) in prepared where chosen.count < RegistrationLimits.patches {
+                if spread && taken[cell] { continue }
+                if chosen.contains(where: { crowds($0, patch) }) { continue }
+                taken[cell] = true
                 chosen.append(patch)
             }
         }
         return chosen
+    }
+
+    /// The few most promising places of every cell, prepared, best first.
+    private static func shortlist(
+        of level: GrayImage, mask: RegistrationMask
+    ) -> [(patch: RegistrationPatch, cell: Int)] {
+        let candidates = candidates(of: level, mask: mask).sorted { $0.merit > $1.merit }
+        var counts = [Int](repeating: 0, count: (candidates.map { $0.cell }.max() ?? 0) + 1)
+        var prepared: [(patch: RegistrationPatch, cell: Int)] = []
+        for candidate in candidates where counts[candidate.cell] < RegistrationLimits.shortlist {
+            guard let patch = RegistrationPatch(level: level, x: candidate.x, y: candidate.y) else { continue }
+            counts[candidate.cell] += 1
+            prepared.append((patch, candidate.cell))
+        }
+        return prepared.sorted { $0.patch.merit > $1.patch.merit }
     }
 
     /// Every place of a raster of half a patch where the reference is fixed and has structure.
@@ -81,10 +94,10 @@ enum RegistrationSelection {
         return (mean - half + (mean + half) / 8) / (energy + least)
     }
 
-    /// Whether a candidate would share more than half its pixels with a chosen patch.
-    private static func crowds(_ patch: RegistrationPatch, _ candidate: Candidate) -> Bool {
+    /// Whether two patches share more than half their pixels.
+    private static func crowds(_ a: RegistrationPatch, _ b: RegistrationPatch) -> Bool {
         let side = RegistrationLimits.patch
-        let (across, down) = (side - abs(patch.x - candidate.x), side - abs(patch.y - candidate.y))
+        let (across, down) = (side - abs(a.x - b.x), side - abs(a.y - b.y))
         return across > 0 && down > 0 && 2 * across * down > side * side
     }
 }
