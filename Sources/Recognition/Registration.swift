@@ -12,6 +12,14 @@ public struct Registration: Sendable, Equatable {
     /// The expected placement did not fit and the whole range was searched: the camera has moved.
     public var searched: Bool
 
+    /// A result with these parts.
+    public init(placement: Placement, score: Float, uncertainty: Float, searched: Bool) {
+        self.placement = placement
+        self.score = score
+        self.uncertainty = uncertainty
+        self.searched = searched
+    }
+
     /// Whether the frame may be read at this placement; a frame where this is false is refused as moved.
     public var acceptable: Bool {
         score >= RegistrationLimits.score && uncertainty <= RegistrationLimits.uncertainty

@@ -45,7 +45,9 @@ extension RegistrationLayer {
         let low = Point(first.x + min(0, right.x) + min(0, down.x), first.y + min(0, right.y) + min(0, down.y))
         let high = Point(first.x + max(0, right.x) + max(0, down.x), first.y + max(0, right.y) + max(0, down.y))
         // A small reserve covers the rounding of the running sums below.
-        guard low.x >= 0.01, low.y >= 0.01, high.x < Float(min(width, 32767)) - 1.01, high.y < Float(min(height, 32767)) - 1.01 else {
+        guard low.x >= 0.01, low.y >= 0.01, high.x < Float(min(width, 32767)) - 1.01,
+            high.y < Float(min(height, 32767)) - 1.01
+        else {
             return false
         }
         // Coordinates in steps of 2⁻¹⁶ pixel, good for frames of up to 32,767 pixels a side.

@@ -95,7 +95,7 @@ struct RegistrationLayer: Sendable {
             let ridge = 0.05 * (patch.xx + patch.yy)
             let (xx, yy) = (patch.xx + ridge, patch.yy + ridge)
             let numerator = yy * match.bx * match.bx - 2 * patch.xy * match.bx * match.by + xx * match.by * match.by
-            disagreement += weight * numerator / (xx * yy - patch.xy * patch.xy)
+            disagreement += weight * max(0, numerator) / (xx * yy - patch.xy * patch.xy)
             mass += weight
         }
         let freedom = 2 * mass - Float(fit.parameters)

@@ -23,35 +23,19 @@ struct RegistrationPatch: Sendable {
     /// Prepares the patch at (`x`, `y`) of `level`, which must leave one pixel on every side; nil if it has no contrast.
     init?(level: GrayImage, x: Int, y: Int) {
         let side = RegistrationLimits.patch
-        var (luma, right, down) = (RegistrationTile(), RegistrationTile(), RegistrationTile())
-        var (blur, across, along) = (luma, luma, luma)
-        for row in 0..<side {
-            for column in 0..<side {
-                let i = row * side + column
-                let at = (y + row) * level.width + x + column
-                let (west, east) = (Float(level.pixels[at - 1]), Float(level.pixels[at + 1]))
-                let (north, south) = (Float(level.pixels[at - level.width]), Float(level.pixels[at + level.width]))
-                luma.values[i] = Float(level.pixels[at])
-                right.values[i] = (east - west) / 2
-                down.values[i] = (south - north) / 2
-                blur.values[i] = west + east + north + south - 4 * luma.values[i]
-                across.values[i] = Float(column)
-                along.values[i] = Float(row)
-            }
-        }
+        var (luma, right, down, blur) = RegistrationPatch.tiles(of: level, x: x, y: y)
         let flat = RegistrationTile.flat
         luma.remove(flat)
         let square = luma.product(luma)
         let least = RegistrationLimits.contrast * RegistrationLimits.contrast * RegistrationTile.mass
         guard square > least else { return nil }
-        for index in 0..<(side * side) {
-            luma.values[index] /= square.squareRoot()
-            right.values[index] /= square.squareRoot()
-            down.values[index] /= square.squareRoot()
-        }
+        let contrast = square.squareRoot()
+        luma.divide(by: contrast)
+        right.divide(by: contrast)
+        down.divide(by: contrast)
         // What a change of light or focus adds to a patch must not look like a shift: a level, a slope, a gain, a blur.
         var nuisances = [flat]
-        for nuisance in [luma, across, along, blur] {
+        for nuisance in [luma, RegistrationTile.across, RegistrationTile.downward, blur] {
             var rest = nuisance
             for other in nuisances { rest.remove(other) }
             if let unit = rest.unit { nuisances.append(unit) }
@@ -74,6 +58,28 @@ struct RegistrationPatch: Sendable {
             for tile in [luma, right, down] { rows.append(tile.counted(row: row)) }
         }
         self.rows = rows
+    }
+
+    /// Luma, its gradient to the right and down, and what a blur would add, for the patch at (`x`, `y`).
+    private static func tiles(
+        of level: GrayImage, x: Int, y: Int
+    ) -> (luma: RegistrationTile, right: RegistrationTile, down: RegistrationTile, blur: RegistrationTile) {
+        let side = RegistrationLimits.patch
+        var (luma, right, down) = (RegistrationTile(), RegistrationTile(), RegistrationTile())
+        var blur = luma
+        for row in 0..<side {
+            for column in 0..<side {
+                let i = row * side + column
+                let at = (y + row) * level.width + x + column
+                let (west, east) = (Float(level.pixels[at - 1]), Float(level.pixels[at + 1]))
+                let (north, south) = (Float(level.pixels[at - level.width]), Float(level.pixels[at + level.width]))
+                luma.values[i] = Float(level.pixels[at])
+                right.values[i] = (east - west) / 2
+                down.values[i] = (south - north) / 2
+                blur.values[i] = west + east + north + south - 4 * luma.values[i]
+            }
+        }
+        return (luma, right, down, blur)
     }
 
     /// What the patch adds to a placement: the smaller eigenvalue of the normal matrix and a little of the larger.

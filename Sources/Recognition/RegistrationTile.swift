@@ -18,6 +18,20 @@ struct RegistrationTile {
         return tile
     }
 
+    /// The column of every value.
+    static var across: RegistrationTile {
+        var tile = RegistrationTile()
+        for index in tile.values.indices { tile.values[index] = Float(index % RegistrationLimits.patch) }
+        return tile
+    }
+
+    /// The row of every value.
+    static var downward: RegistrationTile {
+        var tile = RegistrationTile()
+        for index in tile.values.indices { tile.values[index] = Float(index / RegistrationLimits.patch) }
+        return tile
+    }
+
     /// The inner product.
     func product(_ other: RegistrationTile) -> Float {
         var total: Float = 0
@@ -38,12 +52,17 @@ struct RegistrationTile {
         for index in values.indices { values[index] -= part * unit.values[index] }
     }
 
+    /// Divides every value.
+    mutating func divide(by divisor: Float) {
+        for index in values.indices { values[index] /= divisor }
+    }
+
     /// This tile at length 1; nil if it is as good as zero.
     var unit: RegistrationTile? {
         let square = product(self)
         guard square > 1e-6 else { return nil }
         var tile = self
-        for index in values.indices { tile.values[index] /= square.squareRoot() }
+        tile.divide(by: square.squareRoot())
         return tile
     }
 

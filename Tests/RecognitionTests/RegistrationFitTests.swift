@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Recognition
+
+@Suite struct RegistrationFitTests {
+    private let places: [(Float, Float)] = [(-0.9, -0.4), (0.8, -0.5), (0.1, 0.7), (-0.5, 0.3), (0.4, 0.1)]
+
+    /// Patches that ask for exactly the shift which `wanted` means at their place.
+    private func fit(_ wanted: [Float], affine: Bool) -> RegistrationFit {
+        var fit = RegistrationFit(affine: affine)
+        for (x, y) in places {
+            let right = wanted[0] + wanted[2] * x - wanted[3] * y + wanted[4] * x + wanted[5] * y
+            let down = wanted[1] + wanted[2] * y + wanted[3] * x - wanted[4] * y + wanted[5] * x
+            let (xx, xy, yy): (Float, Float, Float) = (0.5, 0.1, 0.3)
+            fit.add(
+                x: x, y: y, xx: xx, xy: xy, yy: yy, bx: xx * right + xy * down, by: xy * right + yy * down,
+                weight: 0.7)
+        }
+        return fit
+    }
+
+    @Test func aSimilarityIsRecoveredFromTheShiftsItMakes() throws {
+        let wanted: [Float] = [0.4, -0.3, 0.2, 0.5, 0, 0]
+        var fit = fit(wanted, affine: false)
+        let foundSolution = fit.solve()
+        let found = try #require(foundSolution)
+        for (a, b) in zip(found, wanted) { #expect(abs(a - b) < 1e-4) }
+    }
+
+    @Test func anAffineMapIsRecoveredFromTheShiftsItMakes() throws {
+        let wanted: [Float] = [0.4, -0.3, 0.2, 0.5, -0.6, 0.25]
+        var fit = fit(wanted, affine: true)
+        let foundSolution = fit.solve()
+        let found = try #require(foundSolution)
+        for (a, b) in zip(found, wanted) { #expect(abs(a - b) < 1e-4) }
+    }
+
+    @Test func onePatchLeavesTheCorrectionOpen() {
+        var fit = RegistrationFit(affine: false)
+        fit.add(x: 0.3, y: 0.2, xx: 1, xy: 0, yy: 1, bx: 1, by: 1, weight: 1)
+        let (solution, variance) = (fit.solve(), fit.variance(x: 0, y: 0))
+        #expect(solution == nil)
+        #expect(variance == nil)
+    }
+
+    @Test func theVarianceGrowsAwayFromThePatches() throws {
+        var fit = fit([0, 0, 0, 0, 0, 0], affine: false)
+        let nearSolution = fit.variance(x: 0, y: 0)
+        let near = try #require(nearSolution)
+        let farSolution = fit.variance(x: 3, y: 3)
+        let far = try #require(farSolution)
+        #expect(far > 4 * near)
+    }
+}
