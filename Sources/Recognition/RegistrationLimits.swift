@@ -3,8 +3,8 @@
 
 /// Named limits of registration.
 public enum RegistrationLimits {
-    /// Lowest score of a frame that is accepted. Right placements of real frames score above 0.8, pictures of something
-    /// else below 0.45.
+    /// Lowest score of a frame that is accepted. Right placements of real frames score above 0.75, pictures of
+    /// something else below 0.4; in between lie right ones under heavy noise or with half the area hidden.
     public static let score: Float = 0.6
     /// Score from which an expected placement is accepted without a look at the others in reach: a round face turned by a
     /// few degrees may reach less than this.
