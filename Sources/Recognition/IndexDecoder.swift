@@ -10,13 +10,14 @@ public struct IndexDecoder: Sendable {
     public let mechanism: RegisterMechanism
 
     /// The confidence below which an answer is called ambiguous.
-    public static let confidenceMin: Float = 0.99
+    public static let confidenceMin: Float = 0.98
     /// The log-likelihood by which the dials may prefer an index that history excludes.
     private static let historyMargin: Float = 7
     /// Values so much less likely than the best, in log-likelihood, are not followed up: a ten-millionth.
     private static let beamMargin: Float = 16
-    /// How strongly a run at full flow for the whole time is doubted, as a log prior.
-    private static let fullFlowDoubt: Float = 3
+    /// Below this share of what can have flowed, every amount is thought equally likely; above it, an amount ten times as
+    /// large is ten times less likely: how much was used is not known to within orders of magnitude.
+    private static let usualShare: Float = 0.01
 
     /// A decoder for `mechanism`.
     public init(mechanism: RegisterMechanism) {
@@ -48,7 +49,7 @@ public struct IndexDecoder: Sendable {
                 findings.append(.contradictsHistory)
             }
             for i in 0..<beam.count {
-                beam[i].logLikelihood -= IndexDecoder.fullFlowDoubt * window.share(of: beam[i].ticks)
+                beam[i].logLikelihood -= Elementary.log(1 + window.share(of: beam[i].ticks) / IndexDecoder.usualShare)
             }
         } else {
             findings.append(.noAnchor)

@@ -5,13 +5,13 @@ import Capture
 import Testing
 
 @Suite("The gears of a register")
-struct DialMechanismTests {
+struct GearTrainTests {
     static let water = TestPictures.water.dials
     static let gas = TestPictures.gas.dials
 
     /// Positions rounded to thousandths, which is all these examples say.
     private func shown(_ dials: [SimulatedDial], _ ticks: Double) -> [Double] {
-        DialMechanism.positions(of: dials, at: ticks).map { ($0 * 1000).rounded() / 1000 }
+        GearTrain.positions(of: dials, at: ticks).map { ($0 * 1000).rounded() / 1000 }
     }
 
     @Test("turn needles in proportion and leave wheels at rest")
@@ -44,7 +44,7 @@ struct DialMechanismTests {
     @Test("show whole digits on a display")
     func display() {
         let dials = TestPictures.electricity.dials
-        let shown = DialMechanism.positions(of: dials, at: 12_349.99)
+        let shown = GearTrain.positions(of: dials, at: 12_349.99)
         #expect(shown.suffix(5) == [1, 2, 3, 4, 9])
     }
 
@@ -55,7 +55,7 @@ struct DialMechanismTests {
         var random = SplitMix64(seed: seed)
         for _ in 0..<2000 {
             let ticks = random.uniform(0, 1e9)
-            let positions = DialMechanism.positions(of: Self.water, at: ticks)
+            let positions = GearTrain.positions(of: Self.water, at: ticks)
             #expect(positions.allSatisfy { $0 >= 0 && $0 < 10 }, "seed \(seed)")
             let value = positions.reduce(0) { $0 * 10 + Int64($1) }
             #expect(value == Int64(ticks), "seed \(seed), \(ticks)")
