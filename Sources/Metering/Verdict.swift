@@ -30,8 +30,9 @@ public struct Verdict: Sendable, Equatable {
             return
         }
         index = found
-        if let anchor, found < anchor.index, found.units + anchor.jitter.scaled(to: found.decimals)
-            >= anchor.index.scaled(to: found.decimals)
+        if let anchor, found < anchor.index,
+            found.units + anchor.jitter.scaled(to: found.decimals)
+                >= anchor.index.scaled(to: found.decimals)
         {
             index = Index(units: anchor.index.scaled(to: found.decimals), decimals: found.decimals)
         }

@@ -9,7 +9,8 @@ import Recognition
 struct Render: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Render a replay case of a simulated meter.",
-        discussion: "Writes meter.toml, reference.jpg, frames/ and expected.tsv; the expected readings are the renderer's.")
+        discussion:
+            "Writes meter.toml, reference.jpg, frames/ and expected.tsv; the expected readings are the renderer's.")
 
     @Option(help: "water, gas or electricity.")
     var face: SimulatedFace = .water

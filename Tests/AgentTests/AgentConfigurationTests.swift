@@ -1,5 +1,6 @@
 // The daemon's configuration from its file.
 
+import Metering
 import Testing
 
 @testable import Agent

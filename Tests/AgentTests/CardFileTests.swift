@@ -87,7 +87,8 @@ import Testing
     }
 
     @Test func twoDialsOnOnePlaceAreNamed() throws {
-        let found = try mistakes(good.replacing("[100, 50]", with: "[20, 25]").replacing("radius = 20", with: "radius = 10"))
+        let found = try mistakes(
+            good.replacing("[100, 50]", with: "[20, 25]").replacing("radius = 20", with: "radius = 10"))
         #expect(found.map(\.line) == [15])
         #expect(found[0].problem.contains("same place as register[0].dial[0]"))
     }

@@ -69,7 +69,8 @@ import Testing
         #expect(refusal(#"{"register":{"dials":[\#(dials)]},"positions":[]}"#) != nil)
         #expect(refusal("not json") == "not a JSON object")
         #expect(refusal(#"{"positions":[]}"#) == "\"register\" is missing")
-        #expect(refusal(#"{"register":{"dials":[{"kind":"weel","place":0}]},"positions":[1]}"#)?.contains("weel") == true)
+        #expect(
+            refusal(#"{"register":{"dials":[{"kind":"weel","place":0}]},"positions":[1]}"#)?.contains("weel") == true)
     }
 
     @Test func theLineAfterABadOneIsAnswered() throws {

@@ -1,5 +1,6 @@
 // A rendered case through the whole pipeline, and what becomes of pictures that are none.
 
+import Capture
 import Metering
 import Recognition
 import Testing
@@ -58,7 +59,8 @@ import Testing
         let path = try render()
         let other = folder.path + "/other"
         try RenderCommand(
-            face: .electricity, seed: 3, start: Index(units: 1, decimals: 0), step: 1, interval: .seconds(60), frames: 1,
+            face: .electricity, seed: 3, start: Index(units: 1, decimals: 0), step: 1, interval: .seconds(60),
+            frames: 1,
             severity: 0, quality: 70, folder: other
         ).run { _ in }
         _ = try folder.write("case/frames/002.jpg", try TextFile.readBytes(other + "/frames/001.jpg", limit: 1 << 20))
@@ -74,7 +76,9 @@ import Testing
         #expect(lines.count == 4)
         #expect(lines[0].contains(#""quality":3,"reasons":["no-anchor"]"#), "\(lines[0])")
         #expect(lines[2].contains(#""reasons":["not-jpeg"]"#))
-        #expect(lines[3].contains(#""file":"/nowhere.jpg","index":null,"confidence":0,"quality":1,"reasons":["no-picture"]"#))
+        #expect(
+            lines[3].contains(
+                #""file":"/nowhere.jpg","index":null,"confidence":0,"quality":1,"reasons":["no-picture"]"#))
     }
 
     @Test func aFolderWithoutACaseIsNoInput() {

@@ -1,5 +1,6 @@
 // The daemon in this process: it reads, journals and delivers, ends when told, and takes up its history again.
 
+import Capture
 import Journal
 import Logging
 import Metering
@@ -41,10 +42,12 @@ import Testing
         _ = try await run(configuration())
         let journal = try Journal.open(path: folder.path + "/journal.db", device: "simulated")
         let card = RegisterCard(name: "main", dials: [], decimals: 4, hourlyMax: nil, start: nil)
-        let meter = "simulated-" + configuration().meters.map { meter in
-            if case .simulated(let face, _, _) = meter.camera { return face.rawValue }
-            return ""
-        }[0]
+        let meter =
+            "simulated-"
+            + configuration().meters.map { meter in
+                if case .simulated(let face, _, _) = meter.camera { return face.rawValue }
+                return ""
+            }[0]
         let last = try await LastAccepted.load(meter: meter, register: card, from: journal)
         #expect(last != nil)
         try await journal.close()

@@ -24,7 +24,9 @@ import Testing
         #expect(Timestamp("1534212837")?.text == "2018-08-14T02:13:57Z")
     }
 
-    @Test(arguments: ["", "2018", "2018-13-01T00:00:00Z", "2018-08-14T24:00:00Z", "2018-08-14T02:13:57+02", "x018-08-14T02:13:57Z"])
+    @Test(arguments: [
+        "", "2018", "2018-13-01T00:00:00Z", "2018-08-14T24:00:00Z", "2018-08-14T02:13:57+02", "x018-08-14T02:13:57Z",
+    ])
     func nonsenseIsRefused(text: String) {
         #expect(text == "2018" || Timestamp(text) == nil)
     }

@@ -94,7 +94,8 @@ public struct BenchCommand: Sendable {
             let payload = decision.index?.text ?? "-"
             _ = try await journal.append(
                 NewEntry(
-                    kind: "bench", meter: face.card.meter, time: AgentClock.system.entryTime(wall: Timestamp(milliseconds: 0)),
+                    kind: "bench", meter: face.card.meter,
+                    time: AgentClock.system.entryTime(wall: Timestamp(milliseconds: 0)),
                     payload: Array(payload.utf8)))
             let t5 = clock.now
             _ = try JPEGDecoder.fullColour(jpeg)

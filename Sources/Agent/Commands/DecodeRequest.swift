@@ -73,7 +73,8 @@ struct DecodeRequest: Decodable {
             if let start, !(0..<10).contains(start) { throw .badData("rollStart \(start) is not from 0 to below 10") }
             dials.append(
                 DialMechanism(
-                    kind: word.kind, place: dial.place, zero: Float(dial.zero ?? 0), rollStart: start.map { Float($0) }))
+                    kind: word.kind, place: dial.place, zero: Float(dial.zero ?? 0), rollStart: start.map { Float($0) })
+            )
         }
         let lowest = dials.last?.place ?? 0
         if let decimals = register.decimals, !(0...min(9, max(0, 1 - lowest))).contains(decimals) {

@@ -77,7 +77,8 @@ extension AgentConfiguration {
             let name = table.string("name", default: kind.rawValue)
             if names.contains(name) {
                 table.mistakes.add(
-                    table.path, "two sinks are named \"\(name)\"", "give each its own name: the journal keeps its place by it")
+                    table.path, "two sinks are named \"\(name)\"",
+                    "give each its own name: the journal keeps its place by it")
             }
             names.append(name)
             switch kind {
@@ -92,7 +93,8 @@ extension AgentConfiguration {
         do {
             _ = try TopicTemplate(topic)
         } catch {
-            table.mistakes.add(table.key("topic"), error.description, "write it like \"meterclip/{device}/{meter}/reading\"")
+            table.mistakes.add(
+                table.key("topic"), error.description, "write it like \"meterclip/{device}/{meter}/reading\"")
         }
         let passwordFile = table.has("passwordFile") ? table.string("passwordFile") : nil
         return .mqtt(

@@ -49,7 +49,8 @@ struct SourceLines {
                 quote = nil
             } else if quote != nil {
                 // Brackets inside strings must not count.
-                result.append(character == "[" || character == "]" || character == "{" || character == "}" ? "_" : character)
+                result.append(
+                    character == "[" || character == "]" || character == "{" || character == "}" ? "_" : character)
                 continue
             }
             result.append(character)

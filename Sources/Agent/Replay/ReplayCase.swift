@@ -20,7 +20,8 @@ struct ReplayCase: Sendable {
         let table = path + "/expected.tsv"
         expected = try ExpectedReading.table(try TextFile.read(table), path: table)
         guard face.card.registers.count == 1 else {
-            throw .badData("\(path)/meter.toml: a replay case has one register, this card has \(face.card.registers.count)")
+            throw .badData(
+                "\(path)/meter.toml: a replay case has one register, this card has \(face.card.registers.count)")
         }
         guard expected.count <= Limits.caseFramesMax else {
             throw .badData("\(table): more than \(Limits.caseFramesMax) frames")
