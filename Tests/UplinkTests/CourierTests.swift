@@ -99,17 +99,22 @@ final class States: Sendable {
         #expect(try await journal.pendingCount(for: "fake") == 0)
     }
 
-    @Test("the last attempt at shutdown is only one")
+    @Test("while a sink fails, neither new entries nor shutdown make more attempts than one last")
     func lastAttempt() async throws {
         let journal = try await journal(entries: 1)
         let lost = UplinkError.lost(endpoint: "e", reason: "r")
-        let sink = FakeSink(failures: [lost, lost, lost])
+        let sink = FakeSink(failures: Array(repeating: lost, count: 100))
         let run = start(journal, sink, patientLimits())
         try await eventually("waiting") { !states.all.isEmpty }
+        for number in 2...6 {
+            try await journal.append(sample(number))
+            // Time to do the wrong thing.
+            try await Task.sleep(for: .milliseconds(20))
+        }
         run.cancel()
         try await run.value
         #expect(await sink.attempts == 2)
-        #expect(try await journal.pendingCount(for: "fake") == 1)
+        #expect(try await journal.pendingCount(for: "fake") == 6)
     }
 
     @Test("a delivery that hangs does not hold up shutdown beyond its time")
