@@ -52,13 +52,20 @@ import Testing
         ("gateway-7", "gate/way", 1, "cannot be a device's name"),
     ])
     func aMistakeHasItsLine(old: String, new: String, line: Int, problem: String) throws {
-        let path = try folder.write("meterclip.toml", good.replacing(old, with: new))
-        do {
+        let placed = try mistakes(good.replacing(old, with: new))
+        #expect(placed.contains { $0.line == line && $0.mistake.problem.contains(problem) }, "\(placed)")
+    }
+
+    /// The mistakes of a configuration that must be refused.
+    private func mistakes(_ text: String) throws -> [AgentError.PlacedMistake] {
+        let path = try folder.write("meterclip.toml", text)
+        do throws(AgentError) {
             _ = try AgentConfiguration.read(path)
-            Issue.record("the configuration was taken")
-        } catch AgentError.mistakes(_, let mistakes) {
-            #expect(mistakes.contains { $0.line == line && $0.mistake.problem.contains(problem) }, "\(mistakes)")
+        } catch {
+            if case .mistakes(_, let placed) = error { return placed }
         }
+        Issue.record("the configuration was taken")
+        return []
     }
 
     @Test func twoSinksOfOneNameAreRefused() throws {

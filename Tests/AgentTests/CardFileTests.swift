@@ -18,8 +18,10 @@ import Testing
     private func mistakes(_ text: String) throws -> [(line: Int, problem: String, advice: String)] {
         do {
             _ = try read(text)
-        } catch AgentError.mistakes(_, let placed) {
-            return placed.map { ($0.line, $0.mistake.problem, $0.mistake.advice) }
+        } catch let error as AgentError {
+            if case .mistakes(_, let placed) = error {
+                return placed.map { ($0.line, $0.mistake.problem, $0.mistake.advice) }
+            }
         }
         Issue.record("the card was taken")
         return []

@@ -28,7 +28,7 @@ import Testing
         ("a\t1\t0\tnoon\n", "not a time"), ("a\t1\t0\t100\nb\t1\t0\t99\n", "older"), ("", "empty"),
     ])
     func aBadTableIsRefusedWithItsLine(text: String, words: String) {
-        do {
+        do throws(AgentError) {
             _ = try ExpectedReading.table(text, path: "expected.tsv")
             Issue.record("the table was taken")
         } catch {
