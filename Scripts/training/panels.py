@@ -90,12 +90,16 @@ def segment_panel(rng):
         lit[7] = "abcf"
     if chance(rng, 0.03):
         lit[1] = "ef"
+    strength = dict.fromkeys(shapes, 255)
+    if chance(rng, 0.22):  # seen aslant or badly driven, some segments are paler than others
+        weakest = uniform(rng, 100, 210)
+        strength = {name: int(uniform(rng, weakest, 255)) for name in shapes}
     panel = Panel(np.zeros((10, CELL, width), np.uint8), np.zeros((CELL, width), np.uint8))
     for shape in shapes.values():
         fill(panel.everything, shape)
     for digit, names in enumerate(lit):
-        for name in names:
-            fill(panel.digits[digit], shapes[name])
+        for name in sorted(names, key=strength.get):  # the stronger one wins where two meet
+            fill(panel.digits[digit], shapes[name], strength[name])
     return panel
 
 

@@ -36,7 +36,7 @@ def arguments():
     """The command line."""
     parser = argparse.ArgumentParser(prog="Scripts/train", description="Trains the dial network from nothing.")
     parser.add_argument("--crops", type=int, default=500_000, help="rendered crops to train on (default %(default)s)")
-    parser.add_argument("--epochs", type=int, default=12, help="passes over them (default %(default)s)")
+    parser.add_argument("--epochs", type=int, default=10, help="passes over them (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of renderer and training (default %(default)s)")
     parser.add_argument("--processes", type=int, default=1, help="that render (default %(default)s); the result is the same")
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / ".build-training", help="folder for rendered sets")
