@@ -4,6 +4,7 @@ Rendered sets are kept in the build folder under a name made of seed, count and 
 or another seed never meets an old set.
 """
 import argparse
+import functools
 import hashlib
 import pathlib
 import sys
@@ -35,7 +36,7 @@ SAMPLES = 400
 def arguments():
     """The command line."""
     parser = argparse.ArgumentParser(prog="Scripts/train", description="Trains the dial network from nothing.")
-    parser.add_argument("--crops", type=int, default=500_000, help="rendered crops to train on (default %(default)s)")
+    parser.add_argument("--crops", type=int, default=300_000, help="rendered crops to train on (default %(default)s)")
     parser.add_argument("--epochs", type=int, default=10, help="passes over them (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of renderer and training (default %(default)s)")
     parser.add_argument("--processes", type=int, default=1, help="that render (default %(default)s); the result is the same")
@@ -49,6 +50,7 @@ def arguments():
     return chosen
 
 
+@functools.lru_cache(maxsize=1)
 def renderer_digest():
     """Changes whenever the renderer or its fonts change."""
     sources = b"".join((HERE / f"{name}.py").read_bytes() for name in RENDERER)
