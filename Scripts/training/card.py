@@ -102,7 +102,7 @@ def camera_rows(report):
 def real_section(reports):
     """Photographs, if there were any beside the checkout."""
     if not reports:
-        return "## Real crops\n\nNot measured: no photographs lay beside the checkout (`../shared/realmeters`) when this card was written.\n"
+        return "## Real crops\n\nNot measured: no photographs lay beside the checkout (`../shared/realmeters`).\n"
     parts = [
         "## Real crops\n",
         "Photographs of real meters from public sources, which are not part of this repository; used to measure, never to train. "

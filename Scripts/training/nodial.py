@@ -1,4 +1,4 @@
-"""Pictures without a readable dial: blank drums and displays, edges, streaks, letters, textures, the gap between two dials."""
+"""Pictures without a readable dial: blank drums and displays, edges, streaks, letters and textures."""
 import cv2
 import numpy as np
 

@@ -66,8 +66,8 @@ class RendererTests(unittest.TestCase):
     def test_every_face_has_ten_different_digits(self):
         rng = np.random.default_rng(3)
         for _ in range(20):
-            for cells in (strokes.stroke_face(rng), segment_panel(rng).digits, dot_panel(rng).digits):
-                self.assertEqual(len({cell.tobytes() for cell in cells}), 10)
+            for face in (strokes.stroke_face(rng), segment_panel(rng).digits, dot_panel(rng).digits):
+                self.assertEqual(len({face[digit].tobytes() for digit in range(10)}), 10)
 
 
 class NetworkTests(unittest.TestCase):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from draw import CANVAS, CELL, blotches, chance, pick, place, thicken, uniform
+from draw import CANVAS, CELL, Face, blotches, chance, pick, place, thicken, uniform
 from fonts import catalogue
 from frame import window
 from scene import Scene, canvas_width
@@ -25,7 +25,7 @@ DRUM_ANGLE = np.pi / 5  # ten digits on a drum
 class Print:
     """The digits of one wheel as they are printed: the face and where it sits."""
 
-    face: np.ndarray
+    face: Face
     width: float
     height: float
     pitch: float
@@ -67,7 +67,7 @@ def random_print(rng, width, clean):
     """A print that fits a crop of `width` columns."""
     face = stroke_face(rng) if chance(rng, STROKE_SHARE) else catalogue().face(rng)
     height = CANVAS * uniform(rng, 0.42, 0.92)
-    natural = height * face.shape[2] / CELL * uniform(rng, 0.7, 1.25)
+    natural = height * face.width / CELL * uniform(rng, 0.7, 1.25)
     # Most wheels carry their digits close together; a loose pitch is the exception.
     spacing = uniform(rng, 1.06, 1.45) if chance(rng, 0.72) else uniform(rng, 1.4, 2.0)
     thickness, scar = 0, ()
