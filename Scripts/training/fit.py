@@ -3,7 +3,6 @@ import copy
 import sys
 import time
 
-import numpy as np
 import torch
 from torch.nn import functional
 

@@ -9,6 +9,7 @@ import real
 import render
 import strokes
 import weights
+from fit import fit
 from network import DialNetwork, Layout, TrainingNetwork, folded, normalise, targets
 from panels import dot_panel, segment_panel
 from readout import calibration_error, circular_distance, nearest_digit, read
@@ -91,6 +92,13 @@ class NetworkTests(unittest.TestCase):
     def test_the_network_stays_within_its_budget(self):
         self.assertLessEqual(Layout().multiply_adds, 1_000_000)
         self.assertLessEqual(2 * Layout().parameters, 150_000)
+
+    def test_the_same_seed_gives_the_same_weights_and_another_seed_others(self):
+        crops = np.random.default_rng(1).integers(0, 256, (512, 32, 20)).astype(np.uint8)
+        positions = np.linspace(-1, 9.9, 512)
+        one, same, other = (weights.encode(folded(fit(crops, positions, 2, seed, SMALL))) for seed in (3, 3, 4))
+        self.assertEqual(one, same)
+        self.assertNotEqual(one, other)
 
     def test_a_weight_file_comes_back_rounded_to_half_precision(self):
         network = DialNetwork(SMALL, 0.875)
