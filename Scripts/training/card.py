@@ -77,8 +77,8 @@ Rolling wheels ({report.rolling}): median error {report.rolling_median:.3f} posi
 {report.rolling_percentile95:.2f}, within a quarter {percent(report.rolling_within)}. Pictures without a dial called so:
 {percent(report.none_found)}; dials called none: {percent(report.none_false)}.
 
-Confidence is the mass within {REACH / 10} of the peak. Expected calibration error {report.calibration:.4f} (15 bins; the temperature
-was chosen on another part of the held-out crops):
+Confidence is the mass within {REACH / 10} of the peak. Expected calibration error {report.calibration:.4f} (15 bins; the
+temperature was chosen on another part of the held-out crops):
 
 {bins}
 
@@ -88,21 +88,21 @@ These pictures are harder than most real ones: many are blurred, glared or cut b
 
 def camera_rows(report):
     """One row per camera and kind with at least 10 crops, then all others together."""
-    rows, rest, perfect = [], real.Tally(), 0
+    rows, rest, small = [], real.Tally(), 0
     for (camera, group), tally in sorted(report.cameras.items()):
         if tally.total >= 10:
             rows.append((camera, group, tally.total, tally.good, percent(tally.good / tally.total)))
         else:
-            rest.total, rest.good, perfect = rest.total + tally.total, rest.good + tally.good, perfect + 1
+            rest.total, rest.good, small = rest.total + tally.total, rest.good + tally.good, small + 1
     if rest.total:
-        rows.append((f"{perfect} with fewer than 10 crops", "all", rest.total, rest.good, percent(rest.good / rest.total)))
+        rows.append((f"{small} others with fewer than 10", "all", rest.total, rest.good, percent(rest.good / rest.total)))
     return rows
 
 
 def real_section(reports):
     """Photographs, if there were any beside the checkout."""
     if not reports:
-        return "## Real crops\n\nNot measured: no photographs lay beside the checkout (`../shared/realmeters`) when this card was written.\n"
+        return "## Real crops\n\nNot measured: no photographs lay beside the checkout (`../shared/realmeters`).\n"
     parts = [
         "## Real crops\n",
         "Photographs of real meters from public sources, which are not part of this repository; used to measure, never to train. "
@@ -114,7 +114,10 @@ def real_section(reports):
         groups = [(group, tally.text) for group, tally in sorted(report.groups.items())]
         parts.append(f"### {name}\n\n" + table(("shows", "good"), groups) + "\n")
         confusions = ", ".join(f"{what} × {count}" for what, count in report.confusions.most_common(12)) or "none"
-        parts.append(f"Misread: {confusions}. Misread with a confidence of 0.9 or more: {report.sure_wrong}.\n")
+        parts.append(f"Misread: {confusions}.\n")
+        kept = [(level, report.kept(level)) for level in (0.0, 0.5, 0.7, 0.9, 0.97)]
+        rows = [(level, percent(tally.total / len(report.still)), tally.text) for level, tally in kept]
+        parts.append(table(("digits at rest with confidence from", "share", "right"), rows) + "\n")
         parts.append(table(("camera", "shows", "crops", "right", "share"), camera_rows(report)) + "\n")
     parts.append(
         "A still dial is good when its position rounds to the label; a transition with upper digit u when its position lies in "

@@ -30,7 +30,21 @@ def pick(rng, items):
 
 def fixed(points):
     """Points in pixels to OpenCV's fixed-point integers."""
-    return np.round(np.asarray(points) * (1 << SUBPIXEL_BITS)).astype(np.int32)
+    return np.rint(np.asarray(points) * (1 << SUBPIXEL_BITS)).astype(np.int32)
+
+
+class Face:
+    """Ten digits of one look; each is drawn when first asked for, since most crops show two or three of them."""
+
+    def __init__(self, width, drawer):
+        self.width = width  # of a cell, in pixels
+        self._drawer, self._cells = drawer, {}
+
+    def __getitem__(self, digit):
+        """The digit's cell, uint8[rows, width]."""
+        if digit not in self._cells:
+            self._cells[digit] = self._drawer(digit)
+        return self._cells[digit]
 
 
 def fill(mask, polygon, value=255):

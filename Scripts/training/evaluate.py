@@ -21,7 +21,7 @@ def tenth_losses(logits, truths, temperature):
 
 
 def calibrate(network, crops, positions):
-    """The temperature at which held-out rendered crops are most likely; rolling wheels, which have no digit, are left out."""
+    """The temperature at which held-out rendered crops are most likely; rolling wheels have no digit and are left out."""
     digits = nearest_digit(positions)
     still = (positions < 0) | (circular_distance(positions, digits) <= STILL)
     with torch.no_grad():

@@ -1,9 +1,8 @@
-"""Training: AdamW with a one-cycle learning rate on soft circular labels, and an average of the weights over the last steps."""
+"""Training: AdamW with a one-cycle learning rate on soft circular labels, and an average of the last steps' weights."""
 import copy
 import sys
 import time
 
-import numpy as np
 import torch
 from torch.nn import functional
 
@@ -48,7 +47,7 @@ def average_into(average, network, decay):
 
 
 def fit(crops, positions, epochs, seed, layout, after_epoch=None):
-    """Trains on rendered crops and returns the averaged network. The result depends on the data, the seed and torch alone."""
+    """Trains on rendered crops and returns the averaged network, which depends on the data, the seed and torch alone."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     generator = torch.Generator().manual_seed(seed)

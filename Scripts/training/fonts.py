@@ -1,8 +1,7 @@
 """Digits taken from the fonts of the Debian packages listed in fonts.txt.
 
-A face is used when its ten digits have one height (lining figures), are not hairlines, not far wider than high,
-and the zero is plain.
-The list of faces depends only on the installed versions of these packages; `digest` tells two such lists apart.
+A face is used when its ten digits have one height (lining figures), are neither hairlines nor far wider than high, and
+the zero is plain. The list of faces depends only on the installed versions of these packages; `digest` tells two such lists apart.
 """
 import functools
 import hashlib
@@ -13,11 +12,14 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from draw import CELL, pick
+from draw import CELL, Face, pick
 
 PACKAGES = (pathlib.Path(__file__).parent / "fonts.txt").read_text().split()
 LETTERS = "AEFHKLMNPRTUVWXYkmhnrvw%&#@?"  # none can be taken for a digit
-UNWANTED = ("math", "thin", "hairline", "extralight", "ultralight", "symbol", "d050000", "z003", "apl", "numberplate", "swash", "initial")
+UNWANTED = (
+    "math", "thin", "hairline", "extralight", "ultralight", "symbol",
+    "d050000", "z003", "apl", "numberplate", "swash", "initial",
+)
 MEASURE_SIZE = 100  # type size at which a face is measured
 
 
@@ -97,8 +99,9 @@ class FontCatalogue:
         return sum(len(group) for group in self.groups)
 
     def face(self, rng):
-        """The digits of a random face, uint8[10, CELL, width]."""
-        return pick(rng, pick(rng, self.groups))
+        """A random face."""
+        cells = pick(rng, pick(rng, self.groups))
+        return Face(cells.shape[2], cells.__getitem__)
 
     def letter(self, rng):
         """A random letter that cannot be mistaken for a digit, uint8[CELL, width]."""

@@ -1,4 +1,4 @@
-"""Pictures without a readable dial: blank drums and displays, edges, streaks, letters, textures, the gap between two dials."""
+"""Pictures without a readable dial: blank drums and displays, edges, streaks, letters and textures."""
 import cv2
 import numpy as np
 
@@ -16,6 +16,11 @@ def blank(rng, image):
         panel = segment_panel(rng) if chance(rng, 0.7) else dot_panel(rng)
         ghost = place(image.shape, panel.everything, (columns / 2, rows / 2), (columns * 0.8, rows * 0.8))
         image = image + ghost.astype(np.float32) / 255 * uniform(rng, -5, 5)
+    if chance(rng, 0.4):  # nothing but an edge
+        across = chance(rng, 0.5)
+        at = int(uniform(rng, 0, rows if across else columns))
+        ends = ((0, at), (columns, at)) if across else ((at, 0), (at, rows))
+        cv2.line(image, *ends, uniform(rng, 0, 255), int(rng.integers(1, 8)))
     box = (columns * 0.2, rows * 0.2, columns * 0.8, rows * 0.8)
     return window(rng, image, box, True)
 

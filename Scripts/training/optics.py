@@ -9,7 +9,8 @@ import numpy as np
 from draw import chance, pick, uniform
 
 WIDTH, HEIGHT = 20, 32  # of the network's input
-CLEAN_SHARE = 0.07  # pictures that go through unspoiled
+CLEAN_SHARE = 0.06  # pictures that go through unspoiled
+CLEAN_SHARE_OF_CLEAN = 0.5  # the same for dials that were drawn without wear
 SMALLEST, LARGEST = 13, 75  # rows of a dial on the sensor
 
 
@@ -30,26 +31,28 @@ def perspective(rng, image, jitter=0.04):
 
 
 def illuminate(rng, image, contrast, slope=0.3):
-    """Light falling off to one side, and now and then a veil."""
+    """Light falling off to one side, and now and then a veil. The fall-off stays within reach of the contrast."""
     across, down = axes(image.shape)
+    slope = min(slope, 1.2 * contrast / max(float(image.mean()), 1.0))
     image = image * (1 + uniform(rng, -slope, slope) * across + uniform(rng, -slope, slope) * down)
     if chance(rng, 0.3):
         image = image + contrast * (uniform(rng, -0.3, 0.3) * across + uniform(rng, -0.3, 0.3) * down)
     return image
 
 
-def glare(rng, image):
+def glare(rng, image, contrast):
     """Reflections: one or two spots, at times a band. A dark spot is a shadow."""
+    strongest = min(140, 30 + contrast)
     rows, columns = image.shape
     x, y = np.arange(columns, dtype=np.float32)[None], np.arange(rows, dtype=np.float32)[:, None]
     for _ in range(int(rng.integers(1, 3))):
         dx = (x - rng.random() * columns) / (uniform(rng, 0.04, 0.35) * columns)
         dy = (y - rng.random() * rows) / (uniform(rng, 0.03, 0.3) * rows)
         spot = np.exp(-(dx * dx + dy * dy) / 2 * uniform(rng, 0.6, 2))
-        image = image + spot * uniform(rng, 30, 140) * (1.0 if chance(rng, 0.8) else -0.6)
+        image = image + spot * uniform(rng, 0.2, 1) * strongest * (1.0 if chance(rng, 0.8) else -0.6)
     if chance(rng, 0.25):
         band = np.exp(-(((y - rng.random() * rows) / uniform(rng, 2, 12)) ** 2))
-        image = image + band * uniform(rng, 20, 100)
+        image = image + band * uniform(rng, 0.15, 0.8) * strongest
     return image
 
 
@@ -107,11 +110,12 @@ def noise(rng, image, contrast):
     return image
 
 
-def compress(rng, image):
-    """JPEG with its block grid anywhere."""
+def compress(rng, image, contrast):
+    """JPEG with its block grid anywhere. Faint digits get better qualities: coarse steps would wipe them out."""
+    worst = 8 if contrast > 60 else 30
     top, left = int(rng.integers(0, 8)), int(rng.integers(0, 8))
     padded = cv2.copyMakeBorder(image, top, 0, left, 0, cv2.BORDER_REPLICATE)
-    _, data = cv2.imencode(".jpg", padded, [cv2.IMWRITE_JPEG_QUALITY, int(uniform(rng, 8, 95))])
+    _, data = cv2.imencode(".jpg", padded, [cv2.IMWRITE_JPEG_QUALITY, int(uniform(rng, worst, 95))])
     return np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)[top:, left:])
 
 
@@ -128,16 +132,20 @@ def to_input(rng, image):
 def photograph(rng, scene):
     """The crop of a scene as uint8[HEIGHT, WIDTH]."""
     image = scene.image
-    if chance(rng, CLEAN_SHARE):
+    if chance(rng, CLEAN_SHARE_OF_CLEAN if scene.clean else CLEAN_SHARE):
+        image = sample_down(rng, image) if chance(rng, 0.5) else image
         return to_input(rng, np.clip(image, 0, 255).astype(np.uint8))
     if chance(rng, 0.5):
         image = perspective(rng, image)
     if chance(rng, 0.6):
         image = illuminate(rng, image, scene.contrast)
     if chance(rng, 0.13):
-        image = glare(rng, image)
+        image = glare(rng, image, scene.contrast)
     if chance(rng, 0.1):
         image = dirt(rng, image)
+    brightest = float(image.max())
+    if brightest > 255 and chance(rng, 0.65):
+        image = image * (255 / brightest)  # the camera's exposure control; without it highlights burn out
     image = np.clip(image, 0, 255)
     if chance(rng, 0.3):
         image = 255 * (image / 255) ** np.float32(np.exp(uniform(rng, -0.6, 0.6)))
@@ -146,5 +154,5 @@ def photograph(rng, scene):
         image = sharpen(rng, image)
     image = np.clip(noise(rng, image, scene.contrast), 0, 255).astype(np.uint8)
     if chance(rng, 0.7):
-        image = compress(rng, image)
+        image = compress(rng, image, scene.contrast)
     return to_input(rng, image)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from draw import CELL, chance, fill, pick, uniform
+from draw import CELL, Face, chance, fill, pick, uniform
 
 SEGMENTS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
 
@@ -30,7 +30,7 @@ DOTS = (
 class Panel:
     """The masks of one display position."""
 
-    digits: np.ndarray  # uint8[10, rows, columns]
+    digits: Face
     everything: np.ndarray  # uint8[rows, columns]
 
 
@@ -43,11 +43,13 @@ def bar_shapes(width, height, thickness, gap, bevel):
 
     def flat(y):
         a, b = left + gap, right - gap
-        return np.array([(a, y), (a + tip, y - half), (b - tip, y - half), (b, y), (b - tip, y + half), (a + tip, y + half)])
+        upper, lower = [(a + tip, y - half), (b - tip, y - half)], [(b - tip, y + half), (a + tip, y + half)]
+        return np.array([(a, y), *upper, (b, y), *lower])
 
     def upright(x, upper, lower):
         a, b = upper + gap, lower - gap
-        return np.array([(x, a), (x + half, a + tip), (x + half, b - tip), (x, b), (x - half, b - tip), (x - half, a + tip)])
+        outer, inner = [(x + half, a + tip), (x + half, b - tip)], [(x - half, b - tip), (x - half, a + tip)]
+        return np.array([(x, a), *outer, (x, b), *inner])
 
     return {
         "a": flat(top), "g": flat(middle), "d": flat(bottom),
@@ -59,14 +61,13 @@ def bar_shapes(width, height, thickness, gap, bevel):
 def mitred_shapes(width, height, thickness, gap, bevel):
     """Seven bars whose outer corners are mitred, so that the digit's outline is a rectangle."""
     half, middle = thickness / 2, height / 2
-    inner_left, inner_right = gap + thickness, width - gap - thickness
-    upper_left = np.array(
-        [(0, gap), (thickness, gap + thickness), (thickness, middle - half - gap), (half, middle - gap), (0, middle - gap * 1.5)]
-    )
+    inner_left, inner_right, foot = gap + thickness, width - gap - thickness, height - thickness
+    inner = [(thickness, gap + thickness), (thickness, middle - half - gap)]
+    upper_left = np.array([(0, gap), *inner, (half, middle - gap), (0, middle - gap * 1.5)])
     bars = bar_shapes(width, height, thickness, gap, bevel)
     return {
         "a": np.array([(gap, 0), (width - gap, 0), (inner_right, thickness), (inner_left, thickness)]),
-        "d": np.array([(inner_left, height - thickness), (inner_right, height - thickness), (width - gap, height), (gap, height)]),
+        "d": np.array([(inner_left, foot), (inner_right, foot), (width - gap, height), (gap, height)]),
         "g": bars["g"],
         "f": upper_left,
         "b": upper_left * (-1, 1) + (width, 0),
@@ -90,13 +91,21 @@ def segment_panel(rng):
         lit[7] = "abcf"
     if chance(rng, 0.03):
         lit[1] = "ef"
-    panel = Panel(np.zeros((10, CELL, width), np.uint8), np.zeros((CELL, width), np.uint8))
+    strength = dict.fromkeys(shapes, 255)
+    if chance(rng, 0.22):  # seen aslant or badly driven, some segments are paler than others
+        weakest = uniform(rng, 100, 210)
+        strength = {name: int(uniform(rng, weakest, 255)) for name in shapes}
+    everything = np.zeros((CELL, width), np.uint8)
     for shape in shapes.values():
-        fill(panel.everything, shape)
-    for digit, names in enumerate(lit):
-        for name in names:
-            fill(panel.digits[digit], shapes[name])
-    return panel
+        fill(everything, shape)
+
+    def drawn(digit):
+        cell = np.zeros((CELL, width), np.uint8)
+        for name in sorted(lit[digit], key=strength.get):  # the stronger one wins where two meet
+            fill(cell, shapes[name], strength[name])
+        return cell
+
+    return Panel(Face(width, drawn), everything)
 
 
 def dot_panel(rng):
@@ -106,9 +115,10 @@ def dot_panel(rng):
     square = np.zeros((row, column), np.uint8)
     square[: row - gap_y, : column - gap_x] = 255
     everything = np.tile(square, (7, 5))
-    digits = []
-    for variants in DOTS:
-        pattern = variants[0] if chance(rng, 0.5) else pick(rng, variants)
-        dots = np.array([[int(dot) for dot in line] for line in pattern.split()], np.uint8)
-        digits.append(np.kron(dots, np.ones((row, column), np.uint8)) * everything)
-    return Panel(np.stack(digits), everything)
+    patterns = [variants[0] if chance(rng, 0.5) else pick(rng, variants) for variants in DOTS]
+
+    def drawn(digit):
+        dots = np.array([[int(dot) for dot in line] for line in patterns[digit].split()], np.uint8)
+        return np.kron(dots, np.ones((row, column), np.uint8)) * everything
+
+    return Panel(Face(5 * column, drawn), everything)

@@ -6,7 +6,7 @@ confidence stays below UNSURE.
 """
 import csv
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -76,13 +76,13 @@ class Tally:
 
 
 def judge(row, readout, index):
-    """(group, whether it is good) of one crop."""
+    """(group, whether it is good) of one crop; None instead of the group when the manifest does not allow a judgement."""
     what, value = shows(row), readout.value[index]
     if row["label"] in "0123456789" and what not in ("transition", "no-digit"):
         return what, int(nearest_digit(value)) == int(row["label"])
     if what == "transition":
         if not row["upper"]:
-            return "transition without a known digit", True
+            return None, False
         beyond = (value - int(row["upper"]) + ROLLING_SLACK) % 10
         return "transition", beyond <= 1 + 2 * ROLLING_SLACK
     return "no-digit", readout.none[index] > 0.5 or readout.confidence[index] < UNSURE
@@ -92,30 +92,38 @@ def judge(row, readout, index):
 class Report:
     """The figures of one set of real crops."""
 
-    groups: dict
-    cameras: dict
-    wrong: list  # (row number, group, value, confidence)
-    confusions: Counter
-    sure_wrong: int  # still digits misread with a confidence of 0.9 or more
+    groups: dict = field(default_factory=dict)  # what is shown -> Tally
+    cameras: dict = field(default_factory=dict)  # (camera, what is shown) -> Tally, digits at rest only
+    wrong: list = field(default_factory=list)  # (row number, group, value, confidence)
+    confusions: Counter = field(default_factory=Counter)
+    still: list = field(default_factory=list)  # (confidence, whether right) of each digit at rest
+
+    def kept(self, confidence):
+        """How many digits at rest reach a confidence, and how many of them are right."""
+        reached = [right for sure, right in self.still if sure >= confidence]
+        return Tally(len(reached), sum(reached))
 
 
 def measure(network, real):
     """Reads all crops and counts."""
     readout = read(network.probabilities(real.crops))
-    report = Report({}, {}, [], Counter(), 0)
+    report = Report()
     for index, row in enumerate(real.rows):
         group, good = judge(row, readout, index)
+        if group is None:
+            continue
         report.groups.setdefault(group, Tally()).add(good)
         if group in ("wheel",) + SEGMENT_SHOWS:
             report.cameras.setdefault((row["camera"], group), Tally()).add(good)
+            report.still.append((float(readout.confidence[index]), bool(good)))
             if not good:
                 report.confusions[f"{row['label']} as {nearest_digit(readout.value[index])}"] += 1
-                report.sure_wrong += bool(readout.confidence[index] >= 0.9)
         if not good:
             report.wrong.append((index, group, float(readout.value[index]), float(readout.confidence[index])))
     segments = Tally()
     for name in SEGMENT_SHOWS:
         tally = report.groups.get(name, Tally())
         segments.total, segments.good = segments.total + tally.total, segments.good + tally.good
-    report.groups["all segments"] = segments
+    if segments.total:
+        report.groups["all segments"] = segments
     return report

@@ -15,7 +15,7 @@ from scene import KINDS
 from segment import segment
 from wheel import wheel
 
-SHARES = (0.62, 0.22, 0.03, 0.05, 0.08)  # of KINDS
+SHARES = (0.63, 0.22, 0.03, 0.045, 0.075)  # of KINDS
 CHUNK = 2000  # crops a worker renders at a time
 
 

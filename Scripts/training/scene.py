@@ -17,6 +17,7 @@ class Scene:
     position: float
     kind: str
     contrast: float  # luma between figure and ground; noise is kept in proportion to it
+    clean: bool = False  # drawn without any wear
 
 
 def canvas_width(rng):

@@ -11,8 +11,8 @@ from scene import Scene, canvas_width
 def geometry(rng, panel, width, dotted):
     """Centre, size, slant and turn of the digit within the crop."""
     aspect = panel.everything.shape[1] / panel.everything.shape[0]
-    height = CANVAS * (uniform(rng, 0.5, 0.88) if dotted else uniform(rng, 0.42, 0.93))
-    room = width * (0.88 if dotted else 1.04)
+    height = CANVAS * (uniform(rng, 0.5, 0.88) if dotted else uniform(rng, 0.42, 0.97))
+    room = width * (0.88 if dotted else 1.01)
     size = (min(height * aspect * uniform(rng, 0.75, 1.3), room), height)
     centre = (
         width * (0.5 + float(np.clip(rng.normal(0, 0.06), -0.15, 0.15))),
@@ -56,7 +56,7 @@ def luminance(rng, kind):
         contrast = uniform(rng, 120, 250)
         low = min(uniform(rng, 0, 30), 255 - contrast)
         return low, low + contrast
-    contrast = uniform(rng, 12, 200) if chance(rng, 0.6) else uniform(rng, 10, 60)
+    contrast = uniform(rng, 18, 200) if chance(rng, 0.65) else uniform(rng, 16, 70)
     low = uniform(rng, 0, 255 - contrast)
     dark_figure = chance(rng, 0.88 if kind == "lcd" else 0.8)
     return (low + contrast, low) if dark_figure else (low, low + contrast)
@@ -66,7 +66,7 @@ def cover(rng, lit, ghost, kind):
     """How strongly each pixel shows the figure's luma, 0 … 1."""
     share = lit.astype(np.float32) / 255
     if kind != "led" and chance(rng, 0.45):
-        faint = ghost.astype(np.float32) / 255 * uniform(rng, 0, 0.5)
+        faint = ghost.astype(np.float32) / 255 * uniform(rng, 0, 0.38)
         if chance(rng, 0.5):
             faint *= np.clip(blotches(rng, lit.shape) * 1.3, 0, 1)
         share = np.maximum(share, faint)
@@ -102,7 +102,7 @@ def segment(rng, kind):
     ground, figure = luminance(rng, kind)
     if chance(rng, 0.08):  # as drawn by a program
         image = ground + (figure - ground) * (lit.astype(np.float32) / 255)
-        return Scene(image, float(digit), kind, abs(figure - ground))
+        return Scene(image, float(digit), kind, abs(figure - ground), clean=True)
     image = ground + (figure - ground) * cover(rng, lit, ghost, kind)
     if kind == "led":
         image += cv2.GaussianBlur(lit, (0, 0), uniform(rng, 1, 6)).astype(np.float32) * uniform(rng, 0, 0.7)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from draw import CELL, SUBPIXEL_BITS, chance, fixed, pick, uniform
+from draw import CELL, SUBPIXEL_BITS, Face, chance, fixed, pick, uniform
 
 PLOTTER_FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_TRIPLEX)
 
@@ -86,7 +86,8 @@ def one(hand):
 
 def two(hand):
     if hand.two == 1:
-        return [path((0.03, 0.22), (0.1, 0.05), (0.25, 0), (0.75, 0), (0.93, 0.06), (0.98, 0.2), (0.95, 0.38), (0.03, 1), (0.98, 1))]
+        top = ((0.03, 0.22), (0.1, 0.05), (0.25, 0), (0.75, 0), (0.93, 0.06), (0.98, 0.2), (0.95, 0.38))
+        return [path(top, (0.03, 1), (0.98, 1))]
     bowl = arc((0.5, 0.3), (0.46, 0.3), 190, 380, hand.roundness, hand.corners)
     if hand.two == 2:
         return [path(bowl, arc((0.6, 1.0), (0.58, 0.52), 290, 180, 2.0, hand.corners), (0.98, 1))]
@@ -117,7 +118,8 @@ def four(hand):
 
 def five(hand):
     if hand.five == 1:
-        return [path((0.93, 0), (0.08, 0), (0.08, 0.45), (0.7, 0.42), (0.93, 0.52), (0.95, 0.85), (0.75, 1), (0.2, 1), (0.03, 0.86))]
+        bowl = ((0.7, 0.42), (0.93, 0.52), (0.95, 0.85), (0.75, 1), (0.2, 1), (0.03, 0.86))
+        return [path((0.93, 0), (0.08, 0), (0.08, 0.45), bowl)]
     start = 215 if hand.five == 0 else 235
     bowl = arc((0.48, 0.68), (0.48, 0.32), start, start + 275, hand.roundness, hand.corners + 4)
     return [path((0.9, 0), (0.17, 0), (0.1, 0.46), bowl)]
@@ -161,32 +163,36 @@ DRAWERS = (zero, one, two, three, four, five, six, seven, eight, nine)
 
 
 def pen_face(rng):
-    """The ten digits of one hand and one pen, uint8[10, CELL, width]."""
+    """The face of one hand and one pen."""
     hand = Hand.random(rng)
     width = int(CELL * uniform(rng, 0.38, 0.78))
     pen = max(3, int(min(CELL * uniform(rng, 0.07, 0.21), width * 0.27)))
     margin = pen // 2 + 1
-    cells = np.zeros((10, CELL, width), np.uint8)
-    for digit, drawer in enumerate(DRAWERS):
-        for stroke in drawer(hand):
-            points = fixed(stroke * (width - 2 * margin, CELL - 2 * margin) + margin)
-            cv2.polylines(cells[digit], [points], False, 255, pen, cv2.LINE_AA, SUBPIXEL_BITS)
-    return cells
+    extent = (width - 2 * margin, CELL - 2 * margin)
+
+    def drawn(digit):
+        cell = np.zeros((CELL, width), np.uint8)
+        for stroke in DRAWERS[digit](hand):
+            cv2.polylines(cell, [fixed(stroke * extent + margin)], False, 255, pen, cv2.LINE_AA, SUBPIXEL_BITS)
+        return cell
+
+    return Face(width, drawn)
 
 
 def plotter_face(rng):
-    """The ten digits of a plotter font, uint8[10, CELL, width]."""
+    """The face of a plotter font."""
     font = pick(rng, PLOTTER_FONTS)
     pen = int(rng.integers(2, 9))
     scale = (CELL - pen) / 21.0  # plotter digits are 21 units high
     width = round(CELL * uniform(rng, 0.5, 0.8))
-    cells = []
-    for digit in "0123456789":
-        (columns, rows), _ = cv2.getTextSize(digit, font, scale, pen)
+
+    def drawn(digit):
+        (columns, _), _ = cv2.getTextSize(str(digit), font, scale, pen)
         cell = np.zeros((CELL, columns + pen), np.uint8)
-        cv2.putText(cell, digit, (pen // 2, CELL - pen // 2 - 1), font, scale, 255, pen, cv2.LINE_AA)
-        cells.append(cv2.resize(cell, (width, CELL), interpolation=cv2.INTER_AREA))
-    return np.stack(cells)
+        cv2.putText(cell, str(digit), (pen // 2, CELL - pen // 2 - 1), font, scale, 255, pen, cv2.LINE_AA)
+        return cv2.resize(cell, (width, CELL), interpolation=cv2.INTER_AREA)
+
+    return Face(width, drawn)
 
 
 def stroke_face(rng):

@@ -4,6 +4,7 @@ Rendered sets are kept in the build folder under a name made of seed, count and 
 or another seed never meets an old set.
 """
 import argparse
+import functools
 import hashlib
 import pathlib
 import sys
@@ -35,8 +36,8 @@ SAMPLES = 400
 def arguments():
     """The command line."""
     parser = argparse.ArgumentParser(prog="Scripts/train", description="Trains the dial network from nothing.")
-    parser.add_argument("--crops", type=int, default=500_000, help="rendered crops to train on (default %(default)s)")
-    parser.add_argument("--epochs", type=int, default=12, help="passes over them (default %(default)s)")
+    parser.add_argument("--crops", type=int, default=300_000, help="rendered crops to train on (default %(default)s)")
+    parser.add_argument("--epochs", type=int, default=6, help="passes over them (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of renderer and training (default %(default)s)")
     parser.add_argument("--processes", type=int, default=1, help="that render (default %(default)s); the result is the same")
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / ".build-training", help="folder for rendered sets")
@@ -49,6 +50,12 @@ def arguments():
     return chosen
 
 
+def held_out_count(chosen):
+    """Crops to calibrate and measure on."""
+    return max(2000, min(20_000, chosen.crops // 10))
+
+
+@functools.lru_cache(maxsize=1)
 def renderer_digest():
     """Changes whenever the renderer or its fonts change."""
     sources = b"".join((HERE / f"{name}.py").read_bytes() for name in RENDERER)
@@ -90,30 +97,34 @@ def store(network, crops, positions, kinds):
     return data, stored
 
 
-def main():
-    """Renders, trains, stores and describes."""
-    chosen = arguments()
-    held_out = max(2000, min(20_000, chosen.crops // 10))
-    crops, positions, _ = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)
-    test = rendered_set(chosen.build, chosen.seed + HELD_OUT_SEED, held_out, chosen.processes)
-    network = folded(fit(crops, positions, chosen.epochs, chosen.seed, Layout()))
-    half = held_out // 2
-    network.temperature = evaluate.calibrate(network, test[0][:half], test[1][:half])
-    data, stored = store(network, *test)
-    rendered = evaluate.measure(stored, *(part[half:] for part in test))
+def describe(chosen, network, data, test):
+    """Measures the stored network on held-out crops and on photographs, if there are any, and writes the model card."""
     reports = {}
     for prefix in real.SETS:
         found = real.load(REAL, (prefix,))
         if found:
-            reports[prefix.rstrip("/")] = real.measure(stored, found)
+            reports[prefix.rstrip("/")] = real.measure(network, found)
     tools = f"Python {sys.version.split()[0]}, torch {torch.__version__}, OpenCV {cv2.__version__}, numpy {np.__version__}"
-    recipe = {"crops": chosen.crops, "epochs": chosen.epochs, "seed": chosen.seed, "held_out": held_out, "tools": tools}
-    text = card.card(recipe, stored, data, rendered, reports)
+    recipe = {"crops": chosen.crops, "epochs": chosen.epochs, "seed": chosen.seed}
+    recipe |= {"held_out": held_out_count(chosen), "tools": tools}
+    text = card.card(recipe, network, data, evaluate.measure(network, *test), reports)
     (ROOT / "Sources" / "RecognitionModel" / "MODEL.md").write_text(text)
     for name, report in reports.items():
         for group, tally in sorted(report.groups.items()):
             print(f"{name}: {group}: {tally.text}")
-    print(f"stored {len(data)} bytes, temperature {stored.temperature:.3f}")
+    print(f"stored {len(data)} bytes, temperature {network.temperature:.3f}")
+
+
+def main():
+    """Renders, trains, stores and describes."""
+    chosen = arguments()
+    crops, positions, _ = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)
+    test = rendered_set(chosen.build, chosen.seed + HELD_OUT_SEED, held_out_count(chosen), chosen.processes)
+    network = folded(fit(crops, positions, chosen.epochs, chosen.seed, Layout()))
+    half = held_out_count(chosen) // 2  # one half sets the temperature, the other measures
+    network.temperature = evaluate.calibrate(network, test[0][:half], test[1][:half])
+    data, stored = store(network, *test)
+    describe(chosen, stored, data, [part[half:] for part in test])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The weight file and the test vectors, little endian.
 
 weights.bin: "MCD1"; u16 input width, input height, channels of the three convolutions, width of the dense layer, outputs;
-float32 temperature (already to be applied: logits are divided by it); then float16 arrays without padding: weights and bias
+float32 temperature, by which logits are to be divided; then float16 arrays without padding: weights and bias
 of conv1, conv2, conv3 ([out][in][3][3] and [out]), of the dense layer ([out][channel × row × column]) and of the output.
 
 dials.bin: u16 count; per crop 640 bytes of luma, row by row, then 101 float32 probabilities.

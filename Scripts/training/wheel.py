@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from draw import CANVAS, CELL, blotches, chance, pick, place, thicken, uniform
+from draw import CANVAS, CELL, Face, blotches, chance, pick, place, thicken, uniform
 from fonts import catalogue
 from frame import window
 from scene import Scene, canvas_width
@@ -25,7 +25,7 @@ DRUM_ANGLE = np.pi / 5  # ten digits on a drum
 class Print:
     """The digits of one wheel as they are printed: the face and where it sits."""
 
-    face: np.ndarray
+    face: Face
     width: float
     height: float
     pitch: float
@@ -67,7 +67,7 @@ def random_print(rng, width, clean):
     """A print that fits a crop of `width` columns."""
     face = stroke_face(rng) if chance(rng, STROKE_SHARE) else catalogue().face(rng)
     height = CANVAS * uniform(rng, 0.42, 0.92)
-    natural = height * face.shape[2] / CELL * uniform(rng, 0.7, 1.25)
+    natural = height * face.width / CELL * uniform(rng, 0.7, 1.25)
     # Most wheels carry their digits close together; a loose pitch is the exception.
     spacing = uniform(rng, 1.06, 1.45) if chance(rng, 0.72) else uniform(rng, 1.4, 2.0)
     thickness, scar = 0, ()
@@ -105,7 +105,7 @@ def neighbours(rng, mask, printed, phase, centre):
 
 def luminance(rng):
     """Ground and figure luma, light on dark as often as dark on light."""
-    contrast = uniform(rng, 18, 220)
+    contrast = uniform(rng, 25, 220)
     if chance(rng, 0.5):
         contrast = max(contrast, uniform(rng, 60, 220))
     low = uniform(rng, 0, 255 - contrast)
@@ -121,7 +121,7 @@ def trimmings(rng, image, figure):
             x = int(inset if chance(rng, 0.5) else columns - 1 - inset)
             cv2.line(image, (x, 0), (x, rows), uniform(rng, 0, 255), int(rng.integers(1, 5)))
     if chance(rng, 0.17):
-        size, step = int(uniform(rng, 0.06, 0.2) * columns), uniform(rng, 4, 16)
+        size, step = int(uniform(rng, 0.06, 0.2) * columns), uniform(rng, 4, 30)
         x = 0 if chance(rng, 0.4) else columns - size
         luma = figure if chance(rng, 0.7) else uniform(rng, 0, 255)
         y, tooth = uniform(rng, 0, step), step * uniform(rng, 0.3, 0.55)
@@ -129,6 +129,15 @@ def trimmings(rng, image, figure):
             cv2.rectangle(image, (x, int(y)), (x + size, int(y + tooth)), luma, -1)
             y += step
     return image
+
+
+def highlight(rng, image):
+    """The line of light that a lamp leaves on a drum, over its full width or part of it."""
+    rows, columns = image.shape
+    down = (np.arange(rows, dtype=np.float32)[:, None] / rows - uniform(rng, 0.1, 0.9)) / uniform(rng, 0.015, 0.06)
+    across = (np.arange(columns, dtype=np.float32)[None] / columns - rng.random()) / uniform(rng, 0.15, 1.5)
+    share = np.exp(-(down * down + across * across) / 2) * uniform(rng, 0.3, 0.95)
+    return image + (uniform(rng, 200, 255) - image) * share
 
 
 def paint(rng, mask, ground, figure, clean):
@@ -150,6 +159,8 @@ def paint(rng, mask, ground, figure, clean):
     image = image + (ink - image) * cover
     if chance(rng, 0.1):  # raised digits catch light on one edge
         image += cv2.Sobel(mask, cv2.CV_32F, 0, 1, ksize=3) * uniform(rng, -0.12, 0.12)
+    if chance(rng, 0.12):
+        image = highlight(rng, image)
     if chance(rng, 0.06):  # an index wire across the window
         y = int(uniform(rng, 0.2, 0.8) * rows)
         cv2.line(image, (0, y), (columns, int(y + uniform(rng, -4, 4))), uniform(rng, 0, 255), int(rng.integers(1, 4)))
@@ -178,4 +189,4 @@ def wheel(rng):
     half_width, half_height = printed.width / 2, printed.height / 2
     box = (centre[0] - half_width, centre[1] - half_height, centre[0] + half_width, centre[1] + half_height)
     image = window(rng, image, box, abs(phase) < 0.2)
-    return Scene(image, (digit + phase) % 10, "wheel", abs(figure - ground))
+    return Scene(image, (digit + phase) % 10, "wheel", abs(figure - ground), clean)

@@ -1,0 +1,157 @@
+"""Tests of the training code: `Scripts/train --test`. They need no photographs and take a few seconds."""
+import unittest
+
+import numpy as np
+import torch
+
+import evaluate
+import real
+import render
+import strokes
+import weights
+from fit import fit
+from network import DialNetwork, Layout, TrainingNetwork, folded, normalise, targets
+from panels import dot_panel, segment_panel
+from readout import calibration_error, circular_distance, nearest_digit, read
+from wheel import Print
+
+SMALL = Layout(2, 3, 4, 5)
+
+
+def distribution(**mass):
+    """One distribution over 101 outputs, given as step_12=0.5."""
+    values = np.zeros((1, 101), np.float32)
+    for name, share in mass.items():
+        values[0, int(name.split("_")[1])] = share
+    return values
+
+
+class RendererTests(unittest.TestCase):
+    def setUp(self):
+        self.chunk, render.CHUNK = render.CHUNK, 8
+
+    def tearDown(self):
+        render.CHUNK = self.chunk
+
+    def test_the_number_of_processes_does_not_change_a_set(self):
+        one, two = render.render(5, 24, 1), render.render(5, 24, 2)
+        for first, second in zip(one, two):
+            np.testing.assert_array_equal(first, second)
+
+    def test_a_crop_can_be_drawn_again_by_itself(self):
+        crops, positions, kinds = render.render(5, 20, 1)
+        crop, position, kind = render.sample(5, 17)
+        np.testing.assert_array_equal(crops[17], crop)
+        self.assertEqual((positions[17], kinds[17]), (np.float32(position), kind))
+
+    def test_another_seed_gives_other_crops(self):
+        self.assertFalse(np.array_equal(render.sample(5, 3)[0], render.sample(6, 3)[0]))
+
+    def test_positions_are_in_range_or_absent_exactly_for_kind_none(self):
+        _, positions, kinds = render.render(9, 200, 1)
+        none = kinds == render.KINDS.index("none")
+        self.assertTrue((positions[none] < 0).all() and none.any())
+        self.assertTrue(((positions[~none] >= 0) & (positions[~none] <= 10)).all())
+
+    def test_a_rolling_wheel_moves_up_and_the_next_digit_follows_from_below(self):
+        face = np.zeros((10, 64, 32), np.uint8)
+        face[4, 20:44], face[5, 20:44] = 255, 100
+        printed = Print(face, 30, 40, 50, 0.0, 0.0, False, 0, ())
+        resting = printed.draw((80, 40), 4, 0.0, (20, 40))
+        rolling = printed.draw((80, 40), 4, 0.3, (20, 40))
+        height = [np.flatnonzero((mask > 150).any(1)).mean() for mask in (resting, rolling)]
+        self.assertAlmostEqual(height[0] - height[1], 0.3 * 50, delta=1)
+        lower = np.flatnonzero(((rolling > 50) & (rolling < 150)).any(1)).max()
+        self.assertGreater(lower, 70)
+
+    def test_every_face_has_ten_different_digits(self):
+        rng = np.random.default_rng(3)
+        for _ in range(20):
+            for face in (strokes.stroke_face(rng), segment_panel(rng).digits, dot_panel(rng).digits):
+                self.assertEqual(len({face[digit].tobytes() for digit in range(10)}), 10)
+
+
+class NetworkTests(unittest.TestCase):
+    def test_folding_changes_nothing(self):
+        torch.manual_seed(1)
+        trained = TrainingNetwork(SMALL)
+        for _ in range(5):
+            trained(torch.randn(16, 1, 32, 20) * 2 + 1)
+        trained.eval()
+        for norm in (trained.norm1, trained.norm2, trained.norm3, trained.norm4):
+            torch.nn.init.normal_(norm.bias)
+        x = torch.randn(4, 1, 32, 20)
+        with torch.no_grad():
+            self.assertLess(float((trained(x) - folded(trained)(x)).abs().max()), 1e-5)
+
+    def test_parameters_and_bytes_are_counted_right(self):
+        network = DialNetwork(SMALL)
+        self.assertEqual(SMALL.parameters, sum(array.numel() for array in network.parameters()))
+        self.assertEqual(len(weights.encode(network)), 22 + 2 * SMALL.parameters)
+
+    def test_the_network_stays_within_its_budget(self):
+        self.assertLessEqual(Layout().multiply_adds, 1_000_000)
+        self.assertLessEqual(2 * Layout().parameters, 150_000)
+
+    def test_the_same_seed_gives_the_same_weights_and_another_seed_others(self):
+        crops = np.random.default_rng(1).integers(0, 256, (512, 32, 20)).astype(np.uint8)
+        positions = np.linspace(-1, 9.9, 512)
+        one, same, other = (weights.encode(folded(fit(crops, positions, 2, seed, SMALL))) for seed in (3, 3, 4))
+        self.assertEqual(one, same)
+        self.assertNotEqual(one, other)
+
+    def test_a_weight_file_comes_back_rounded_to_half_precision(self):
+        network = DialNetwork(SMALL, 0.875)
+        back = weights.decode(weights.encode(network))
+        self.assertEqual((back.layout, back.temperature), (SMALL, 0.875))
+        for stored, source in zip(back.parameters(), network.parameters()):
+            self.assertTrue(torch.equal(stored, source.half().float()))
+
+    def test_a_foreign_or_cut_weight_file_is_refused(self):
+        data = weights.encode(DialNetwork(SMALL))
+        for wrong in (b"MCD2" + data[4:], data + b"\0\0"):
+            self.assertRaises(ValueError, weights.decode, wrong)
+
+    def test_an_empty_crop_is_not_blown_up(self):
+        crop = np.full((1, 32, 20), 100, np.uint8)
+        crop[0, 0, 0] = 102
+        self.assertLess(float(normalise(crop).abs().max()), 0.6)
+
+    def test_labels_are_circular_and_add_up_to_one(self):
+        label = targets([0.0, 9.9, -1.0])
+        np.testing.assert_allclose(label.sum(1), 1, atol=1e-5)
+        self.assertAlmostEqual(float(label[0, 1]), float(label[0, 99]), places=6)
+        self.assertEqual(int(label[1].argmax()), 99)
+        self.assertEqual(float(label[2, 100]), 1)
+
+
+class ReadoutTests(unittest.TestCase):
+    def test_a_value_is_averaged_across_zero(self):
+        readout = read(distribution(step_99=0.4, step_0=0.2, step_1=0.4))
+        self.assertLess(float(circular_distance(readout.value[0], 0.0)), 1e-5)
+        self.assertAlmostEqual(float(readout.confidence[0]), 1, places=6)
+        self.assertEqual(int(readout.digit[0]), 0)
+
+    def test_positions_round_to_digits_on_the_circle(self):
+        np.testing.assert_array_equal(nearest_digit(np.array([9.6, 0.4, 4.5, -1.0])), [0, 0, 5, -1])
+
+    def test_honest_confidence_has_no_calibration_error(self):
+        confidence, right = np.full(10, 0.8), np.arange(10) < 8
+        self.assertAlmostEqual(calibration_error(confidence, right), 0, places=6)
+        self.assertAlmostEqual(calibration_error(confidence, ~right), 0.6, places=6)
+
+    def test_a_rolling_wheel_is_judged_by_its_upper_digit(self):
+        row = {"label": "N", "shows": "transition", "upper": "9", "kind": "digit_rolling_crop"}
+        for step, good in (("step_90", True), ("step_99", True), ("step_1", True), ("step_3", False), ("step_87", False)):
+            readout = read(distribution(**{step: 1.0}))
+            self.assertEqual(bool(real.judge(row, readout, 0)[1]), good, step)
+
+    def test_rendered_measurement_counts_misreadings(self):
+        network = DialNetwork(SMALL).eval()
+        crops, positions, kinds = (np.stack(column) for column in zip(*(render.sample(2, n) for n in range(150))))
+        report = evaluate.measure(network, crops, positions, kinds)
+        self.assertLess(report.still["wheel"][1], 0.5)
+
+
+if __name__ == "__main__":
+    unittest.main()
