@@ -17,10 +17,10 @@ struct DialEvidence {
     /// True when the picture says nothing at all.
     let isUnreadable: Bool
 
-    init(_ position: Position, _ mechanism: DialMechanism) {
+    init(_ position: Position, _ mechanism: DialMechanism, aboveNeedle: Bool) {
         kind = mechanism.kind
         zero = mechanism.zero
-        rollStarts = mechanism.rollStarts
+        rollStarts = mechanism.rollStarts(aboveNeedle: aboveNeedle)
         isUnreadable = position.none > 0.5
         let kernel = DialEvidence.kernel(mechanism)
         let reach = kernel.count / 2

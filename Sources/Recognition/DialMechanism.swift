@@ -31,10 +31,12 @@ public struct DialMechanism: Sendable, Equatable {
     }
 
     /// The roll starts thought possible, in positions of the dial below, and how probable each is. Nearly all wheels
-    /// are carried during the last position of the dial below; early ones exist and must stay thinkable.
-    var rollStarts: [(start: Float, probability: Float)] {
+    /// are carried during the last position of the dial below; early ones exist and must stay thinkable, and a wheel
+    /// above a needle may be geared to it and turn all the time.
+    func rollStarts(aboveNeedle: Bool) -> [(start: Float, probability: Float)] {
         if let rollStart { return [(min(max(rollStart, 0), 9.9), 1)] }
-        return [(9, 0.45), (9.5, 0.25), (8, 0.2), (6.5, 0.07), (5, 0.03)]
+        let usual: [(start: Float, probability: Float)] = [(9, 0.45), (9.5, 0.25), (8, 0.2), (6.5, 0.07), (5, 0.03)]
+        return aboveNeedle ? usual + [(0, 0.05)] : usual
     }
 
     /// How far the dial's true position scatters about the mechanism's ideal, in tenths of a position.

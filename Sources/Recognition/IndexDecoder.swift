@@ -28,7 +28,10 @@ public struct IndexDecoder: Sendable {
     public func decode(_ positions: [Position], anchor: Anchor? = nil) -> Decision {
         precondition(positions.count == mechanism.dials.count)
         var evidence: [DialEvidence] = []
-        for (position, dial) in zip(positions, mechanism.dials) { evidence.append(DialEvidence(position, dial)) }
+        for i in 0..<positions.count {
+            let below = i + 1 < positions.count ? mechanism.dials[i + 1].kind : .wheel
+            evidence.append(DialEvidence(positions[i], mechanism.dials[i], aboveNeedle: below == .needle))
+        }
 
         var findings: [Finding] = []
         for i in 0..<evidence.count where evidence[i].isUnreadable { findings.append(.dialUnreadable(i)) }

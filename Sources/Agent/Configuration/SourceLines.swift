@@ -9,7 +9,7 @@ struct SourceLines {
         var prefix = ""
         var counts: [String: Int] = [:]
         var depth = 0
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let content = SourceLines.withoutComment(line)
             guard let first = content.first(where: { $0 != " " && $0 != "\t" }) else { continue }
             if depth == 0, first == "[" {

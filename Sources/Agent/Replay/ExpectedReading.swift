@@ -25,8 +25,7 @@ struct ExpectedReading: Sendable, Equatable {
     static func table(_ text: String, path: String) throws(AgentError) -> [ExpectedReading] {
         var rows: [ExpectedReading] = []
         var mistakes: [AgentError.PlacedMistake] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.hasSuffix("\r") ? line.dropLast() : line
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             if line.isEmpty || line.hasPrefix("#") || line.hasPrefix("file\t") { continue }
             let mistake: CardMistake
             switch row(line, after: rows.last) {
