@@ -19,20 +19,18 @@ public struct DialNetwork: Sendable {
     public init(weights: UnsafeRawBufferPointer) throws(RecognitionError) {
         var reader = WeightReader(weights)
         for expected in [UInt8(ascii: "M"), UInt8(ascii: "C"), UInt8(ascii: "D"), UInt8(ascii: "1")] {
-            guard try reader.uint8() == expected else { throw .badWeights("not a dial network file") }
+            guard try reader.uint8() == expected else { throw .notWeights }
         }
         guard try reader.uint16() == DialPatch.width, try reader.uint16() == DialPatch.height else {
-            throw .badWeights("the network's input is not 20 by 32")
+            throw .notWeights
         }
         var sizes: [Int] = []
         for _ in 0..<5 { sizes.append(Int(try reader.uint16())) }
-        guard sizes[4] == Position.steps + 1, sizes.allSatisfy({ $0 > 0 && $0 <= 512 }) else {
-            throw .badWeights("the network's layer sizes make no sense")
-        }
+        guard sizes[4] == Position.steps + 1, sizes.allSatisfy({ $0 > 0 && $0 <= 512 }) else { throw .notWeights }
         channels = [sizes[0], sizes[1], sizes[2]]
         hidden = sizes[3]
         temperature = try reader.float32()
-        guard temperature > 0 else { throw .badWeights("the network's temperature is not positive") }
+        guard temperature > 0, temperature.isFinite else { throw .damagedWeights }
 
         var inputs = 1
         var built: [Convolution] = []
@@ -56,7 +54,7 @@ public struct DialNetwork: Sendable {
             inputs: hidden, outputs: sizes[4], weights: try reader.halves(sizes[4] * hidden),
             bias: try reader.halves(sizes[4]))
         dense = [first, second]
-        guard reader.isAtEnd else { throw .badWeights("the weights file is too long") }
+        guard reader.isAtEnd else { throw .wrongSize(values: weights.count / 2, needed: reader.position / 2) }
     }
 
     /// Multiply-adds for one dial.

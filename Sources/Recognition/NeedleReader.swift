@@ -10,7 +10,7 @@ public struct NeedleReader: Sendable {
     private let weights: NeedleWeights
 
     /// A reader with the weights in `weights`, which are copied (see NeedleWeights.swift for the format).
-    public init(weights: UnsafeRawBufferPointer) throws(NeedleWeightsError) {
+    public init(weights: UnsafeRawBufferPointer) throws(RecognitionError) {
         self.weights = try NeedleWeights(weights)
     }
 
@@ -39,24 +39,14 @@ public struct NeedleReader: Sendable {
         var most = logits[0]
         for index in 1..<NeedleNetwork.logitCount { most = max(most, logits[index]) }
         var probabilities = [Float](repeating: 0, count: Position.steps)
-        var none = exponential(logits[Position.steps] - most)
+        var none = Elementary.exp(logits[Position.steps] - most)
         var sum = none
         for step in 0..<Position.steps {
-            probabilities[step] = exponential(logits[step] - most)
+            probabilities[step] = Elementary.exp(logits[step] - most)
             sum += probabilities[step]
         }
         for step in 0..<Position.steps { probabilities[step] /= sum }
         none /= sum
         return Position(probabilities: probabilities, none: none)
-    }
-
-    /// e to the power of `x` ≤ 0, with a relative error below 1e-6; 0 where that is below 1e-35.
-    static func exponential(_ x: Float) -> Float {
-        guard x > -80 else { return 0 }
-        let twos = (x * 1.442_695).rounded()
-        let rest = (x - twos * 0.693_145_75) - twos * 1.428_606_8e-6
-        var sum: Float = 1
-        for order in stride(from: 7, through: 1, by: -1) { sum = 1 + sum * rest / Float(order) }
-        return Float(sign: .plus, exponent: Int(twos), significand: sum)
     }
 }

@@ -22,7 +22,7 @@ struct NeedleWeights: Sendable {
     let noneHead: Int
 
     /// Reads a weights file.
-    init(_ file: UnsafeRawBufferPointer) throws(NeedleWeightsError) {
+    init(_ file: UnsafeRawBufferPointer) throws(RecognitionError) {
         let layers = Self.shapes()
         var needed = 0
         for layer in layers { needed += layer.weightCount + layer.outputs }
@@ -32,7 +32,7 @@ struct NeedleWeights: Sendable {
         self.layers = layers
 
         guard file.count >= 12, file[0] == 0x4D, file[1] == 0x43, file[2] == 0x4E, file[3] == 0x31 else {
-            throw .notNeedleWeights
+            throw .notWeights
         }
         let count = Int(Self.word(file, 4))
         guard count == needed, file.count == 12 + 2 * count else {
@@ -40,12 +40,12 @@ struct NeedleWeights: Sendable {
         }
         var hash: UInt32 = 0x811C_9DC5
         for byte in file[12...] { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-        guard hash == Self.word(file, 8) else { throw .damaged }
+        guard hash == Self.word(file, 8) else { throw .damagedWeights }
         var values: [Float] = []
         values.reserveCapacity(count)
         for index in 0..<count {
-            let value = Self.single(UInt16(file[12 + 2 * index]) | UInt16(file[13 + 2 * index]) << 8)
-            guard value.isFinite else { throw .damaged }
+            let value = WeightReader.widen(UInt16(file[12 + 2 * index]) | UInt16(file[13 + 2 * index]) << 8)
+            guard value.isFinite else { throw .damagedWeights }
             values.append(value)
         }
         self.values = values
@@ -82,18 +82,5 @@ struct NeedleWeights: Sendable {
 
     private static func word(_ file: UnsafeRawBufferPointer, _ at: Int) -> UInt32 {
         UInt32(file[at]) | UInt32(file[at + 1]) << 8 | UInt32(file[at + 2]) << 16 | UInt32(file[at + 3]) << 24
-    }
-
-    /// An IEEE half float in single precision, by its bits: Float16 is not available on every target.
-    private static func single(_ half: UInt16) -> Float {
-        let sign = UInt32(half & 0x8000) << 16
-        let exponent = UInt32(half >> 10 & 0x1F)
-        let fraction = UInt32(half & 0x3FF)
-        if exponent == 0 {
-            let small = Float(fraction) * 0x1p-24
-            return sign == 0 ? small : -small
-        }
-        let wide = exponent == 31 ? 255 : exponent + 112
-        return Float(bitPattern: sign | wide << 23 | fraction << 13)
     }
 }

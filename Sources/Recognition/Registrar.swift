@@ -15,10 +15,10 @@ public struct Registrar: Sendable {
     ///   - origin: where `reference` starts in the full reference frame.
     ///   - area: what shows the meter, in full-frame coordinates; nothing outside it is compared.
     ///   - moving: the dials and whatever else moves, in full-frame coordinates; never compared.
-    /// - Throws: `RegistrationError` if the fixed part of the area shows too little to be found again.
+    /// - Throws: `RecognitionError` if the fixed part of the area shows too little to be found again.
     public init(
         reference: GrayImage, origin: Point = Point(0, 0), area: Quad, moving: [Quad]
-    ) throws(RegistrationError) {
+    ) throws(RecognitionError) {
         self.origin = origin
         let area = area.local(origin: origin)
         let moving = moving.map { $0.local(origin: origin) }

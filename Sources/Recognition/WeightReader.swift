@@ -6,6 +6,9 @@ struct WeightReader: ~Copyable {
     private let bytes: UnsafeRawBufferPointer
     private var offset = 0
 
+    /// Bytes read so far.
+    var position: Int { offset }
+
     init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
     }
@@ -14,7 +17,7 @@ struct WeightReader: ~Copyable {
     var isAtEnd: Bool { offset == bytes.count }
 
     mutating func uint8() throws(RecognitionError) -> UInt8 {
-        guard offset < bytes.count else { throw .badWeights("the weights file is too short") }
+        guard offset < bytes.count else { throw .wrongSize(values: bytes.count / 2, needed: bytes.count / 2 + 1) }
         defer { offset += 1 }
         return bytes[offset]
     }
@@ -33,7 +36,11 @@ struct WeightReader: ~Copyable {
     mutating func halves(_ count: Int) throws(RecognitionError) -> [Float] {
         var values: [Float] = []
         values.reserveCapacity(count)
-        for _ in 0..<count { values.append(WeightReader.widen(try uint16())) }
+        for _ in 0..<count {
+            let value = WeightReader.widen(try uint16())
+            guard value.isFinite else { throw .damagedWeights }
+            values.append(value)
+        }
         return values
     }
 

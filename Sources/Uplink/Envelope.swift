@@ -2,6 +2,7 @@
 // for ever. A receiver drops duplicates by (device, journal, seq).
 
 import Journal
+import Metering
 
 /// Puts an entry's name in front of its payload.
 public enum Envelope {
@@ -27,26 +28,7 @@ public enum Envelope {
 
     /// What every line of this journal begins with.
     static func opening(for identity: JournalIdentity) -> [UInt8] {
-        Array("{\"device\":\(quoted(identity.device)),\"journal\":\(quoted(identity.journal))".utf8)
-    }
-
-    /// A JSON string (RFC 8259 §7): quotation mark, reverse solidus and control characters escaped.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20:
-                result += scalar.value < 0x10 ? "\\u000" : "\\u00"
-                result += String(scalar.value, radix: 16)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        Array("{\"device\":\(JSONObject.quoted(identity.device)),\"journal\":\(JSONObject.quoted(identity.journal))".utf8)
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {

@@ -63,14 +63,6 @@ import Testing
         #expect(sum > 0 && sum < 1_000_000)
     }
 
-    @Test func theExponentialIsThatOfTheLibrary() {
-        for x in stride(from: Float(-79), through: 0, by: 0.137) {
-            let truth = expf(x)
-            #expect((NeedleReader.exponential(x) - truth).magnitude <= 1e-6 * truth, "e^\(x)")
-        }
-        #expect(NeedleReader.exponential(-200) == 0)
-    }
-
     private static func weights() throws -> NeedleWeights { try NeedleWeights(NeedleModel.memory()) }
 
     /// Runs the network on the normalised grid at the start of `scratch`.

@@ -157,13 +157,13 @@ import Testing
     @Test func parallelLinesAreAnError() {
         var lines = GrayImage(width: 320, height: 240, filledWith: 200)
         for y in 0..<240 where y % 24 < 9 { for x in 0..<320 { lines[x, y] = 40 } }
-        #expect(throws: RegistrationError.ambiguousStructure) {
+        #expect(throws: RecognitionError.ambiguousStructure) {
             try Registrar(reference: lines, area: RegistrationScene.area, moving: [])
         }
     }
 
     @Test func anAreaOutsideTheReferenceIsAnError() {
-        #expect(throws: RegistrationError.areaOutsideReference) {
+        #expect(throws: RecognitionError.areaOutsideReference) {
             try Registrar(
                 reference: scene.frame(), area: Quad(x: 400, y: 300, width: 50, height: 50), moving: [])
         }
