@@ -28,7 +28,8 @@ public enum Envelope {
 
     /// What every line of this journal begins with.
     static func opening(for identity: JournalIdentity) -> [UInt8] {
-        Array("{\"device\":\(JSONObject.quoted(identity.device)),\"journal\":\(JSONObject.quoted(identity.journal))".utf8)
+        Array(
+            "{\"device\":\(JSONObject.quoted(identity.device)),\"journal\":\(JSONObject.quoted(identity.journal))".utf8)
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {
