@@ -29,7 +29,8 @@ extension SimulatedFace {
 }
 
 extension DialCard {
-    /// What is known about a simulated dial. Its play stays unknown, as it would with a real one.
+    /// What is known about a simulated dial: its kind, its place, and from its type when it rolls. Its play stays
+    /// unknown, as it would with a real one.
     init(_ dial: SimulatedDial) {
         let kind: DialKind
         switch dial.kind {
@@ -38,7 +39,9 @@ extension DialCard {
         case .segment: kind = .segment
         }
         self.init(
-            mechanism: DialMechanism(kind: kind, place: dial.place), area: dial.quad,
+            mechanism: DialMechanism(
+                kind: kind, place: dial.place, rollStart: kind == .wheel ? Float(dial.rollStart) : nil),
+            area: dial.quad,
             zeroAngle: (dial.needle?.zeroAngle ?? 0) / 36, clockwise: dial.needle?.clockwise ?? true)
     }
 }
