@@ -2,10 +2,14 @@
 
 /// Named bounds.
 public enum Limits {
+    /// Units of the last place that an index can have: 18 digits.
+    static let unitsMax = 1e18
     /// Registers of one meter.
     public static let registersMax = 8
     /// Characters of a meter's or register's name.
     public static let nameLengthMax = 64
+    /// The shortest side of a dial, in pixels.
+    static let dialSizeMin: Float = 6
     /// Two dials of a register whose centres are nearer than this share of their size stand in one place.
     public static let overlapMin: Float = 0.3
     /// The fall, in units of the last place, that is gear play rather than back-flow.

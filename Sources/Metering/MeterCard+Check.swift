@@ -9,6 +9,18 @@ extension MeterCard {
         if registers.isEmpty {
             mistakes.append(CardMistake("register", "the card has no register", "add a [[register]] with its dials"))
         }
+        if registers.count > Limits.registersMax {
+            mistakes.append(
+                CardMistake(
+                    "register", "the card has \(registers.count) registers",
+                    "a meter has at most \(Limits.registersMax)"))
+        }
+        if let area, !area.lies(in: width, height) || !area.isConvex {
+            mistakes.append(
+                CardMistake(
+                    "area", "the area is no part of the picture of \(width) × \(height) pixels",
+                    "write it as [x, y, width, height] inside the picture, or leave it out"))
+        }
         var names: [String] = []
         for (r, register) in registers.enumerated() {
             let key = "register[\(r)]"
@@ -40,23 +52,39 @@ extension MeterCard {
                     key, "the register has \(register.dials.count) dials",
                     "give it 1 to \(Recognition.Limits.dialsMax) [[register.dial]] entries"))
         }
+        mistakes += startMistakes(register, key)
         for (d, dial) in register.dials.enumerated() {
-            let inside = dial.area.corners.allSatisfy {
-                $0.x >= 0 && $0.y >= 0 && $0.x <= Float(width) && $0.y <= Float(height)
-            }
-            if !inside {
+            if !dial.area.lies(in: width, height) {
                 mistakes.append(
                     CardMistake(
                         "\(key).dial[\(d)]", "the dial lies outside the picture of \(width) × \(height) pixels",
                         "correct its place, or use the reference frame that the card was made on"))
-            } else if dial.area.size < 6 {
+            } else if !dial.area.isConvex {
                 mistakes.append(
                     CardMistake(
-                        "\(key).dial[\(d)]", "the dial is smaller than 6 pixels",
+                        "\(key).dial[\(d)]", "the dial's corners do not go round it",
+                        "list them clockwise from the top left as read"))
+            } else if dial.area.size < Limits.dialSizeMin {
+                mistakes.append(
+                    CardMistake(
+                        "\(key).dial[\(d)]", "the dial is smaller than \(Int(Limits.dialSizeMin)) pixels",
                         "check its corners: they run clockwise from the top left as read"))
             }
         }
         return mistakes
+    }
+
+    private func startMistakes(_ register: RegisterCard, _ key: String) -> [CardMistake] {
+        guard let start = register.start, let highest = register.dials.first?.mechanism.place else { return [] }
+        let whole = start.index.scaled(to: 0)
+        var capacity: Int64 = 1
+        for _ in 0..<max(0, min(highest + 1, 18)) { capacity *= 10 }
+        guard whole >= capacity else { return [] }
+        return [
+            CardMistake(
+                key + ".start.index", "\(start.index.text) does not fit the register",
+                "its dials show at most \(max(0, highest + 1)) digits before the point")
+        ]
     }
 
     private func overlapMistakes() -> [CardMistake] {
@@ -83,6 +111,21 @@ extension MeterCard {
 }
 
 extension Quad {
+    /// True when all corners lie in a picture of this size.
+    fileprivate func lies(in width: Int, _ height: Int) -> Bool {
+        corners.allSatisfy { $0.x >= 0 && $0.y >= 0 && $0.x <= Float(width) && $0.y <= Float(height) }
+    }
+
+    /// True when the corners go round the area clockwise (y points down) without a dent.
+    fileprivate var isConvex: Bool {
+        let corners = corners
+        return (0..<4).allSatisfy { i in
+            let a = corners[(i + 1) % 4] - corners[i]
+            let b = corners[(i + 2) % 4] - corners[(i + 1) % 4]
+            return a.x * b.y - a.y * b.x > 0
+        }
+    }
+
     /// The shorter of the first two sides.
     fileprivate var size: Float {
         let across = topRight - topLeft

@@ -26,6 +26,8 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
     case contradictsHistory = "contradicts-history"
     /// There is no earlier index to hold it against.
     case noAnchor = "no-anchor"
+    /// The card does not say how much can flow in an hour, or the clock not how much time has passed.
+    case noLimit = "no-limit"
     /// No dial could be read.
     case nothingReadable = "nothing-readable"
 
@@ -33,6 +35,7 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
     public init(_ finding: Finding) {
         switch finding {
         case .noAnchor: self = .noAnchor
+        case .noLimit: self = .noLimit
         case .dialUnreadable: self = .dialUnreadable
         case .dialDisagrees: self = .dialDisagrees
         case .ambiguous: self = .ambiguous
@@ -42,5 +45,5 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
     }
 
     /// True when an index with this reason is still published, as suspicious.
-    var isTolerated: Bool { self == .noAnchor || self == .dialUnreadable }
+    var isTolerated: Bool { self == .noAnchor || self == .noLimit || self == .dialUnreadable }
 }

@@ -43,20 +43,16 @@ public struct RegisterCard: Sendable, Equatable {
         try RegisterMechanism(dials: dials.map(\.mechanism), decimals: decimals)
     }
 
-    /// The window in which an index at `now` must lie, given the last accepted one; without a limit on the flow any
-    /// increase up to half a turn of the register is possible.
+    /// The window in which an index at `now` must lie, given the last accepted one. Without a limit on the flow, or with
+    /// a clock that went back, nobody knows how much can have been used.
     public func anchor(last: Start, now: Timestamp) -> Anchor {
-        let elapsed = max(0, now.seconds(since: last.at))
-        let halfTurn = powerOfTen(dials.count + (dials.last?.mechanism.place ?? 0) + decimals) / 2
-        let units = hourlyMax.map { min($0 * elapsed / 3600 * powerOfTen(decimals), halfTurn) } ?? halfTurn
+        let elapsed = now.seconds(since: last.at)
+        var increase: Index?
+        if let hourlyMax, elapsed >= 0 {
+            let units = hourlyMax * elapsed / 3600 * Double(Index(units: 1, decimals: 0).scaled(to: decimals))
+            increase = Index(units: Int64(min(units, Limits.unitsMax).rounded(.up)), decimals: decimals)
+        }
         return Anchor(
-            index: last.index, increaseMax: Index(units: Int64(units.rounded(.up)), decimals: decimals),
-            jitter: Index(units: Limits.jitterUnits, decimals: decimals))
+            index: last.index, increaseMax: increase, jitter: Index(units: Limits.jitterUnits, decimals: decimals))
     }
-}
-
-private func powerOfTen(_ exponent: Int) -> Double {
-    var power = 1.0
-    for _ in 0..<abs(exponent) { power *= 10 }
-    return exponent < 0 ? 1 / power : power
 }

@@ -69,10 +69,13 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         } else if at == bytes.count - 6, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-"),
             bytes[at + 3] == UInt8(ascii: ":"), let hours = number(at + 1, 2), let minutes = number(at + 4, 2)
         {
+            guard hours <= 14, minutes < 60 else { return nil }
             offset = (hours * 60 + minutes) * (bytes[at] == UInt8(ascii: "-") ? -1 : 1)
             at = bytes.count
         }
-        guard at == bytes.count else { return nil }
+        guard at == bytes.count, Timestamp.civil(fromDay: Timestamp.day(year, month, day)) == (year, month, day) else {
+            return nil
+        }
         let seconds = (Timestamp.day(year, month, day) * 24 + hour) * 3600 + (minute - offset) * 60 + second
         milliseconds = seconds * 1000 + fraction
     }

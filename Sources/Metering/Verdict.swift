@@ -18,9 +18,8 @@ public struct Verdict: Sendable, Equatable {
         reasons = [reason]
     }
 
-    /// Judges `decision`. A published index never falls below the anchor: what lies within the play of the gears is the
-    /// anchor itself.
-    public init(_ decision: Decision, anchor: Anchor?) {
+    /// Judges `decision`.
+    public init(_ decision: Decision) {
         var reasons: [Reason] = []
         for finding in decision.findings where !reasons.contains(Reason(finding)) { reasons.append(Reason(finding)) }
         self.reasons = reasons
@@ -30,12 +29,6 @@ public struct Verdict: Sendable, Equatable {
             return
         }
         index = found
-        if let anchor, found < anchor.index,
-            found.units + anchor.jitter.scaled(to: found.decimals)
-                >= anchor.index.scaled(to: found.decimals)
-        {
-            index = Index(units: anchor.index.scaled(to: found.decimals), decimals: found.decimals)
-        }
         quality = reasons.isEmpty ? .accepted : .suspicious
     }
 }

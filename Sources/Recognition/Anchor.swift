@@ -6,13 +6,13 @@
 public struct Anchor: Sendable, Equatable {
     /// The last accepted index.
     public var index: Index
-    /// The most that can have been added since.
-    public var increaseMax: Index
+    /// The most that can have been added since; nil when nobody knows, and then half a turn of the register is possible.
+    public var increaseMax: Index?
     /// How far a reading may fall below and still count as the same index (play of the gears).
     public var jitter: Index
 
     /// An anchor with its window.
-    public init(index: Index, increaseMax: Index, jitter: Index) {
+    public init(index: Index, increaseMax: Index?, jitter: Index) {
         self.index = index
         self.increaseMax = increaseMax
         self.jitter = jitter

@@ -4,6 +4,8 @@
 public enum Finding: Sendable, Equatable {
     /// There was no history to hold the frame against.
     case noAnchor
+    /// Nobody has said how much can flow, so that a large jump could not be excluded.
+    case noLimit
     /// This dial (0 = most significant) could not be read.
     case dialUnreadable(Int)
     /// This dial shows something that the rest of the register excludes.

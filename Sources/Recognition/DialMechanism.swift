@@ -22,11 +22,12 @@ public struct DialMechanism: Sendable, Equatable {
     /// usual value is thought possible.
     public var rollStart: Float?
 
-    /// A dial; `zero` and `rollStart` matter only to those kinds that have them.
+    /// A dial; `zero` and `rollStart` matter only to those kinds that have them. A mounting error beyond half a turn is
+    /// taken as half a turn.
     public init(kind: DialKind, place: Int, zero: Float = 0, rollStart: Float? = nil) {
         self.kind = kind
         self.place = place
-        self.zero = zero
+        self.zero = zero.isFinite ? min(max(zero, -Limits.zeroMax), Limits.zeroMax) : 0
         self.rollStart = rollStart
     }
 

@@ -19,12 +19,15 @@ public struct Index: Sendable, Equatable, Comparable {
         return a.scaled(to: places) < b.scaled(to: places)
     }
 
-    /// The number of units of 10^(−`places`), cut towards zero when places are lost.
+    /// The number of units of 10^(−`places`), cut towards zero when places are lost. What does not fit 64 bits becomes
+    /// the largest number that does.
     public func scaled(to places: Int) -> Int64 {
         var value = units
         var have = decimals
         while have < places {
-            value *= 10
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            if overflow { return value < 0 ? .min : .max }
+            value = product
             have += 1
         }
         while have > places {

@@ -15,9 +15,6 @@ public struct IndexDecoder: Sendable {
     private static let historyMargin: Float = 7
     /// Values so much less likely than the best, in log-likelihood, are not followed up: a ten-millionth.
     private static let beamMargin: Float = 16
-    /// Below this share of what can have flowed, every amount is thought equally likely; above it, an amount ten times as
-    /// large is ten times less likely: how much was used is not known to within orders of magnitude.
-    private static let usualShare: Float = 0.01
 
     /// A decoder for `mechanism`.
     public init(mechanism: RegisterMechanism) {
@@ -38,7 +35,7 @@ public struct IndexDecoder: Sendable {
         guard findings.count * 2 <= evidence.count else {
             return Decision(index: nil, runnerUp: nil, confidence: 0, findings: findings + [.nothingReadable])
         }
-        let window = anchor.map { Window($0, mechanism) }
+        let window = anchor.map { DecodingWindow($0, mechanism) }
         let free = search(evidence, within: nil)
         var beam = free
         if let window {
@@ -51,13 +48,12 @@ public struct IndexDecoder: Sendable {
             if best.logLikelihood + IndexDecoder.historyMargin < free[0].logLikelihood {
                 findings.append(.contradictsHistory)
             }
-            for i in 0..<beam.count {
-                beam[i].logLikelihood -= Elementary.log(1 + window.share(of: beam[i].ticks) / IndexDecoder.usualShare)
-            }
+            for i in 0..<beam.count { beam[i].logLikelihood += window.logPrior(of: beam[i].ticks) }
+            if anchor?.increaseMax == nil { findings.append(.noLimit) }
         } else {
             findings.append(.noAnchor)
         }
-        return settle(beam, evidence, findings)
+        return settle(beam, evidence, window, findings)
     }
 
     // MARK: - Search
@@ -71,7 +67,7 @@ public struct IndexDecoder: Sendable {
     }
 
     /// The likeliest values, best first.
-    private func search(_ evidence: [DialEvidence], within window: Window?) -> [Partial] {
+    private func search(_ evidence: [DialEvidence], within window: DecodingWindow?) -> [Partial] {
         let lowest = evidence[evidence.count - 1]
         let step = mechanism.isContinuous ? 1 : 10
         var beam: [Partial] = []
@@ -116,7 +112,9 @@ public struct IndexDecoder: Sendable {
     // MARK: - Answer
 
     /// The answer, its probability and its rival among the values that are left.
-    private func settle(_ beam: [Partial], _ evidence: [DialEvidence], _ findings: [Finding]) -> Decision {
+    private func settle(
+        _ beam: [Partial], _ evidence: [DialEvidence], _ window: DecodingWindow?, _ findings: [Finding]
+    ) -> Decision {
         var findings = findings
         var best = beam[0]
         for partial in beam where partial.logLikelihood > best.logLikelihood { best = partial }
@@ -137,7 +135,8 @@ public struct IndexDecoder: Sendable {
             }
         }
         let centre = best.ticks + Int64((meanOffset / sameMass).rounded())
-        let ticks = (centre + mechanism.capacity) % mechanism.capacity
+        let wrapped = (centre + mechanism.capacity) % mechanism.capacity
+        let ticks = window?.heldUp(wrapped) ?? wrapped
         let confidence = sameMass / (sameMass + otherMass)
         findings += disagreements(evidence, ticks: best.ticks)
         if confidence < IndexDecoder.confidenceMin { findings.append(.ambiguous) }
@@ -166,35 +165,5 @@ public struct IndexDecoder: Sendable {
         if difference > capacity / 2 { return difference - capacity }
         if difference < -capacity / 2 { return difference + capacity }
         return difference
-    }
-}
-
-/// The values that can have been reached since the anchor, in ticks, on the register's circle.
-private struct Window {
-    private let low: Int64
-    private let length: Int64
-    private let jitter: Int64
-    private let capacity: Int64
-
-    init(_ anchor: Anchor, _ mechanism: RegisterMechanism) {
-        capacity = mechanism.capacity
-        jitter = mechanism.ticks(of: anchor.jitter)
-        // The anchor was cut to its last place, so the meter may stand almost one unit further.
-        let unit = mechanism.ticks(of: Index(units: 1, decimals: anchor.index.decimals))
-        length = min(jitter + mechanism.ticks(of: anchor.increaseMax) + max(unit, 10), capacity - 1)
-        low = (mechanism.ticks(of: anchor.index) % capacity - jitter + capacity) % capacity
-    }
-
-    /// True when some allowed value ends in `ticks` (modulo a power of ten that divides the register's circle).
-    func allows(_ ticks: Int64, modulo modulus: Int64) -> Bool {
-        let distance = (ticks - low % modulus + modulus) % modulus
-        return distance <= length
-    }
-
-    /// Where in the window the value lies: 0 at the anchor, 1 at the most that can have been used.
-    func share(of ticks: Int64) -> Float {
-        guard length > jitter else { return 0 }
-        let distance = (ticks - low + capacity) % capacity
-        return min(max(Float(distance - jitter) / Float(length - jitter), 0), 1)
     }
 }

@@ -4,6 +4,8 @@
 public enum Limits {
     /// Dials of one register: 18 decimal digits fit a 64-bit index with room for tenths.
     public static let dialsMax = 16
+    /// Half a turn of a dial, in positions: no mounting error is larger.
+    public static let zeroMax: Float = 5
     /// Partial values that the decoder carries from one dial to the next.
     static let beamWidth = 400
 }

@@ -34,7 +34,7 @@ import Testing
 
         [[register]]
         qmax = 4
-        start = { index = "012.5", at = "2026-11-21T08:00:00Z" }
+        start = { index = "002.5", at = "2026-11-21T08:00:00Z" }
 
         [[register.dial]]
         kind = "wheel"
@@ -58,7 +58,7 @@ import Testing
         let register = card.registers[0]
         #expect(register.name == "main")
         #expect(register.decimals == 1)
-        #expect(register.start?.index == Index(units: 125, decimals: 1))
+        #expect(register.start?.index == Index(units: 25, decimals: 1))
         #expect(register.dials[0].area == Quad(x: 10, y: 10, width: 20, height: 30))
         #expect(register.dials[0].mechanism.rollStart == 9.2)
         #expect(register.dials[1].area == Quad(x: 80, y: 30, width: 40, height: 40))
@@ -105,9 +105,27 @@ import Testing
         #expect(try mistakes(good.replacing("qmax = 4", with: "qmax = = 4")).map(\.line) == [6])
     }
 
+    @Test(arguments: ["a/b", "", "a b", "é", String(repeating: "x", count: 65)])
+    func aNameThatCannotBeInATopicIsRefused(name: String) throws {
+        let meter = try mistakes(good.replacing("\"cellar\"", with: "\"\(name)\""))
+        #expect(meter.map(\.line) == [1])
+        let register = try mistakes(good.replacing("qmax = 4", with: "name = \"\(name)\""))
+        #expect(register.map(\.line) == [6])
+    }
+
+    @Test(arguments: ["nan", "inf", "1e30", "-1"])
+    func aPlaceThatIsNoneIsRefused(number: String) throws {
+        #expect(try mistakes(good.replacing("[10, 10, 20, 30]", with: "[10, 10, 20, \(number)]")).first?.line ?? 0 >= 9)
+        #expect(try !mistakes("area = [0, 0, \(number), 10]\n" + good).isEmpty)
+    }
+
     @Test func aMissingFileIsNoInput() {
-        #expect(throws: AgentError.self) {
-            try CardFile.read("/nowhere/meter.toml") { (_) throws(AgentError) in (1, 1) }
+        do throws(AgentError) {
+            _ = try CardFile.read("/nowhere/meter.toml") { (_) throws(AgentError) in (1, 1) }
+            Issue.record("it was read")
+        } catch {
+            #expect(error.exitCode == 66)
+            #expect(error.message.hasPrefix("/nowhere/meter.toml: "))
         }
     }
 }

@@ -32,6 +32,33 @@ import Testing
         #expect(mistakes[0].problem.contains("register[0].dial[0]"))
     }
 
+    @Test func cornersMustGoRoundTheDial() {
+        let twisted = Quad(Point(40, 10), Point(60, 10), Point(40, 40), Point(60, 40))
+        let mirrored = Quad(Point(60, 10), Point(40, 10), Point(40, 40), Point(60, 40))
+        for bad in [twisted, mirrored] {
+            #expect(
+                card([left, bad], places: [1, 0]).mistakes(width: 100, height: 100).map(\.key) == [
+                    "register[0].dial[1]"
+                ])
+        }
+    }
+
+    @Test func theAreaMustLieInThePicture() {
+        for side: Float in [-5, 0, 1000, 1e30, .infinity, .nan] {
+            var card = card([left, right], places: [1, 0])
+            card.area = Quad(x: 0, y: 0, width: side, height: side)
+            #expect(card.mistakes(width: 100, height: 100).map(\.key) == ["area"], "\(side)")
+        }
+    }
+
+    @Test func theStartMustFitTheRegister() {
+        for text in ["100", "99999999999999", "999999999999999999", "123456789.123456789"] {
+            var card = card([left, right], places: [1, 0])
+            card.registers[0].start = RegisterCard.Start(index: Index(text)!, at: Timestamp(milliseconds: 0))
+            #expect(card.mistakes(width: 100, height: 100).map(\.key) == ["register[0].start.index"], "\(text)")
+        }
+    }
+
     @Test func placesMustFallByOne() {
         let mistakes = card([left, right], places: [1, 1]).mistakes(width: 100, height: 100)
         #expect(mistakes.map(\.key) == ["register[0].dial[1].place"])

@@ -25,10 +25,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "2018", "2018-13-01T00:00:00Z", "2018-08-14T24:00:00Z", "2018-08-14T02:13:57+02", "x018-08-14T02:13:57Z",
+        "", "2018-02-31T00:00:00Z", "2018-08-14T02:13:57+99:00", "2018-13-01T00:00:00Z", "2018-08-14T24:00:00Z",
+        "2018-08-14T02:13:57+02", "x018-08-14T02:13:57Z",
     ])
     func nonsenseIsRefused(text: String) {
-        #expect(text == "2018" || Timestamp(text) == nil)
+        #expect(Timestamp(text) == nil)
     }
 
     @Test func everyDayOfFourCenturiesGoesRoundTrip() {

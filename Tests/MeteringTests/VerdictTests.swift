@@ -6,23 +6,19 @@ import Testing
 @testable import Metering
 
 @Suite struct VerdictTests {
-    private let anchor = Anchor(
-        index: Index(units: 1000, decimals: 1), increaseMax: Index(units: 50, decimals: 1),
-        jitter: Index(units: 3, decimals: 1))
-
     private func decision(_ units: Int64?, _ findings: [Finding]) -> Decision {
         Decision(
             index: units.map { Index(units: $0, decimals: 1) }, runnerUp: nil, confidence: 0.999, findings: findings)
     }
 
     @Test func aPlainDecisionIsAccepted() {
-        let verdict = Verdict(decision(1005, []), anchor: anchor)
+        let verdict = Verdict(decision(1005, []))
         #expect(verdict.index == Index(units: 1005, decimals: 1))
         #expect(verdict.quality == .accepted)
     }
 
     @Test func aDecisionWithoutHistoryIsSuspicious() {
-        let verdict = Verdict(decision(1005, [.noAnchor]), anchor: nil)
+        let verdict = Verdict(decision(1005, [.noAnchor]))
         #expect(verdict.index != nil)
         #expect(verdict.quality == .suspicious)
         #expect(verdict.reasons == [.noAnchor])
@@ -30,17 +26,13 @@ import Testing
 
     @Test(arguments: [Finding.ambiguous, .dialDisagrees(2), .contradictsHistory])
     func doubtIsWithheld(finding: Finding) {
-        let verdict = Verdict(decision(1005, [finding]), anchor: anchor)
+        let verdict = Verdict(decision(1005, [finding]))
         #expect(verdict.index == nil)
         #expect(verdict.quality == .rejectedWithProbability)
     }
 
-    @Test func playOfTheGearsNeverMakesTheIndexFall() {
-        #expect(Verdict(decision(998, []), anchor: anchor).index == Index(units: 1000, decimals: 1))
-    }
-
     @Test func eachReasonIsGivenOnce() {
-        let verdict = Verdict(decision(1005, [.dialUnreadable(0), .dialUnreadable(1)]), anchor: anchor)
+        let verdict = Verdict(decision(1005, [.dialUnreadable(0), .dialUnreadable(1)]))
         #expect(verdict.reasons == [.dialUnreadable])
     }
 }

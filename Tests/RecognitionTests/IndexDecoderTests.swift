@@ -68,6 +68,28 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
         #expect(decision.confidence > 0.99)
     }
 
+    @Test(arguments: [(0, 0), (1, 0), (2, 0), (99_999, 99_998)])
+    func playOfTheGearsNeverMakesTheIndexFall(before: Int64, shown: Int64) throws {
+        let mechanism = register(wheels: 3, needles: 2)
+        let decoder = IndexDecoder(mechanism: mechanism)
+        // A tenth of the last needle below what it should show.
+        let ticks = (shown * 10 + mechanism.capacity - 1) % mechanism.capacity
+        let positions = idealPositions(mechanism, ticks, rollStart: 9).map(seen)
+        let decision = decoder.decode(positions, anchor: anchor(before, 2, plus: 40))
+        #expect(decision.index == index(before, 2), "\(decision)")
+    }
+
+    @Test func withoutALimitALargeJumpIsNotAccepted() throws {
+        let decoder = IndexDecoder(mechanism: register(wheels: 4, needles: 2))
+        let open = Anchor(index: index(123_450, 2), increaseMax: nil, jitter: index(3, 2))
+        let plain = decoder.decode([1, 2, 3, 4, 5.6, 6].map(seen), anchor: open)
+        #expect(plain.index == index(123_456, 2))
+        #expect(plain.findings == [.noLimit])
+        // The tens wheel misread upwards: nothing excludes it, so it must not pass either.
+        let jump = decoder.decode([1, 2, 8, 4, 5.6, 6].map(seen), anchor: open)
+        #expect(jump.findings.contains(.ambiguous), "\(jump)")
+    }
+
     @Test func segmentDigitsNeverStandBetween() throws {
         let dials = [2, 1, 0].map { DialMechanism(kind: .segment, place: $0) }
         let decoder = IndexDecoder(mechanism: try RegisterMechanism(dials: dials))

@@ -44,7 +44,7 @@ struct DecodeRequest: Decodable {
         let seen = try positionsOfDials(count: mechanism.dials.count)
         let anchor = try anchor(mechanism)
         let decision = IndexDecoder(mechanism: mechanism).decode(seen, anchor: anchor)
-        let verdict = Verdict(decision, anchor: anchor)
+        let verdict = Verdict(decision)
         var object = JSONObject()
         object.set("index", verdict.index?.text)
         object.set("confidence", decision.confidence)
@@ -66,6 +66,9 @@ struct DecodeRequest: Decodable {
             }
             guard (-9...15).contains(dial.place) else {
                 throw .badData("dial \(i): place \(dial.place) is not from -9 to 15")
+            }
+            if let zero = dial.zero, !(abs(zero) <= Double(Recognition.Limits.zeroMax)) {
+                throw .badData("dial \(i): zero \(zero) is not from -5 to 5")
             }
             let isLowestWheel =
                 word == .wheel && (i == register.dials.count - 1 || register.dials[i + 1].kind != "wheel")

@@ -39,11 +39,7 @@ public struct CardFile: Sendable {
 
     private static func readCard(_ top: TableReader) -> MeterCard {
         let meter = top.string("meter")
-        if !meter.isEmpty, !meter.utf8.allSatisfy(isNameByte) || meter.utf8.count > Metering.Limits.nameLengthMax {
-            top.mistakes.add(
-                "meter", "\"\(meter)\" cannot be a meter's name",
-                "use up to \(Metering.Limits.nameLengthMax) letters, digits, '-', '_' and '.'; it is part of topics")
-        }
+        if top.has("meter") { checkName(meter, "meter", "a meter's name", top) }
         let medium: Medium = top.choice("medium") ?? .water
         let area = top.numbers("area", count: 4).map {
             Quad(x: Float($0[0]), y: Float($0[1]), width: Float($0[2]), height: Float($0[3]))
@@ -56,6 +52,7 @@ public struct CardFile: Sendable {
 
     private static func readRegister(_ table: TableReader) -> RegisterCard {
         let name = table.string("name", default: "main")
+        checkName(name, "name", "a register's name", table)
         let dials = table.tables("dial").map(readDial)
         let lowest = dials.last?.mechanism.place ?? 0
         let decimals = table.integer("decimals", in: 0...9, default: max(0, -lowest))
@@ -133,6 +130,17 @@ public struct CardFile: Sendable {
         guard let points = table.points("quad", count: 4) else { return nil }
         let corners = points.map { Point(Float($0[0]), Float($0[1])) }
         return Quad(corners[0], corners[1], corners[2], corners[3])
+    }
+
+    /// Names are part of topics and file names.
+    private static func checkName(_ name: String, _ key: String, _ what: String, _ table: TableReader) {
+        guard name.isEmpty || !name.utf8.allSatisfy(isNameByte) || name.utf8.count > Metering.Limits.nameLengthMax
+        else {
+            return
+        }
+        table.mistakes.add(
+            table.key(key), "\"\(name)\" cannot be \(what)",
+            "use 1 to \(Metering.Limits.nameLengthMax) letters, digits, '-', '_' and '.'")
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

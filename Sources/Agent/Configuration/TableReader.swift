@@ -88,7 +88,7 @@ final class TableReader {
     /// A list of exactly `count` numbers, or nil.
     func numbers(_ name: String, count: Int) -> [Double]? {
         guard let value = value(name, required: false) else { return nil }
-        let numbers = value.array?.compactMap { $0.double ?? $0.int.map(Double.init) } ?? []
+        let numbers = value.array?.compactMap(TableReader.finite) ?? []
         guard let array = value.array, array.count == count, numbers.count == count else {
             wrongType(name, "a list of \(count) numbers")
             return nil
@@ -100,7 +100,7 @@ final class TableReader {
     func points(_ name: String, count: Int) -> [[Double]]? {
         guard let value = value(name, required: false) else { return nil }
         let points = (value.array ?? []).compactMap { point -> [Double]? in
-            let numbers = point.array?.compactMap { $0.double ?? $0.int.map(Double.init) } ?? []
+            let numbers = point.array?.compactMap(TableReader.finite) ?? []
             return numbers.count == 2 && point.array?.count == 2 ? numbers : nil
         }
         guard value.array?.count == count, points.count == count else {
@@ -127,6 +127,7 @@ final class TableReader {
             wrongType(name, "written as [[\(key(name))]]")
             return []
         }
+        if array.contains(where: { $0.table == nil }) { wrongType(name, "written as [[\(key(name))]]") }
         return array.enumerated().compactMap { position, element in
             element.table.map { TableReader($0, path: "\(key(name))[\(position)]", mistakes: mistakes) }
         }
@@ -140,6 +141,12 @@ final class TableReader {
                 ?? "known here: " + asked.sorted().joined(separator: ", ")
             mistakes.add(key(name), "unknown key \"\(name)\"", advice)
         }
+    }
+
+    /// A number that is one: TOML also knows nan and inf.
+    private static func finite(_ value: any TOMLValueConvertible) -> Double? {
+        guard let number = value.double ?? value.int.map(Double.init), number.isFinite else { return nil }
+        return number
     }
 
     private func value(_ name: String, required: Bool) -> (any TOMLValueConvertible)? {

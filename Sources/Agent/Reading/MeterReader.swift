@@ -10,12 +10,16 @@ struct MeterReader: Sendable {
     let face: MeterFace
     /// The last accepted index of each register; at first what the card says.
     private(set) var last: [RegisterCard.Start?]
+    /// Where nothing is accepted yet: what the last frame showed. It becomes the last accepted index only when another
+    /// frame agrees, since one frame alone cannot be sure of itself.
+    private var candidates: [RegisterCard.Start?]
     private var placement = Placement.identity
 
     /// A reader that begins with the index on the card, or with no history at all.
     init(face: MeterFace, usingStart: Bool = true) {
         self.face = face
         last = face.card.registers.map { usingStart ? $0.start : nil }
+        candidates = last.map { _ in nil }
     }
 
     /// Takes up an index that was accepted before this process began, unless a later one is known.
@@ -61,16 +65,32 @@ struct MeterReader: Sendable {
         for (r, register) in face.card.registers.enumerated() {
             let own = Array(positions[offset..<offset + register.dials.count])
             offset += register.dials.count
-            let anchor = last[r].map { register.anchor(last: $0, now: instant) }
-            let decision = IndexDecoder(mechanism: face.mechanisms[r]).decode(own, anchor: anchor)
-            let verdict = Verdict(decision, anchor: anchor)
-            if let index = verdict.index { last[r] = RegisterCard.Start(index: index, at: instant) }
+            let (decision, verdict) = decide(r, own, at: instant)
             readings.append(
                 reading(
                     register, verdict, confidence: decision.confidence, dials: own.map(Reading.Dial.init), at: instant,
                     time: time))
         }
         return readings
+    }
+
+    /// The verdict on one register, and what it means for the frames to come.
+    private mutating func decide(_ r: Int, _ positions: [Position], at instant: Timestamp) -> (Decision, Verdict) {
+        let decoder = IndexDecoder(mechanism: face.mechanisms[r])
+        if let known = last[r] ?? candidates[r] {
+            let anchor = face.card.registers[r].anchor(last: known, now: instant)
+            let decision = decoder.decode(positions, anchor: anchor)
+            let verdict = Verdict(decision)
+            if let index = verdict.index {
+                last[r] = RegisterCard.Start(index: index, at: instant)
+                return (decision, verdict)
+            }
+            if last[r] != nil { return (decision, verdict) }
+        }
+        let decision = decoder.decode(positions)
+        let verdict = Verdict(decision)
+        candidates[r] = verdict.index.map { RegisterCard.Start(index: $0, at: instant) }
+        return (decision, verdict)
     }
 
     private func reading(
