@@ -42,9 +42,10 @@ see the whole turn. {ANGLES + 1} outputs: {ANGLES} circular tenths 0.0 … 9.9 a
 
 **Trained on rendered pictures only; no photograph was ever trained on.** `Scripts/training/needles` draws every dial from
 nothing: faces, scales, print and neighbouring dials in any tones, and pointers of {len(KINDS)} families
-({shapes}), then light, glare, shade, affine tilt, defocus, movement, sharpening, noise and JPEG. Half a dial's side has {SMALLEST} to {LARGEST} pixels.
-{percent(bare)} of the pictures show no needle. Each picture is unwrapped {VIEWS} times with a random zero and sense and a geometry that is
-off by a few percent, as a meter card's may be.
+({shapes}), then light,
+glare, shade, affine tilt, defocus, movement, sharpening, noise and JPEG. Half a dial's side has {SMALLEST} to {LARGEST} pixels. {percent(bare)} of the
+pictures show no needle. Each picture is unwrapped {VIEWS} times with a random zero and sense and a geometry that is off by a few
+percent, as a meter card's may be.
 
 | | |
 |---|---|

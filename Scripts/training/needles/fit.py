@@ -1,5 +1,4 @@
 # Training and calibration of the needle network on rendered grids.
-import math
 import time
 
 import numpy as np

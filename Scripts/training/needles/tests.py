@@ -81,6 +81,25 @@ class WeightFileTests(unittest.TestCase):
         np.testing.assert_allclose(logits, expected, atol=0.01)
 
 
+class TrainingTests(unittest.TestCase):
+    def test_the_same_seed_gives_the_same_weights_and_another_seed_others(self):
+        rng = np.random.default_rng(1)
+        grids = rng.normal(0, 1, (512, polar.RADII, polar.ANGLES)).astype(np.float16)
+        truth = rng.uniform(-1, 100, 512).astype(np.float32)
+        one, same, other = (
+            export.encode(export.rounded(fit.train(grids, truth, 2, seed, str), 1.0)) for seed in (3, 3, 4)
+        )
+        self.assertEqual(one, same)
+        self.assertNotEqual(one, other)
+
+    def test_rounding_takes_the_temperature_in(self):
+        torch.manual_seed(2)
+        made = NeedleNetwork().eval()
+        grids = np.random.default_rng(1).normal(0, 1, (5, polar.RADII, polar.ANGLES))
+        plain, cooled = fit.logits_of(made, grids), fit.logits_of(export.rounded(made, 0.5), grids)
+        np.testing.assert_allclose(cooled, plain / 0.5, atol=0.02)
+
+
 class MeasurementTests(unittest.TestCase):
     def test_errors_are_signed_and_go_the_short_way_round(self):
         signed = evaluate.signed_errors(np.array([0.1, 9.9, 5.0]), np.array([9.9, 0.1, 4.0]))
