@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 REAL = ROOT.parent / "shared" / "realmeters"  # photographs to measure on, where there are any
-EXIT_USAGE = 64
+EXIT_USAGE, EXIT_NO_INPUT = 64, 66
 
 
 class Parser(argparse.ArgumentParser):
@@ -48,7 +48,8 @@ def outputs(chosen):
 def stored(path):
     """The bytes of a weight file that is to be described."""
     if not path.is_file():
-        sys.exit(f"Scripts/train: {path}: no weights to describe; train first, without --card-only")
+        sys.stderr.write(f"Scripts/train: {path}: no weights to describe; train first, without --card-only\n")
+        sys.exit(EXIT_NO_INPUT)
     return path.read_bytes()
 
 

@@ -185,6 +185,14 @@ class CommandTests(unittest.TestCase):
         self.refused(train, "--crops", "10")
         self.refused(needle_train, "--passes", "0")
 
+    def test_a_card_without_weights_is_refused_before_any_work(self):
+        for trainer in (train, needle_train):
+            with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()) as said:
+                with self.assertRaises(SystemExit) as ended:
+                    trainer.run(trainer.arguments(["--card-only", "--out", folder, "--build", folder]))
+            self.assertEqual(ended.exception.code, command.EXIT_NO_INPUT)
+            self.assertIn("no weights to describe", said.getvalue())
+
     def test_a_trial_run_writes_into_the_build_folder_and_a_full_one_into_the_checkout(self):
         with tempfile.TemporaryDirectory() as folder:
             trial = command.outputs(train.arguments(["--quick", "--build", folder]))

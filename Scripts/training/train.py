@@ -110,11 +110,10 @@ def describe(chosen, data, test, half, folders):
 def run(chosen):
     """Renders, trains, stores and describes."""
     folders = command.outputs(chosen)
+    data = command.stored(folders.model / "weights.bin") if chosen.card_only else None
     half = held_out_count(chosen) // 2  # one half sets the temperature, the other measures
     test = rendered_set(chosen.build, chosen.seed + HELD_OUT_SEED, held_out_count(chosen), chosen.processes)
-    if chosen.card_only:
-        data = command.stored(folders.model / "weights.bin")
-    else:
+    if data is None:
         crops, positions, _ = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)
         network = folded(fit(crops, positions, chosen.epochs, chosen.seed, Layout()))
         network.temperature = evaluate.calibrate(network, test[0][:half], test[1][:half])

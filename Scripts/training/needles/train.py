@@ -83,11 +83,10 @@ def run(chosen):
     """Renders, trains, stores and describes."""
     torch.set_num_threads(1)
     folders = command.outputs(chosen)
+    data = command.stored(folders.model / "needle.bin") if chosen.card_only else None
     held_out = examples.make(HELD_OUT, chosen.seed + 1)
     half = len(held_out[0]) // 2
-    if chosen.card_only:
-        data = command.stored(folders.model / "needle.bin")
-    else:
+    if data is None:
         network = train(chosen, held_out[0][:half], held_out[1][:half])
         data = export.encode(network)
         (folders.model / "needle.bin").write_bytes(data)
