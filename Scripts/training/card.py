@@ -4,20 +4,10 @@ import subprocess
 
 import real
 from fonts import PACKAGES, catalogue
+from markdown import percent, table
 from readout import REACH
 from render import SHARES
 from scene import KINDS
-
-
-def percent(share):
-    """Like "99.1 %"."""
-    return f"{100 * share:.1f} %"
-
-
-def table(head, rows):
-    """A Markdown table."""
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows])
 
 
 def package_versions(names):
@@ -49,7 +39,7 @@ layer of {layout.dense}, and 101 outputs: 100 circular tenths 0.0 … 9.9 and "n
 
 | | |
 |---|---|
-| command | `Scripts/train --crops {recipe['crops']} --epochs {recipe['epochs']} --seed {recipe['seed']}` |
+| command | `Scripts/train dial --crops {recipe['crops']} --epochs {recipe['epochs']} --seed {recipe['seed']}` |
 | crops | {recipe['crops']} for training, {recipe['held_out']} held out (another seed) |
 | optimiser | AdamW, one-cycle rate, batch 256, {recipe['epochs']} epochs, weights averaged over the last steps |
 | labels | Gaussian of 1.6 tenths around the true position, circular; a rolling wheel has its true fraction |
@@ -143,7 +133,7 @@ def card(recipe, network, data, rendered, reports):
     """The whole card."""
     fonts = ", ".join(package_versions(PACKAGES))
     parts = (
-        "# The dial network\n\nReads one wheel or one display digit from a crop. Written by `Scripts/train`; do not edit.\n",
+        "# The dial network\n\nReads one wheel or one display digit from a crop. Written by `Scripts/train dial`; do not edit.\n",
         recipe_section(recipe, network, data),
         rendered_section(rendered),
         real_section(reports),

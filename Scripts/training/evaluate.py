@@ -5,7 +5,7 @@ import numpy as np
 import torch
 
 from network import normalise
-from readout import calibration_error, circular_distance, nearest_digit, read
+from readout import calibration_error, circular_distance, nearest_digit, read, reliability
 from scene import KINDS
 
 STILL = 0.15  # a wheel this close to a digit rests
@@ -43,16 +43,6 @@ class RenderedReport:
     none_false: float  # share of dials called "none"
     calibration: float  # expected calibration error of the confidence
     bins: list  # (confidence from, number, mean confidence, share within 0.6)
-
-
-def reliability(confidence, right, edges=(0, 0.5, 0.7, 0.9, 0.97, 0.99, 1.0001)):
-    """How often positions of each confidence are right."""
-    rows = []
-    for low, high in zip(edges, edges[1:]):
-        inside = (confidence >= low) & (confidence < high)
-        if inside.any():
-            rows.append((low, int(inside.sum()), float(confidence[inside].mean()), float(right[inside].mean())))
-    return rows
 
 
 def measure(network, crops, positions, kinds):

@@ -70,18 +70,23 @@ def dirt(rng, image):
     return image
 
 
+def motion(rng, image, shortest, longest):
+    """Movement during the exposure, across or down, by `shortest` pixels to less than `longest`."""
+    length = int(rng.integers(shortest, longest))
+    kernel = np.zeros((length, length), np.float32)
+    if chance(rng, 0.5):
+        kernel[length // 2] = 1 / length
+    else:
+        kernel[:, length // 2] = 1 / length
+    return cv2.filter2D(image, -1, kernel)
+
+
 def blur(rng, image):
     """Defocus, and now and then motion."""
     if chance(rng, 0.75):
         image = cv2.GaussianBlur(image, (0, 0), abs(rng.normal(0, 0.015)) * image.shape[0] + 0.3)
     if chance(rng, 0.08):
-        length = int(rng.integers(3, 9))
-        kernel = np.zeros((length, length), np.float32)
-        if chance(rng, 0.5):
-            kernel[length // 2] = 1 / length
-        else:
-            kernel[:, length // 2] = 1 / length
-        image = cv2.filter2D(image, -1, kernel)
+        image = motion(rng, image, 3, 9)
     return image
 
 
@@ -92,10 +97,10 @@ def sample_down(rng, image):
     return cv2.resize(image, (columns, rows), interpolation=cv2.INTER_AREA)
 
 
-def sharpen(rng, image):
+def sharpen(rng, image, radius=(0.7, 2.0), strength=(0.4, 2.5)):
     """The camera's unsharp mask with its halos."""
-    soft = cv2.GaussianBlur(image, (0, 0), uniform(rng, 0.7, 2.0))
-    return image + uniform(rng, 0.4, 2.5) * (image - soft)
+    soft = cv2.GaussianBlur(image, (0, 0), uniform(rng, *radius))
+    return image + uniform(rng, *strength) * (image - soft)
 
 
 def noise(rng, image, contrast):
@@ -110,13 +115,18 @@ def noise(rng, image, contrast):
     return image
 
 
+def jpeg(image, quality):
+    """What is left of a picture after JPEG."""
+    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
+
+
 def compress(rng, image, contrast):
     """JPEG with its block grid anywhere. Faint digits get better qualities: coarse steps would wipe them out."""
     worst = 8 if contrast > 60 else 30
     top, left = int(rng.integers(0, 8)), int(rng.integers(0, 8))
     padded = cv2.copyMakeBorder(image, top, 0, left, 0, cv2.BORDER_REPLICATE)
-    _, data = cv2.imencode(".jpg", padded, [cv2.IMWRITE_JPEG_QUALITY, int(uniform(rng, worst, 95))])
-    return np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)[top:, left:])
+    return np.ascontiguousarray(jpeg(padded, int(uniform(rng, worst, 95)))[top:, left:])
 
 
 def to_input(rng, image):

@@ -49,3 +49,13 @@ def calibration_error(confidence, right, bins=15):
         if inside.any():
             error += inside.mean() * abs(confidence[inside].mean() - right[inside].mean())
     return float(error)
+
+
+def reliability(confidence, right, edges=(0, 0.5, 0.7, 0.9, 0.97, 0.99, 1.0001)):
+    """How often positions of each confidence are right: (confidence from, number, mean confidence, share right) each."""
+    rows = []
+    for low, high in zip(edges, edges[1:]):
+        inside = (confidence >= low) & (confidence < high)
+        if inside.any():
+            rows.append((low, int(inside.sum()), float(confidence[inside].mean()), float(right[inside].mean())))
+    return rows

@@ -37,14 +37,19 @@ def load_crop(path):
     return cv2.resize(gray, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
 
 
-def load(folder, prefix=SETS):
-    """All single-digit crops below `folder` whose name starts with `prefix`, or None when there are none."""
+def manifest_rows(folder, kinds, prefix=""):
+    """The manifest's rows of some kinds of picture whose name starts with `prefix`; none where there is no manifest."""
     manifest = folder / "manifest.tsv"
     if not manifest.is_file():
-        return None
+        return []
     with manifest.open(newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["file"].startswith(prefix)]
-    rows = [row for row in rows if row["kind"] in ("digit_rolling_crop", "digit_lcd_crop")]
+    return [row for row in rows if row["kind"] in kinds]
+
+
+def load(folder, prefix=SETS):
+    """All single-digit crops below `folder` whose name starts with `prefix`, or None when there are none."""
+    rows = manifest_rows(folder, ("digit_rolling_crop", "digit_lcd_crop"), prefix)
     if not rows:
         return None
     return RealSet(np.stack([load_crop(folder / row["file"]) for row in rows]), rows)

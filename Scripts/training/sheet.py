@@ -2,18 +2,17 @@
 import cv2
 import numpy as np
 
-SCALE = 2
 CAPTION = 11  # rows below each crop
 
 
-def sheet(crops, captions, columns):
-    """One picture of all crops, `columns` to a row, each with its caption below."""
-    rows, width = crops[0].shape[0] * SCALE + CAPTION, crops[0].shape[1] * SCALE + 2
+def sheet(crops, captions, columns, scale=2):
+    """One picture of all crops, which have one size, `columns` to a row, each enlarged and with its caption below."""
+    rows, width = crops[0].shape[0] * scale + CAPTION, crops[0].shape[1] * scale + 2
     lines = -(-len(crops) // columns)
     picture = np.full((lines * rows, columns * width), 255, np.uint8)
     for number, (crop, caption) in enumerate(zip(crops, captions)):
         y, x = number // columns * rows, number % columns * width
-        large = cv2.resize(crop, None, fx=SCALE, fy=SCALE, interpolation=cv2.INTER_NEAREST)
+        large = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
         picture[y : y + large.shape[0], x : x + large.shape[1]] = large
         cv2.putText(picture, caption, (x, y + rows - 3), cv2.FONT_HERSHEY_SIMPLEX, 0.28, 0, 1, cv2.LINE_AA)
     return picture

@@ -1,15 +1,24 @@
 """Tests of the training code: `Scripts/train --test`. They need no photographs and take a few seconds."""
+import contextlib
+import io
+import re
+import subprocess
+import tempfile
 import unittest
+from pathlib import Path
 
 import numpy as np
 import torch
 
+import command
 import evaluate
 import real
 import render
 import strokes
+import train
 import weights
 from fit import fit
+from needles import train as needle_train
 from network import DialNetwork, Layout, TrainingNetwork, folded, normalise, targets
 from panels import dot_panel, segment_panel
 from readout import calibration_error, circular_distance, nearest_digit, read
@@ -151,6 +160,46 @@ class ReadoutTests(unittest.TestCase):
         crops, positions, kinds = (np.stack(column) for column in zip(*(render.sample(2, n) for n in range(150))))
         report = evaluate.measure(network, crops, positions, kinds)
         self.assertLess(report.still["wheel"][1], 0.5)
+
+
+class CommandTests(unittest.TestCase):
+    def refused(self, trainer, *words):
+        with self.assertRaises(SystemExit) as ended, contextlib.redirect_stderr(io.StringIO()):
+            trainer.arguments(words)
+        self.assertEqual(ended.exception.code, command.EXIT_USAGE)
+
+    def test_the_help_names_every_option_and_default(self):
+        script = str(command.ROOT / "Scripts" / "train")
+        text = subprocess.run(["bash", script, "--help"], capture_output=True, text=True, check=True).stdout
+        named = set(re.findall(r"^  (--[a-z-]+)", text, re.MULTILINE))
+        known = {f"--{name.replace('_', '-')}" for trainer in (train, needle_train) for name in vars(trainer.arguments([]))}
+        self.assertEqual(named, known)
+        dial, needle = train.arguments([]), needle_train.arguments([])
+        self.assertIn(f"(default: dial {dial.seed}, needle {needle.seed})", text)
+        for default in (dial.crops, dial.epochs, dial.processes, needle.pictures, needle.passes):
+            self.assertIn(f"(default {default})", text)
+
+    def test_options_of_the_other_network_and_senseless_ones_are_refused(self):
+        self.refused(train, "--pictures", "5000")
+        self.refused(needle_train, "--crops", "5000")
+        self.refused(train, "--crops", "10")
+        self.refused(needle_train, "--passes", "0")
+
+    def test_a_card_without_weights_is_refused_before_any_work(self):
+        for trainer in (train, needle_train):
+            with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()) as said:
+                with self.assertRaises(SystemExit) as ended:
+                    trainer.run(trainer.arguments(["--card-only", "--out", folder, "--build", folder]))
+            self.assertEqual(ended.exception.code, command.EXIT_NO_INPUT)
+            self.assertIn("no weights to describe", said.getvalue())
+
+    def test_a_trial_run_writes_into_the_build_folder_and_a_full_one_into_the_checkout(self):
+        with tempfile.TemporaryDirectory() as folder:
+            trial = command.outputs(train.arguments(["--quick", "--build", folder]))
+            self.assertTrue(trial.model.is_relative_to(Path(folder)) and trial.vectors.is_dir())
+            elsewhere = command.outputs(needle_train.arguments(["--quick", "--out", f"{folder}/there"]))
+            self.assertTrue(elsewhere.model.is_relative_to(Path(folder) / "there"))
+        self.assertEqual(command.outputs(train.arguments([])).model, command.ROOT / "Sources" / "RecognitionModel")
 
 
 if __name__ == "__main__":

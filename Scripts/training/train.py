@@ -1,19 +1,17 @@
-"""Everything `Scripts/train` does after its checks: render, fit, calibrate, store, measure, describe.
+"""The dial network: render, fit, calibrate, store, measure, describe.
 
 Rendered sets are kept in the build folder under a name made of seed, count and the renderer's digest, so a changed renderer
 or another seed never meets an old set.
 """
-import argparse
 import functools
 import hashlib
 import pathlib
-import sys
 
 import cv2
 import numpy as np
-import torch
 
 import card
+import command
 import evaluate
 import real
 import weights
@@ -25,24 +23,21 @@ from scene import KINDS
 from sheet import caption, sheet
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-REAL = ROOT.parent / "shared" / "realmeters"
 RENDERER = "draw fonts strokes panels scene frame wheel segment nodial optics render".split()
 HELD_OUT_SEED = 1_000_000  # added to the seed
 VECTORS = 48
 SAMPLES = 400
 
 
-def arguments():
-    """The command line."""
-    parser = argparse.ArgumentParser(prog="Scripts/train", description="Trains the dial network from nothing.")
-    parser.add_argument("--crops", type=int, default=300_000, help="rendered crops to train on (default %(default)s)")
-    parser.add_argument("--epochs", type=int, default=6, help="passes over them (default %(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="of renderer and training (default %(default)s)")
-    parser.add_argument("--processes", type=int, default=1, help="that render (default %(default)s); the result is the same")
-    parser.add_argument("--build", type=pathlib.Path, default=ROOT / ".build-training", help="folder for rendered sets")
-    parser.add_argument("--quick", action="store_true", help="20000 crops, 3 epochs: tries the tools, gives a poor network")
-    chosen = parser.parse_args()
+def arguments(words):
+    """The options."""
+    parser = command.Parser()
+    parser.add_argument("--crops", type=int, default=300_000)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--processes", type=int, default=1)
+    chosen = parser.parse_args(words)
+    if chosen.seed is None:
+        chosen.seed = 1
     if chosen.quick:
         chosen.crops, chosen.epochs = 20_000, 3
     if chosen.crops < 1000 or chosen.epochs < 1 or chosen.processes < 1 or not 0 <= chosen.seed < HELD_OUT_SEED:
@@ -83,49 +78,44 @@ def vector_choice(kinds):
     return (chosen + others)[:VECTORS]
 
 
-def store(network, crops, positions, kinds):
-    """Writes weights, vectors and the sheet of samples; returns the weight file's bytes and the network they give."""
+def store(network, crops, kinds, folders):
+    """Writes weights and test vectors; returns the weight file's bytes."""
     data = weights.encode(network)
-    stored = weights.decode(data)
-    model = ROOT / "Sources" / "RecognitionModel"
-    vectors = ROOT / "Tests" / "RecognitionTests" / "Vectors"
-    vectors.mkdir(parents=True, exist_ok=True)
-    (model / "weights.bin").write_bytes(data)
-    (vectors / "dials.bin").write_bytes(weights.encode_vectors(stored, crops[vector_choice(kinds)]))
-    samples = sheet(crops[:SAMPLES], [caption(position) for position in positions[:SAMPLES]], 25)
-    cv2.imwrite(str(model / "samples.png"), samples, [cv2.IMWRITE_PNG_COMPRESSION, 9])
-    return data, stored
+    (folders.model / "weights.bin").write_bytes(data)
+    vectors = weights.encode_vectors(weights.decode(data), crops[vector_choice(kinds)])
+    (folders.vectors / "dials.bin").write_bytes(vectors)
+    return data
 
 
-def describe(chosen, network, data, test):
-    """Measures the stored network on held-out crops and on photographs, if there are any, and writes the model card."""
-    reports = {}
+def describe(chosen, data, test, half, folders):
+    """Measures stored weights on held-out crops and on photographs, if there are any; writes card and sheet of samples."""
+    network, reports = weights.decode(data), {}
     for prefix in real.SETS:
-        found = real.load(REAL, (prefix,))
+        found = real.load(command.REAL, (prefix,))
         if found:
             reports[prefix.rstrip("/")] = real.measure(network, found)
-    tools = f"Python {sys.version.split()[0]}, torch {torch.__version__}, OpenCV {cv2.__version__}, numpy {np.__version__}"
     recipe = {"crops": chosen.crops, "epochs": chosen.epochs, "seed": chosen.seed}
-    recipe |= {"held_out": held_out_count(chosen), "tools": tools}
-    text = card.card(recipe, network, data, evaluate.measure(network, *test), reports)
-    (ROOT / "Sources" / "RecognitionModel" / "MODEL.md").write_text(text)
+    recipe |= {"held_out": held_out_count(chosen), "tools": command.versions()}
+    rendered = evaluate.measure(network, *(part[half:] for part in test))
+    (folders.model / "MODEL.md").write_text(card.card(recipe, network, data, rendered, reports))
+    crops, positions, _ = test
+    samples = sheet(crops[:SAMPLES], [caption(position) for position in positions[:SAMPLES]], 25)
+    cv2.imwrite(str(folders.model / "samples.png"), samples, [cv2.IMWRITE_PNG_COMPRESSION, 9])
     for name, report in reports.items():
         for group, tally in sorted(report.groups.items()):
             print(f"{name}: {group}: {tally.text}")
-    print(f"stored {len(data)} bytes, temperature {network.temperature:.3f}")
+    print(f"dial network: {len(data)} bytes, temperature {network.temperature:.3f}, in {folders.model}")
 
 
-def main():
+def run(chosen):
     """Renders, trains, stores and describes."""
-    chosen = arguments()
-    crops, positions, _ = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)
-    test = rendered_set(chosen.build, chosen.seed + HELD_OUT_SEED, held_out_count(chosen), chosen.processes)
-    network = folded(fit(crops, positions, chosen.epochs, chosen.seed, Layout()))
+    folders = command.outputs(chosen)
+    data = command.stored(folders.model / "weights.bin") if chosen.card_only else None
     half = held_out_count(chosen) // 2  # one half sets the temperature, the other measures
-    network.temperature = evaluate.calibrate(network, test[0][:half], test[1][:half])
-    data, stored = store(network, *test)
-    describe(chosen, stored, data, [part[half:] for part in test])
-
-
-if __name__ == "__main__":
-    main()
+    test = rendered_set(chosen.build, chosen.seed + HELD_OUT_SEED, held_out_count(chosen), chosen.processes)
+    if data is None:
+        crops, positions, _ = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)
+        network = folded(fit(crops, positions, chosen.epochs, chosen.seed, Layout()))
+        network.temperature = evaluate.calibrate(network, test[0][:half], test[1][:half])
+        data = store(network, test[0], test[2], folders)
+    describe(chosen, data, test, half, folders)

@@ -1,11 +1,10 @@
 # Rendered examples: polar grids with the truth beside them. Everything follows from the seed.
 import numpy as np
 
-import faces
-import picture
-import polar
+from . import faces, picture, polar
 
 VIEWS = 3  # each picture is unwrapped this often, each time with another geometry
+RUBBISH_SHARE = 0.04  # of all pictures: no dial at all
 
 
 def geometry(matrix, rng):
@@ -20,7 +19,7 @@ def geometry(matrix, rng):
 
 def example(rng):
     """One picture, its VIEWS geometries and the position in each (in steps of a hundredth turn; -1 = no needle)."""
-    if rng.random() < 0.04:
+    if rng.random() < RUBBISH_SHARE:
         canvas, turns = picture.rubbish(rng), None
     else:
         canvas, turns = faces.render_face(rng)
@@ -31,15 +30,17 @@ def example(rng):
 
 
 def make(count, seed, report=None):
-    """`count` pictures, unwrapped: grids uint8 [count * VIEWS, RADII, ANGLES] and truth in steps."""
+    """`count` pictures, unwrapped: grids float16 [count * VIEWS, RADII, ANGLES], truth in steps, and half the dials' sides
+    in pixels."""
     rng = np.random.default_rng(seed)
     grids = np.empty((count * VIEWS, polar.RADII, polar.ANGLES), np.float16)
-    truth = np.empty(count * VIEWS, np.float32)
+    truth, sizes = np.empty(count * VIEWS, np.float32), np.empty(count * VIEWS, np.float32)
     for index in range(count):
         photo, views, steps = example(rng)
         for view, (place, step) in enumerate(zip(views, steps)):
             grids[index * VIEWS + view] = polar.normalise(polar.unwrap(photo, *place))
             truth[index * VIEWS + view] = step
+            sizes[index * VIEWS + view] = np.hypot(*place[1])
         if report and index % 5000 == 0:
             report(index)
-    return grids, truth
+    return grids, truth, sizes

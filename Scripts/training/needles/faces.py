@@ -5,11 +5,12 @@ import math
 import cv2
 import numpy as np
 
-from pointers import draw_pointer_shape
+from .pointers import draw_pointer_shape
 
 SIDE, UNIT = 208, 64
 MIDDLE = SIDE / 2
 SHIFT = 4  # cv2 draws with 1/16 pixel
+BARE_SHARE = 0.1  # of all faces: no pointer
 YS, XS = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
 FONTS = [cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_TRIPLEX,
          cv2.FONT_HERSHEY_PLAIN]
@@ -211,7 +212,7 @@ def render_face(rng):
     if rng.random() < 0.1:  # face within the scale in another tone
         circle(canvas, centre, radius * rng.uniform(0.95, 1.2), np.clip(style.face + rng.normal(0, 30), 0, 255), -1)
     draw_scale(canvas, centre, radius, rng.random(), rng.choice([-1, 1]), style, rng)
-    if rng.random() < 0.1:
+    if rng.random() < BARE_SHARE:
         if rng.random() < 0.3:  # hub or bearing alone
             circle(canvas, hub, radius * rng.uniform(0.03, 0.3), rng.uniform(0, 255), -1)
         return canvas, None

@@ -1,11 +1,10 @@
-# Training, calibration and measurement of the needle network on rendered grids.
-import math
+# Training and calibration of the needle network on rendered grids.
 import time
 
 import numpy as np
 import torch
 
-from network import NeedleNetwork
+from .network import NeedleNetwork
 
 SIGMA = 0.9  # spread of the target, in steps of a hundredth turn
 BATCH = 256
@@ -73,29 +72,3 @@ def temperature_for(logits, truth):
         return -torch.log(right + 1e-9).mean().item()
 
     return min((cost(t), float(t)) for t in np.arange(0.5, 2.01, 0.02))[1]
-
-
-def values(probabilities):
-    """What Position.value gives, in steps: the mean of the mass within 6 steps around the peak."""
-    steps = probabilities[:, :100]
-    peak = steps.argmax(1)
-    near = (peak[:, None] + np.arange(-6, 7)) % 100
-    mass = np.take_along_axis(steps, near, 1)
-    return (peak + (mass * np.arange(-6, 7)).sum(1) / np.maximum(mass.sum(1), 1e-9)) % 100
-
-
-def errors(value, truth):
-    """Signed circular error in positions (a turn = 10)."""
-    return ((value - truth + 50) % 100 - 50) / 10
-
-
-def summary(logits, truth, temperature):
-    """One line of figures for rendered dials."""
-    probabilities = torch.softmax(logits / temperature, 1).numpy()
-    truth = truth.numpy()
-    shown = truth >= 0
-    error = np.abs(errors(values(probabilities[shown]), truth[shown]))
-    none = probabilities[:, 100]
-    return (f"within 0.3: {np.mean(error <= 0.3):.4f}, mean error {error.mean():.4f}, median {np.median(error):.4f}; "
-            f"none > 0.5 without needle {np.mean(none[~shown] > 0.5):.4f}, with needle {np.mean(none[shown] > 0.5):.4f}; "
-            f"nll {cross_entropy(torch.from_numpy(np.log(probabilities + 1e-12)), torch.from_numpy(truth)).item():.4f}")

@@ -59,7 +59,7 @@ class NeedleNetwork(nn.Module):
 
 
 def multiply_adds():
-    """Multiplications of one dial, counted from the shapes."""
+    """Multiply-adds of one dial, counted from the shapes."""
     first, second, width = CHANNELS
     return (10 * 100 * 15 * first + 5 * 50 * 9 * first * second + 50 * 5 * second * width
             + len(REACHES) * 50 * 3 * width * width + 50 * 2 * width + 2 * width)

@@ -3,7 +3,11 @@
 import cv2
 import numpy as np
 
-from faces import MIDDLE, SIDE, UNIT, XS, YS
+from optics import jpeg, motion, sharpen
+
+from .faces import MIDDLE, SIDE, UNIT, XS, YS
+
+SMALLEST, LARGEST = 14, 66  # pixels of half the dial's side on the sensor
 
 
 def light(canvas, rng):
@@ -34,7 +38,7 @@ def light(canvas, rng):
 def photograph(canvas, rng):
     """A picture of the canvas and the 2x3 matrix from canvas to picture pixels (continuous coordinates)."""
     picture = np.clip(light(canvas, rng), 0, 255)
-    half = np.exp(rng.uniform(np.log(14), np.log(66)))  # pixels for half the dial's side
+    half = np.exp(rng.uniform(np.log(SMALLEST), np.log(LARGEST)))  # small dials as often as large ones, by the logarithm
     scale = half / UNIT
     turn, stretch, axis = rng.uniform(0, 2 * np.pi), rng.uniform(0.94, 1.06), rng.uniform(0, np.pi)
     if rng.random() < 0.5:
@@ -61,22 +65,14 @@ def degrade(picture, half, rng):
     if rng.random() < 0.5:
         picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.3, 1.0 + half * 0.022))
     if rng.random() < 0.12:
-        length = int(rng.integers(2, 3 + int(half / 12)))
-        kernel = np.zeros((length, length), np.float32)
-        if rng.random() < 0.5:
-            kernel[length // 2] = 1 / length
-        else:
-            kernel[:, length // 2] = 1 / length
-        picture = cv2.filter2D(picture, -1, kernel)
+        picture = motion(rng, picture, 2, 3 + int(half / 12))
     if rng.random() < 0.2:
-        soft = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.8, 2))
-        picture = picture + rng.uniform(0.3, 1.5) * (picture - soft)
+        picture = sharpen(rng, picture, (0.8, 2), (0.3, 1.5))
     noise = np.abs(rng.normal(0, 3))
     picture = picture + rng.normal(0, 1, picture.shape) * noise
     picture = np.clip(picture + 0.5, 0, 255).astype(np.uint8)
     if rng.random() < 0.6:
-        quality = int(rng.uniform(18, 95))
-        picture = cv2.imdecode(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], 0)
+        picture = jpeg(picture, int(rng.uniform(18, 95)))
     return picture
 
 

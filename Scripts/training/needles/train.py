@@ -1,61 +1,94 @@
-# Makes Sources/RecognitionModel/needle.bin and Tests/RecognitionTests/Vectors/needles.bin from nothing but this folder:
-#   python3 Scripts/training/needles/train.py [--pictures 40000] [--passes 6] [--seed 11] [--out FOLDER]
-# One thread, ten to fifteen minutes of one free core; needs numpy, OpenCV and torch as Debian 12 packages them. The same seed and the same
-# versions give the same file. evaluate.py then measures the saved model on real pictures, which are never trained on.
-import argparse
-import os
+"""The needle network: render, fit, calibrate, store, measure, describe.
+
+Makes needle.bin, its test vectors, its model card and the sheet of samples from nothing but this folder. The same options and
+the same versions give the same files.
+"""
+import sys
 import time
 
 import cv2
 import numpy as np
 import torch
 
-import examples
-import export
-import fit
-import network
+import command
+from sheet import caption, sheet
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..")
+from . import card, evaluate, examples, export, fit
+
+HELD_OUT = 3000  # pictures: one half sets the temperature, the other measures
+SAMPLES, SAMPLE_SIDE, SAMPLE_COLUMNS = 60, 64, 12
 
 
-def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--pictures", type=int, default=40000)
-    arguments.add_argument("--passes", type=int, default=6)
-    arguments.add_argument("--seed", type=int, default=11)
-    arguments.add_argument("--out", default=ROOT)
-    arguments.add_argument("--checkpoint", default=None, help="also save the torch model here, for evaluate.py")
-    options = arguments.parse_args()
-    torch.set_num_threads(1)
-    cv2.setNumThreads(1)
-
-    started = time.time()
-    grids, truth = examples.make(options.pictures, options.seed, lambda done: say(started, f"{done} pictures"))
-    held_out, held_truth = examples.make(3000, options.seed + 1)
-    say(started, f"{len(grids)} views rendered; {network.multiply_adds()} multiply-adds per dial")
-    model = fit.train(grids, truth, options.passes, options.seed, lambda line: say(started, line))
-
-    # Temperature on one half of the held-out pictures, figures on the other.
-    half = len(held_out) // 2
-    logits, held_truth = fit.logits_of(model, held_out), torch.from_numpy(held_truth)
-    temperature = fit.temperature_for(logits[:half], held_truth[:half])
-    say(started, f"temperature {temperature:.2f}; {fit.summary(logits[half:], held_truth[half:], temperature)}")
-
-    final = export.rounded(model, temperature)
-    say(started, f"rounded to half floats: {fit.summary(fit.logits_of(final, held_out[half:]), held_truth[half:], 1.0)}")
-    if options.checkpoint:
-        torch.save({"network": final.state_dict(), "temperature": 1.0}, options.checkpoint)
-    weights = os.path.join(options.out, "Sources", "RecognitionModel", "needle.bin")
-    vectors = os.path.join(options.out, "Tests", "RecognitionTests", "Vectors", "needles.bin")
-    for path in (weights, vectors):
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-    say(started, f"{export.write_weights(final, weights)} bytes of weights")
-    export.write_vectors(final, vectors, options.seed + 2)
+def arguments(words):
+    """The options."""
+    parser = command.Parser()
+    parser.add_argument("--pictures", type=int, default=40_000)
+    parser.add_argument("--passes", type=int, default=6)
+    chosen = parser.parse_args(words)
+    if chosen.seed is None:
+        chosen.seed = 11
+    if chosen.quick:
+        chosen.pictures, chosen.passes = 4000, 2
+    if chosen.pictures < 1000 or chosen.passes < 1 or chosen.seed < 0:
+        parser.error("at least 1000 pictures, 1 pass and a seed from 0 are needed")
+    return chosen
 
 
 def say(started, line):
-    print(f"{time.time() - started:5.0f} s  {line}", flush=True)
+    """One line of progress."""
+    sys.stderr.write(f"{time.monotonic() - started:5.0f} s  {line}\n")
 
 
-if __name__ == "__main__":
-    main()
+def train(chosen, held_out, truth):
+    """The trained network with folded norms and temperature, rounded to half floats."""
+    started = time.monotonic()
+    grids, positions, _ = examples.make(chosen.pictures, chosen.seed, lambda done: say(started, f"{done} pictures"))
+    network = fit.train(grids, positions, chosen.passes, chosen.seed, lambda line: say(started, line))
+    temperature = fit.temperature_for(fit.logits_of(network, held_out), torch.from_numpy(truth))
+    say(started, f"temperature {temperature:.2f}, folded into the weights")
+    return export.rounded(network, temperature)
+
+
+def samples(seed):
+    """A sheet of rendered dials, each with the position that its pointer shows in the picture: 0 at the top, clockwise."""
+    rng = np.random.default_rng(seed)
+    pictures, captions = [], []
+    for _ in range(SAMPLES):
+        photo, views, steps = examples.example(rng)
+        _, u, v, zero, sense = views[0]
+        angle = 2 * np.pi * (zero + sense * steps[0] / 100)
+        x, y = np.sin(angle) * u - np.cos(angle) * v
+        position = round(float(np.arctan2(x, -y) / (2 * np.pi) % 1 * 10), 1) % 10
+        captions.append(caption(position if steps[0] >= 0 else -1))
+        pictures.append(cv2.resize(photo, (SAMPLE_SIDE, SAMPLE_SIDE), interpolation=cv2.INTER_AREA))
+    return sheet(pictures, captions, SAMPLE_COLUMNS, 1)
+
+
+def describe(chosen, data, held_out, folders):
+    """Measures stored weights on held-out dials and on photographs, if there are any; writes card and sheet of samples."""
+    network = export.decode(data)
+    rendered = evaluate.rendered(network, *held_out)
+    reports = evaluate.real(network, command.REAL)
+    recipe = {"pictures": chosen.pictures, "passes": chosen.passes, "seed": chosen.seed}
+    recipe |= {"held_out": HELD_OUT, "tools": command.versions()}
+    (folders.model / "NEEDLE.md").write_text(card.card(recipe, network, data, rendered, reports))
+    path = str(folders.model / "needle-samples.png")
+    cv2.imwrite(path, samples(chosen.seed + 1), [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    for name, figures in (("rendered", rendered.figures), *((name, report.figures) for name, report in reports.items())):
+        print(f"{name}: {figures.text}")
+    print(f"needle network: {len(data)} bytes, in {folders.model}")
+
+
+def run(chosen):
+    """Renders, trains, stores and describes."""
+    torch.set_num_threads(1)
+    folders = command.outputs(chosen)
+    data = command.stored(folders.model / "needle.bin") if chosen.card_only else None
+    held_out = examples.make(HELD_OUT, chosen.seed + 1)
+    half = len(held_out[0]) // 2
+    if data is None:
+        network = train(chosen, held_out[0][:half], held_out[1][:half])
+        data = export.encode(network)
+        (folders.model / "needle.bin").write_bytes(data)
+        (folders.vectors / "needles.bin").write_bytes(export.encode_vectors(network, chosen.seed + 2))
+    describe(chosen, data, held_out, folders)
