@@ -94,9 +94,9 @@ public struct IndexDecoder: Sendable {
                             position: position))
                 }
             }
-            if let best = next.map(\.logLikelihood).max() {
-                next.removeAll { $0.logLikelihood < best - IndexDecoder.beamMargin }
-            }
+            var best = -Float.infinity
+            for partial in next where partial.logLikelihood > best { best = partial.logLikelihood }
+            next.removeAll { $0.logLikelihood < best - IndexDecoder.beamMargin }
             if next.count > Limits.beamWidth {
                 next.sort { $0.logLikelihood > $1.logLikelihood }
                 next.removeLast(next.count - Limits.beamWidth)
