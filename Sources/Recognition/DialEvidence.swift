@@ -8,9 +8,10 @@ struct DialEvidence {
     /// A likelihood below this share of the best one is a contradiction.
     private static let disagreement: Float = 0.02
 
-    /// Likelihood of each tenth.
+    /// Likelihood of each tenth, over three turns, so that no position within reach needs to be wrapped.
     private let likelihood: [Float]
-    private let best: Float
+    /// The greatest of them.
+    let best: Float
     private let kind: DialKind
     private let zero: Float
     private let rollStarts: [(start: Float, probability: Float)]
@@ -36,43 +37,47 @@ struct DialEvidence {
         }
         var best: Float = 0
         for value in likelihood where value > best { best = value }
-        self.likelihood = likelihood
+        self.likelihood = likelihood + likelihood + likelihood
         self.best = best
     }
 
-    /// The likelihood of a dial at `digit` with its lower dials `fraction` (0 ..< 1) of the way to the next digit, and
-    /// the position it then stands at. `driver` is where the dial below stands; nil for the lowest.
+    /// How far beyond its digit the dial can stand when its lower dials are `fraction` (0 ..< 1) of the way to the next
+    /// digit, and how likely each is. `driver` is where the dial below stands; nil for the lowest.
     @inline(__always)
-    func stand(digit: Int, fraction: Float, driver: Float?) -> (likelihood: Float, position: Float) {
-        let digit = Float(digit)
+    func advances(fraction: Float, driver: Float?) -> [(advance: Float, probability: Float)] {
         switch kind {
-        case .needle: return (at(digit + fraction), digit + fraction)
-        case .segment: return (at(digit), digit)
+        case .needle: return [(fraction, 1)]
+        case .segment: return [(0, 1)]
         case .wheel:
-            guard let driver else { return (at(digit + fraction), digit + fraction) }
-            // Where the roll start is not known, the position is the mean over the starts that fit the picture.
-            var sum: Float = 0
-            var moment: Float = 0
-            for (start, probability) in rollStarts {
-                let roll = max(0, (driver - start) / (10 - start))
-                let value = probability * at(digit + roll)
-                sum += value
-                moment += value * roll
-            }
-            return (sum, digit + moment / sum)
+            guard let driver else { return [(fraction, 1)] }
+            return rollStarts.map { (max(0, (driver - $0.start) / (10 - $0.start)), $0.probability) }
         }
+    }
+
+    /// The likelihood of a dial at `digit` with one of these advances, and the position it then stands at: where several
+    /// fit the picture, their mean.
+    @inline(__always)
+    func stand(digit: Int, _ advances: [(advance: Float, probability: Float)]) -> (likelihood: Float, position: Float) {
+        var sum: Float = 0
+        var moment: Float = 0
+        for (advance, probability) in advances {
+            let value = probability * at(Float(digit) + advance)
+            sum += value
+            moment += value * advance
+        }
+        return (sum, Float(digit) + moment / sum)
     }
 
     /// True when a likelihood is so far below the dial's best that the dial shows something else.
     func contradicts(_ value: Float) -> Bool { value < best * DialEvidence.disagreement }
 
-    /// Linear interpolation between the tenths around `position`, moved by the dial's mounting error.
+    /// Linear interpolation between the tenths around `position` (0 ..< 11), moved by the dial's mounting error.
     @inline(__always)
     private func at(_ position: Float) -> Float {
-        let step = (position + zero) * 10 + 200
+        let step = (position + zero) * 10 + Float(Position.steps)
         let whole = Int(step)
         let rest = step - Float(whole)
-        return likelihood[whole % Position.steps] * (1 - rest) + likelihood[(whole + 1) % Position.steps] * rest
+        return likelihood[whole] * (1 - rest) + likelihood[whole + 1] * rest
     }
 
     private static func kernel(_ mechanism: DialMechanism) -> [Float] {

@@ -36,21 +36,23 @@ public struct IndexDecoder: Sendable {
             return Decision(index: nil, runnerUp: nil, confidence: 0, findings: findings + [.nothingReadable])
         }
         let window = anchor.map { DecodingWindow($0, mechanism) }
-        let free = search(evidence, within: nil)
-        var beam = free
+        var beam: [Partial]
         if let window {
             beam = search(evidence, within: window)
-            guard let best = beam.first else {
-                return Decision(
-                    index: free.first.map { mechanism.index(ticks: $0.ticks) }, runnerUp: nil, confidence: 0,
-                    findings: findings + [.contradictsHistory])
-            }
-            if best.logLikelihood + IndexDecoder.historyMargin < free[0].logLikelihood {
+            let margin = beam.isEmpty ? -Float.infinity : beam[0].logLikelihood + IndexDecoder.historyMargin
+            // No value can be likelier than every dial at its best; only where that leaves room is a search worth it.
+            let ceiling = evidence.reduce(0) { $0 + Elementary.log($1.best) }
+            if ceiling > margin, let free = search(evidence, within: nil).first, free.logLikelihood > margin {
                 findings.append(.contradictsHistory)
+                if beam.isEmpty {
+                    return Decision(
+                        index: mechanism.index(ticks: free.ticks), runnerUp: nil, confidence: 0, findings: findings)
+                }
             }
             for i in 0..<beam.count { beam[i].logLikelihood += window.logPrior(of: beam[i].ticks) }
             if anchor?.increaseMax == nil { findings.append(.noLimit) }
         } else {
+            beam = search(evidence, within: nil)
             findings.append(.noAnchor)
         }
         return settle(beam, evidence, window, findings)
@@ -72,7 +74,8 @@ public struct IndexDecoder: Sendable {
         let step = mechanism.isContinuous ? 1 : 10
         var beam: [Partial] = []
         for ticks in stride(from: 0, to: 100, by: step) where window?.allows(Int64(ticks), modulo: 100) ?? true {
-            let (value, position) = lowest.stand(digit: ticks / 10, fraction: Float(ticks % 10) / 10, driver: nil)
+            let (value, position) = lowest.stand(
+                digit: ticks / 10, lowest.advances(fraction: Float(ticks % 10) / 10, driver: nil))
             beam.append(
                 Partial(ticks: Int64(ticks), logLikelihood: Elementary.log(value), position: position))
         }
@@ -82,12 +85,12 @@ public struct IndexDecoder: Sendable {
             var next: [Partial] = []
             next.reserveCapacity(beam.count * 10)
             for partial in beam {
-                let fraction = Float(Double(partial.ticks) / Double(modulus))
+                let advances = evidence[dial].advances(
+                    fraction: Float(Double(partial.ticks) / Double(modulus)), driver: partial.position)
                 for digit in 0..<10 {
                     let ticks = partial.ticks + Int64(digit) * modulus
                     if let window, !window.allows(ticks, modulo: modulus * 10) { continue }
-                    let (value, position) = evidence[dial].stand(
-                        digit: digit, fraction: fraction, driver: partial.position)
+                    let (value, position) = evidence[dial].stand(digit: digit, advances)
                     next.append(
                         Partial(
                             ticks: ticks, logLikelihood: partial.logLikelihood + Elementary.log(value),
@@ -151,8 +154,9 @@ public struct IndexDecoder: Sendable {
         var driver: Float?
         var unit: Int64 = 10
         for dial in (0..<evidence.count).reversed() {
-            let (value, position) = evidence[dial].stand(
-                digit: Int(ticks / unit % 10), fraction: Float(Double(ticks % unit) / Double(unit)), driver: driver)
+            let advances = evidence[dial].advances(
+                fraction: Float(Double(ticks % unit) / Double(unit)), driver: driver)
+            let (value, position) = evidence[dial].stand(digit: Int(ticks / unit % 10), advances)
             if !evidence[dial].isUnreadable, evidence[dial].contradicts(value) { found.append(.dialDisagrees(dial)) }
             driver = position
             unit *= 10
