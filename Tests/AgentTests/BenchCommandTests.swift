@@ -10,12 +10,12 @@ import Testing
 @Suite struct BenchCommandTests {
     private let folder = try! TemporaryFolder()
 
-    /// A case of two frames.
-    private func render() throws -> String {
+    /// A case.
+    private func render(frames: Int = 2) throws -> String {
         let path = folder.path + "/case"
         try RenderCommand(
             face: .water, seed: 5, start: Index(units: 1_234_500, decimals: 4), step: 0.01, interval: .seconds(300),
-            frames: 2, severity: 0, quality: 70, folder: path
+            frames: frames, severity: 0, quality: 70, folder: path
         ).run { _ in }
         return path
     }
@@ -40,11 +40,13 @@ import Testing
         #expect(stages.allSatisfy { ($0["median_ms"] as? Double ?? 0) > 0 })
     }
 
-    @Test func aRefusedFrameIsNamedAndNotMeasured() async throws {
-        let path = try render()
+    @Test func refusedFramesAreNamedAndNotMeasured() async throws {
+        let path = try render(frames: 3)
+        let other = SimulatedMeter(face: .electricity, seed: 3, start: Index(units: 1, decimals: 0))
+        _ = try folder.write("case/frames/002.jpg", other.shot(at: 0).jpeg)
         _ = try folder.write("case/frames/001.jpg", "no picture")
         let lines = try await bench(path, json: false)
-        #expect(lines.contains("1 of 2 frames refused (not-jpeg 1), not measured"), "\(lines)")
+        #expect(lines.contains("2 of 3 frames refused (moved 1, not-jpeg 1), not measured"), "\(lines)")
     }
 
     @Test func aCaseOfNothingButRefusedFramesIsBadDataAndLeavesNoJournal() async throws {
