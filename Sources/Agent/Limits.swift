@@ -13,6 +13,10 @@ public enum Limits {
     static let regionMargin = 24
     /// Frames of one replay case.
     static let caseFramesMax = 100_000
+    /// Seconds from the first to the last frame of a rendered case: a hundred years.
+    static let caseSecondsMax = 3_155_760_000.0
+    /// The most that a meter card may let flow in an hour, in units of the index.
+    static let hourlyMax = 1e9
     /// The shortest time from one reading of a meter to the next.
     static let intervalMin = Duration.milliseconds(100)
 }

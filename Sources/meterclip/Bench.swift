@@ -1,4 +1,5 @@
-// meterclip bench
+// meterclip bench: what its options are called and mean.
+// What it measures is up to Agent.
 
 import Agent
 import ArgumentParser
@@ -14,7 +15,7 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "How often every frame is measured.")
     var rounds = 20
 
-    @Option(help: "The folder for the journal that is written.")
+    @Option(help: "Where the journal is written, in a folder of its own that is removed again.")
     var data = "/tmp"
 
     @Flag(help: "Print one JSON line.")

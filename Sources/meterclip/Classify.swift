@@ -1,28 +1,16 @@
-// meterclip classify
+// meterclip classify: what its options are called and mean.
+// A dial that cannot be read is a line too; the exit code is then 65.
 
 import Agent
 import ArgumentParser
-import Recognition
 
 struct Classify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read pictures of single dials.",
         discussion: "Prints one JSON line per picture: file, position, digit, confidence, none.")
 
-    enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case wheel, segment, needle
-
-        var dialKind: DialKind {
-            switch self {
-            case .wheel: return .wheel
-            case .segment: return .segment
-            case .needle: return .needle
-            }
-        }
-    }
-
-    @Option(help: "What the pictures show.")
-    var kind: Kind
+    @Option(help: "What the pictures show: wheel, segment or needle.")
+    var kind: String
 
     @Option(help: "Needles: degrees clockwise from upright at which the scale's zero points.")
     var zeroAngle = 0.0
@@ -33,9 +21,13 @@ struct Classify: AsyncParsableCommand {
     @Argument(help: "JPEG files, or folders of them.")
     var images: [String]
 
+    func validate() throws { _ = try validated(command) }
+
     func run() async throws {
-        let command = ClassifyCommand(
-            kind: kind.dialKind, images: images, zeroAngle: zeroAngle, clockwise: !counterClockwise)
-        guard command.run(write: printLine) else { throw ExitCode(65) }
+        guard try validated(command).run(write: printLine) else { throw ExitCode(65) }
+    }
+
+    private func command() throws(AgentError) -> ClassifyCommand {
+        try ClassifyCommand(kind: kind, images: images, zeroAngle: zeroAngle, clockwise: !counterClockwise)
     }
 }

@@ -1,4 +1,5 @@
-// meterclip decode
+// meterclip decode: what it reads and how to write it.
+// Every line is answered; the exit code is 65 if one was bad.
 
 import Agent
 import ArgumentParser

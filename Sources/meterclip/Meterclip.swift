@@ -1,4 +1,5 @@
 // The one executable. Its subcommands parse, call and print; what they do lives in Agent.
+// Nothing here knows of pictures, meters or files.
 
 import Agent
 import ArgumentParser

@@ -1,4 +1,5 @@
-// meterclip read
+// meterclip read: what its options are called and mean.
+// A picture that cannot be read is a line too, and no failure of the command.
 
 import Agent
 import ArgumentParser

@@ -1,10 +1,8 @@
-// meterclip render
+// meterclip render: what its options are called and mean.
+// What cannot be rendered is refused before anything is written.
 
 import Agent
 import ArgumentParser
-import Capture
-import Metering
-import Recognition
 
 struct Render: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +11,7 @@ struct Render: AsyncParsableCommand {
             "Writes meter.toml, reference.jpg, frames/ and expected.tsv; the expected readings are the renderer's.")
 
     @Option(help: "water, gas or electricity.")
-    var face: SimulatedFace = .water
+    var face = "water"
 
     @Option(help: "What everything random follows from.")
     var seed: UInt64 = 1
@@ -39,23 +37,16 @@ struct Render: AsyncParsableCommand {
     @Option(help: "The folder to make.")
     var out: String
 
-    func validate() throws {
-        guard Index(start) != nil else { throw ValidationError("--start \(start): write a decimal like 123.4567") }
-        guard let interval = DurationText.parse(interval), interval >= .seconds(1) else {
-            throw ValidationError("--interval: write a duration of a second or more, like 5m")
-        }
-        guard step >= 0, step < 1e6 else { throw ValidationError("--step is a use of 0 or more") }
-        guard (1...10_000).contains(frames) else { throw ValidationError("--frames is a number from 1 to 10000") }
-        guard (0...1).contains(severity) else { throw ValidationError("--severity is from 0 to 1") }
-        if let quality, !(1...100).contains(quality) { throw ValidationError("--quality is from 1 to 100") }
-    }
+    func validate() throws { _ = try validated(command) }
 
     func run() async throws {
-        let command = RenderCommand(
-            face: face, seed: seed, start: Index(start)!, step: step, interval: DurationText.parse(interval)!,
-            frames: frames, severity: severity, quality: quality, folder: out)
+        let command = try validated(command)
         try await reporting { () throws(AgentError) in try command.run(write: printLine) }
     }
-}
 
-extension SimulatedFace: ExpressibleByArgument {}
+    private func command() throws(AgentError) -> RenderCommand {
+        try RenderCommand(
+            face: face, seed: seed, start: start, step: step, interval: interval, frames: frames, severity: severity,
+            quality: quality, folder: out)
+    }
+}

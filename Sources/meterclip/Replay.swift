@@ -1,4 +1,5 @@
-// meterclip replay
+// meterclip replay: what its options are called and mean.
+// The exit code is the answer: 1 if a case failed, 66 if one is not whole.
 
 import Agent
 import ArgumentParser

@@ -66,11 +66,24 @@ import Testing
 
     @Test func twentyDialsAndNoJSONAreRefused() {
         let dials = (0..<20).map { #"{"kind":"wheel","place":\#(15 - $0)}"# }.joined(separator: ",")
-        #expect(refusal(#"{"register":{"dials":[\#(dials)]},"positions":[]}"#) != nil)
+        let positions = [String](repeating: "0", count: 20).joined(separator: ",")
+        let message = refusal(#"{"register":{"dials":[\#(dials)]},"positions":[\#(positions)]}"#)
+        #expect(message?.contains("20 dials") == true, "\(message ?? "taken")")
         #expect(refusal("not json") == "not a JSON object")
         #expect(refusal(#"{"positions":[]}"#) == "\"register\" is missing")
         #expect(
             refusal(#"{"register":{"dials":[{"kind":"weel","place":0}]},"positions":[1]}"#)?.contains("weel") == true)
+    }
+
+    @Test func theLineAfterAnOverlongOneIsAnswered() throws {
+        let folder = try TemporaryFolder()
+        var input = [UInt8](repeating: 0x78, count: 3 << 20)
+        input += Array("\n{\(register),\"positions\":[1,0,9.8,9.9,9.4]}\n".utf8)
+        var lines: [String] = []
+        #expect(try !DecodeCommand.run(path: try folder.write("in.jsonl", input)) { lines.append($0) })
+        #expect(lines.count == 2)
+        #expect(lines.first == #"{"error":"the line is longer than 1048576 bytes"}"#)
+        #expect(lines.last?.contains("99.99") == true)
     }
 
     @Test func theLineAfterABadOneIsAnswered() throws {

@@ -1,6 +1,7 @@
 // A rendered case through the whole pipeline, and what becomes of pictures that are none.
 
 import Capture
+import Glibc
 import Metering
 import Recognition
 import Testing
@@ -82,7 +83,35 @@ import Testing
     }
 
     @Test func aFolderWithoutACaseIsNoInput() {
-        #expect(throws: AgentError.self) { try ReplayCommand(folders: [folder.path]).run { _ in } }
+        let failure = #expect(throws: AgentError.self) { try ReplayCommand(folders: [folder.path]).run { _ in } }
+        #expect(failure?.exitCode == 66)
+        #expect(failure?.message.contains("no replay case") == true)
+    }
+
+    @Test func aCaseWithoutOneOfItsFramesIsNoInputEvenIfItMustBeWithheld() throws {
+        let path = try render(frames: 2)
+        let table = try TextFile.read(path + "/expected.tsv")
+        let at = try #require(table.split(separator: "\n").last?.split(separator: "\t").last)
+        _ = try folder.write("case/expected.tsv", table + "gone.jpg\t-\t0\t\(at)\n")
+        let failure = #expect(throws: AgentError.self) { try replay(path) }
+        #expect(failure?.exitCode == 66)
+        #expect(failure?.message.contains("frames/gone.jpg: cannot be read") == true, "\(failure?.message ?? "")")
+    }
+
+    @Test func aFrameThatGoesDuringAReplayEndsIt() throws {
+        let path = try render(frames: 2)
+        let opened = try ReplayCase(path: path)
+        unlink(path + "/frames/002.jpg")
+        let failure = #expect(throws: AgentError.self) { try opened.run { _ in } }
+        #expect(failure?.exitCode == 66)
+        #expect(failure?.message.contains("002.jpg") == true)
+    }
+
+    @Test func aFolderOfCasesStandsForItsCasesByName() throws {
+        _ = try render(frames: 1)
+        for name in ["b", "a", ".hidden"] { _ = try folder.write("\(name)/meter.toml", "") }
+        _ = try folder.write("no-case/notes.txt", "")
+        #expect(try ReplayCase.find(folder.path + "/") == ["a", "b", "case"].map { "\(folder.path)/\($0)" })
     }
 
     @Test func aReportForAServerNamesTheWrongFrame() throws {

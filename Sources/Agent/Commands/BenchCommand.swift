@@ -2,6 +2,7 @@
 // of the same frames by the same libjpeg in the same process. Ratios are what compares between boards and days.
 
 import Capture
+import Glibc
 import Journal
 import Metering
 import Recognition
@@ -12,7 +13,7 @@ public struct BenchCommand: Sendable {
     public var folder: String?
     /// How often every frame is measured.
     public var rounds: Int
-    /// The folder for the journal that is written.
+    /// The folder in which the journal is written, in a folder of its own that is removed again.
     public var data: String
     /// JSON instead of a table.
     public var json: Bool
@@ -25,138 +26,85 @@ public struct BenchCommand: Sendable {
         self.json = json
     }
 
-    private struct Times {
-        var decode: [Double] = []
-        var register: [Double] = []
-        var dials: [Double] = []
-        var index: [Double] = []
-        var path: [Double] = []
-        var journal: [Double] = []
-        var fullColour: [Double] = []
-    }
-
-    /// Measures and reports.
+    /// Measures and reports. A frame that the product refuses is not measured, and the report says so.
     public func run(write: (String) -> Void) async throws(AgentError) {
         let (face, frames) = try load()
-        let journal: Journal
+        let scratch = try makeScratchFolder()
+        let report: BenchReport
         do {
-            journal = try Journal.open(path: data + "/bench-journal.db", device: "bench")
+            report = try await measure(face, frames, journal: scratch + "/journal.db")
         } catch {
-            throw .inputOutput(error.description)
+            removeFolder(scratch)
+            throw error
         }
-        var times = Times()
-        // The first round warms caches and is not counted.
-        for round in 0...rounds {
-            for frame in frames { try await measure(face, frame, journal, into: &times) }
-            if round == 0 { times = Times() }
-        }
-        report(times, face, frames.count, write)
+        removeFolder(scratch)
+        for line in json ? [report.line] : report.table { write(line) }
     }
 
-    private func load() throws(AgentError) -> (MeterFace, [[UInt8]]) {
-        guard let folder else {
-            let meter = SimulatedMeter(face: .water, seed: 1, start: Index(units: 1_234_567, decimals: 4))
-            let card = meter.card(named: "bench", reference: "", start: nil)
-            do {
-                let reference = try JPEGDecoder.gray(meter.referenceFrame(at: 0)).image
-                let frames = (0..<8).map { meter.shot(at: Double($0) * 3600).jpeg }
-                return (try MeterFace(card: card, reference: reference, name: "bench"), frames)
-            } catch let error as AgentError {
-                throw error
-            } catch {
-                throw .badData("\(error)")
-            }
-        }
+    private func load() throws(AgentError) -> (MeterFace, [BenchFrame]) {
+        guard let folder else { return try render() }
         let replay = try ReplayCase(path: folder)
-        var frames: [[UInt8]] = []
+        var frames: [BenchFrame] = []
         for row in replay.expected {
-            frames.append(
-                try TextFile.readBytes("\(folder)/frames/\(row.file)", limit: Capture.Limits.jpegBytesMax))
+            let jpeg = try TextFile.readBytes(replay.framePath(row), limit: Capture.Limits.jpegBytesMax)
+            frames.append(BenchFrame(jpeg: jpeg, at: row.capturedAt))
         }
         return (replay.face, frames)
     }
 
-    private func measure(
-        _ face: MeterFace, _ jpeg: [UInt8], _ journal: Journal, into times: inout Times
-    ) async throws(AgentError) {
-        let clock = ContinuousClock()
+    private func render() throws(AgentError) -> (MeterFace, [BenchFrame]) {
+        let meter = SimulatedMeter(face: .water, seed: 1, start: Index(units: 1_234_567, decimals: 4))
+        let start = RegisterCard.Start(index: meter.index(at: 0), at: Timestamp(milliseconds: 0))
+        let card = meter.card(named: "bench", reference: "", start: start)
+        let reference: GrayImage
         do {
-            let t0 = clock.now
-            let decoded = try face.decode(jpeg)
-            let t1 = clock.now
-            let found = face.locate(decoded, near: .identity)
-            let t2 = clock.now
-            let positions = face.positions(decoded, found.placement)
-            let t3 = clock.now
-            let count = face.card.registers[0].dials.count
-            let decision = IndexDecoder(mechanism: face.mechanisms[0]).decode(Array(positions[..<count]))
-            let t4 = clock.now
-            let payload = decision.index?.text ?? "-"
-            _ = try await journal.append(
-                NewEntry(
-                    kind: "bench", meter: face.card.meter,
-                    time: AgentClock.system.entryTime(wall: Timestamp(milliseconds: 0)),
-                    payload: Array(payload.utf8)))
-            let t5 = clock.now
-            _ = try JPEGDecoder.fullColour(jpeg)
-            let t6 = clock.now
-            times.decode.append(milliseconds(t1 - t0))
-            times.register.append(milliseconds(t2 - t1))
-            times.dials.append(milliseconds(t3 - t2))
-            times.index.append(milliseconds(t4 - t3))
-            times.path.append(milliseconds(t4 - t0))
-            times.journal.append(milliseconds(t5 - t4))
-            times.fullColour.append(milliseconds(t6 - t5))
+            reference = try JPEGDecoder.gray(meter.referenceFrame(at: 0)).image
+        } catch {
+            throw .badData(error.description)
+        }
+        let frames = (1...8).map { hour in
+            let seconds = Double(hour) * 3600
+            return BenchFrame(jpeg: meter.shot(at: seconds).jpeg, at: Timestamp(milliseconds: Int64(seconds) * 1000))
+        }
+        return (try MeterFace(card: card, reference: reference, name: "bench"), frames)
+    }
+
+    private func measure(
+        _ face: MeterFace, _ frames: [BenchFrame], journal path: String
+    ) async throws(AgentError) -> BenchReport {
+        do {
+            let journal = try Journal.open(path: path, device: "bench")
+            var report = BenchReport(frames: frames.count, rounds: rounds, dials: face.dials.count)
+            // The first round warms caches and is not counted.
+            for round in 0...rounds {
+                var pass = BenchPass(face: face, journal: journal)
+                for frame in frames { try await pass.measure(frame) }
+                if round > 0 { report.add(pass) }
+            }
+            try await journal.close()
+            guard report.isMeasured else {
+                throw AgentError.badData("no frame could be measured: \(report.refusedText)")
+            }
+            return report
+        } catch let error as AgentError {
+            throw error
         } catch let error as JournalError {
             throw .inputOutput(error.description)
         } catch {
-            throw .badData("a frame cannot be decoded: \(error)")
+            throw .badData("\(error)")
         }
     }
 
-    private func report(_ times: Times, _ face: MeterFace, _ frames: Int, _ write: (String) -> Void) {
-        let stages: [(name: String, values: [Double])] = [
-            ("decode", times.decode), ("register", times.register), ("dials", times.dials),
-            ("decode index", times.index), ("journal", times.journal), ("whole path to index", times.path),
-            ("full-colour decode", times.fullColour),
-        ]
-        let ratio = quantile(times.path, 0.5) / quantile(times.fullColour, 0.5)
-        if json {
-            var object = JSONObject()
-            object.set("frames", frames)
-            object.set("rounds", rounds)
-            object.set("dials", face.dials.count)
-            object.set(
-                "stages",
-                stages.map { stage in
-                    var entry = JSONObject()
-                    entry.set("stage", stage.name)
-                    entry.set("median_ms", Float(quantile(stage.values, 0.5)))
-                    entry.set("p95_ms", Float(quantile(stage.values, 0.95)))
-                    return entry
-                })
-            object.set("ratio", Float(ratio))
-            return write(object.text)
+    private func makeScratchFolder() throws(AgentError) -> String {
+        var template = Array("\(data)/meterclip-bench-XXXXXX\0".utf8CString)
+        guard let path = mkdtemp(&template) else {
+            throw .inputOutput("\(data): no folder can be made in it: \(String(cString: strerror(errno)))")
         }
-        write("\(frames) frames, \(rounds) rounds, \(face.dials.count) dials; milliseconds")
-        write(row("stage", "median", "p95"))
-        for stage in stages {
-            write(row(stage.name, text(quantile(stage.values, 0.5)), text(quantile(stage.values, 0.95))))
-        }
-        write("whole path / full-colour decode of the same frame: \(text(ratio))")
+        return String(cString: path)
     }
 
-    private func row(_ name: String, _ median: String, _ p95: String) -> String {
-        func space(_ count: Int) -> String { String(repeating: " ", count: max(1, count)) }
-        return name + space(24 - name.count) + space(10 - median.count) + median + space(10 - p95.count) + p95
+    private func removeFolder(_ path: String) {
+        for name in (try? FrameFiles.names(in: path)) ?? [] { unlink("\(path)/\(name)") }
+        rmdir(path)
     }
-
-    private func text(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
 }
-
-private func quantile(_ values: [Double], _ share: Double) -> Double {
-    let sorted = values.sorted()
-    return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
-}
-
-private func milliseconds(_ duration: Duration) -> Double { duration / .milliseconds(1) }

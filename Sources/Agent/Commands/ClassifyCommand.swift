@@ -1,4 +1,5 @@
 // `meterclip classify`: pictures of single dials, one JSON line each. The whole picture is taken as the dial.
+// Every line has the same keys; what could not be read has null for its position, and `error` if there was no picture.
 
 import Capture
 import Metering
@@ -7,7 +8,7 @@ import Recognition
 /// The classify command.
 public struct ClassifyCommand: Sendable {
     /// wheel, segment or needle.
-    public var kind: DialKind
+    var kind: DialKind
     /// Pictures, or folders of pictures.
     public var images: [String]
     /// Needles: degrees, clockwise from upright, at which the scale's zero points.
@@ -16,11 +17,22 @@ public struct ClassifyCommand: Sendable {
     public var clockwise: Bool
 
     /// Classifies `images` as dials of `kind`.
-    public init(kind: DialKind, images: [String], zeroAngle: Double = 0, clockwise: Bool = true) {
+    init(kind: DialKind, images: [String], zeroAngle: Double = 0, clockwise: Bool = true) {
         self.kind = kind
         self.images = images
         self.zeroAngle = zeroAngle
         self.clockwise = clockwise
+    }
+
+    /// Classifies `images` as dials of the kind that is called `kind`; refuses words and angles that mean nothing.
+    public init(kind: String, images: [String], zeroAngle: Double, clockwise: Bool) throws(AgentError) {
+        guard let word = DialWord(rawValue: kind) else {
+            throw .badData("--kind \(kind): use " + DialWord.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        guard (-360...360).contains(zeroAngle) else {
+            throw .badData("--zero-angle \(zeroAngle): give degrees from -360 to 360")
+        }
+        self.init(kind: word.kind, images: images, zeroAngle: zeroAngle, clockwise: clockwise)
     }
 
     /// Reads every picture; a picture that cannot be read is a line with `error`, and the next is still read. True when
@@ -28,20 +40,12 @@ public struct ClassifyCommand: Sendable {
     public func run(write: (String) -> Void) -> Bool {
         var allGood = true
         for path in images.flatMap(ImagePaths.expand) {
-            var object = JSONObject()
-            object.set("file", path)
             do {
-                let image = try JPEGDecoder.gray(try FrameFiles.read(path)).image
-                describe(read(image), in: &object)
+                write(line(path, read(try JPEGDecoder.gray(try FrameFiles.read(path)).image), error: nil))
             } catch {
                 allGood = false
-                object.set("position", Float.nan)
-                object.set("digit", Float.nan)
-                object.set("confidence", Float(0))
-                object.set("none", Float(1))
-                object.set("error", error.description)
+                write(line(path, nil, error: error.description))
             }
-            write(object.text)
         }
         return allGood
     }
@@ -60,17 +64,18 @@ public struct ClassifyCommand: Sendable {
         return Models.reader.read(dial, in: image)
     }
 
-    private func describe(_ position: Position, in object: inout JSONObject) {
-        let isReadable = position.none <= 0.5
-        let value = position.value
-        object.set("position", isReadable ? value : .nan)
-        if isReadable {
-            object.set("digit", Int((value + 0.5).rounded(.down)) % 10)
-        } else {
-            object.set("digit", Float.nan)
-        }
-        object.set("confidence", position.confidence)
-        object.set("spread", position.spread)
-        object.set("none", position.none)
+    /// One line, with the same keys whatever became of the picture.
+    private func line(_ path: String, _ position: Position?, error: String?) -> String {
+        let readable = position.flatMap { $0.none <= 0.5 ? $0 : nil }
+        var object = JSONObject()
+        object.set("file", path)
+        object.set("position", readable?.value ?? .nan)
+        object.set(
+            "digit", readable.map { ($0.value + 0.5).rounded(.down).truncatingRemainder(dividingBy: 10) } ?? .nan)
+        object.set("confidence", position?.confidence ?? 0)
+        object.set("none", position?.none ?? 1)
+        object.set("spread", position?.spread ?? .nan)
+        object.set("error", error)
+        return object.text
     }
 }

@@ -8,12 +8,18 @@ public enum DecodeCommand {
         var input = try LineReader(path: path)
         var allGood = true
         while let line = try input.next(limit: Limits.decodeLineBytesMax) {
-            if line.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { continue }
-            switch DecodeRequest.answer(line) {
-            case .success(let answer): write(answer)
-            case .failure(let error):
+            switch line {
+            case .bytes(let bytes) where bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }): continue
+            case .bytes(let bytes):
+                switch DecodeRequest.answer(bytes) {
+                case .success(let answer): write(answer)
+                case .failure(let error):
+                    allGood = false
+                    write(ErrorLine.text(error.message))
+                }
+            case .tooLong:
                 allGood = false
-                write(ErrorLine.text(error.message))
+                write(ErrorLine.text("the line is longer than \(Limits.decodeLineBytesMax) bytes"))
             }
         }
         return allGood

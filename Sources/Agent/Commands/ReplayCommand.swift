@@ -31,14 +31,14 @@ public struct ReplayCommand: Sendable {
         var suites = ""
         var passed = true
         for replay in cases {
-            let report = replay.run { outcome in
+            let report = try replay.run { outcome in
                 if json {
                     write(outcome.line)
                 } else if outcome.judgement == .wrong {
                     write("  \(outcome.expected.file): \(explain(outcome))")
                 }
             }
-            write(json ? report.line : report.row)
+            for line in json ? [report.line] : report.rows { write(line) }
             suites += report.junit(least: least)
             passed = passed && report.passes(least: least)
         }

@@ -33,13 +33,7 @@ enum CardText {
 
     private static func write(_ dial: DialCard) -> String {
         let mechanism = dial.mechanism
-        let kind =
-            switch mechanism.kind {
-            case .wheel: DialWord.wheel
-            case .needle: DialWord.needle
-            case .segment: DialWord.segment
-            }
-        var text = "\n[[register.dial]]\nkind = \(quoted(kind.rawValue))\nplace = \(mechanism.place)\n"
+        var text = "\n[[register.dial]]\nkind = \(quoted(word(mechanism.kind)))\nplace = \(mechanism.place)\n"
         let corners = dial.area.corners.map { "[\(number($0.x)), \(number($0.y))]" }
         text += "quad = [\(corners.joined(separator: ", "))]\n"
         if mechanism.zero != 0 { text += "zero = \(number(mechanism.zero))\n" }
@@ -47,6 +41,11 @@ enum CardText {
         if dial.zeroAngle != 0 { text += "zeroAngle = \(number(dial.zeroAngle * 36))\n" }
         if !dial.clockwise { text += "direction = \"ccw\"\n" }
         return text
+    }
+
+    private static func word(_ kind: DialKind) -> String {
+        // Every kind has its word, or cards of that kind could not be read.
+        DialWord.allCases.first { $0.kind == kind }!.rawValue
     }
 
     /// Two decimals are a hundredth of a pixel.

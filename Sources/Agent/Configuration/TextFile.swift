@@ -1,5 +1,7 @@
-// Reads small text files whole.
+// Reads small text files whole and writes files.
+// Reading is bounded and never waits; a failure carries the path.
 
+import Capture
 import Glibc
 
 /// Small files.
@@ -13,21 +15,16 @@ enum TextFile {
         return text
     }
 
-    /// The bytes of `path`.
+    /// The bytes of `path`, at most `limit`.
     static func readBytes(_ path: String, limit: Int) throws(AgentError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
-            if count == 0 { return bytes }
-            bytes += buffer[..<count]
-            guard bytes.count <= limit else {
-                throw .unreadable(path: path, reason: "it is larger than \(limit) bytes")
+        do {
+            return try FrameFiles.read(path, limit: limit)
+        } catch {
+            switch error {
+            case .missing: throw .unreadable(path: path, reason: "No such file or directory")
+            case .fileTooLarge: throw .unreadable(path: path, reason: "it is larger than \(limit) bytes")
+            case .unreadable(_, let reason): throw .unreadable(path: path, reason: reason)
+            default: throw .unreadable(path: path, reason: error.description)
             }
         }
     }

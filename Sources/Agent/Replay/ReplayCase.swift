@@ -14,6 +14,7 @@ struct ReplayCase: Sendable {
     /// The case's name: its folder.
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
+    /// Opens the case at `path`: its card, its table and every frame listed there must be to hand.
     init(path: String) throws(AgentError) {
         self.path = path
         face = try MeterFace(cardAt: path + "/meter.toml")
@@ -26,39 +27,36 @@ struct ReplayCase: Sendable {
         guard expected.count <= Limits.caseFramesMax else {
             throw .badData("\(table): more than \(Limits.caseFramesMax) frames")
         }
+        try checkFrames()
     }
 
     /// The cases at `path`: the folder itself, or the folders inside it that are cases.
     static func find(_ path: String) throws(AgentError) -> [String] {
         let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         if access(trimmed + "/meter.toml", F_OK) == 0 { return [trimmed] }
-        guard let folder = opendir(trimmed) else {
-            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix("."), access("\(trimmed)/\(name)/meter.toml", F_OK) == 0 { names.append(name) }
+        let names: [String]
+        do {
+            names = try FrameFiles.names(in: trimmed).filter { access("\(trimmed)/\($0)/meter.toml", F_OK) == 0 }
+        } catch {
+            throw .noInput(error.description)
         }
         guard !names.isEmpty else {
             throw .noInput("\(path): no replay case: a case has meter.toml, frames/ and expected.tsv")
         }
-        return names.sorted().map { "\(trimmed)/\($0)" }
+        return names.map { "\(trimmed)/\($0)" }
     }
 
-    /// Reads every frame; `each` is told as it goes.
-    func run(each: (ReplayOutcome) -> Void) -> ReplayReport {
+    /// Reads every frame; `each` is told as it goes. A frame that has gone since the case was opened is an error: a case
+    /// that is not whole proves nothing.
+    func run(each: (ReplayOutcome) -> Void) throws(AgentError) -> ReplayReport {
         var reader = MeterReader(face: face)
         var outcomes: [ReplayOutcome] = []
         for row in expected {
             let readings: [Reading]
             do {
-                let jpeg = try FrameFiles.read("\(path)/frames/\(row.file)")
-                readings = reader.read(jpeg, at: row.capturedAt, time: .given)
+                readings = reader.read(try FrameFiles.read(framePath(row)), at: row.capturedAt, time: .given)
             } catch {
+                guard case .fileTooLarge = error else { throw .noInput(error.description) }
                 readings = reader.refused(Reason(error), at: row.capturedAt, time: .given)
             }
             let outcome = ReplayOutcome(expected: row, reading: readings[0])
@@ -66,5 +64,15 @@ struct ReplayCase: Sendable {
             each(outcome)
         }
         return ReplayReport(name: name, outcomes: outcomes)
+    }
+
+    /// Where the frame of `row` lies.
+    func framePath(_ row: ExpectedReading) -> String { "\(path)/frames/\(row.file)" }
+
+    private func checkFrames() throws(AgentError) {
+        let missing = expected.filter { access(framePath($0), R_OK) != 0 }
+        guard let first = missing.first else { return }
+        let rest = missing.count > 1 ? " (and \(missing.count - 1) more)" : ""
+        throw .noInput("\(framePath(first)): cannot be read, but is listed in expected.tsv\(rest)")
     }
 }

@@ -30,18 +30,35 @@ struct ReplayReport: Sendable {
         return counts.map { ($0.key, $0.value) }.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
     }
 
-    /// One line of the table for people.
-    var row: String {
+    /// The case's lines in the table for people: one, or more when its name or its reasons need the room.
+    var rows: [String] {
         let share = (publishedShare * 1000).rounded() / 10
-        let reasons = reasons.map { "\($0.reason) \($0.count)" }.joined(separator: ", ")
-        return pad(name, 28) + pad("\(outcomes.count)", 8, right: true) + pad("\(count(.right))", 8, right: true)
-            + pad("\(count(.withheld))", 10, right: true) + pad("\(count(.wrong))", 7, right: true)
-            + pad("\(share) %", 11, right: true) + (reasons.isEmpty ? "" : "  " + reasons)
+        let figures = ReplayReport.columns(
+            "\(outcomes.count)", "\(count(.right))", "\(count(.withheld))", "\(count(.wrong))", "\(share) %")
+        let width = ReplayReport.nameWidth
+        var rows = name.count < width ? [Column.left(name, width) + figures] : [name, Column.left("", width) + figures]
+        let reasons = reasons.map { "\($0.reason) \($0.count)" }
+        let text = reasons.joined(separator: ", ")
+        if text.isEmpty { return rows }
+        if rows[rows.count - 1].count + 2 + text.count <= Column.lineMax {
+            rows[rows.count - 1] += "  " + text
+        } else {
+            rows += Column.wrapped(reasons, indent: 4)
+        }
+        return rows
     }
 
     static let heading =
-        pad("case", 28) + pad("frames", 8, right: true) + pad("right", 8, right: true)
-        + pad("withheld", 10, right: true) + pad("wrong", 7, right: true) + pad("published", 11, right: true)
+        Column.left("case", nameWidth) + columns("frames", "right", "withheld", "wrong", "published")
+
+    private static let nameWidth = 28
+
+    private static func columns(
+        _ frames: String, _ right: String, _ withheld: String, _ wrong: String, _ published: String
+    ) -> String {
+        Column.right(frames, 8) + Column.right(right, 8) + Column.right(withheld, 10) + Column.right(wrong, 7)
+            + Column.right(published, 11)
+    }
 
     /// The JSON line of the case.
     var line: String {
@@ -82,11 +99,6 @@ struct ReplayReport: Sendable {
         }
         return text + "  </testsuite>\n"
     }
-}
-
-private func pad(_ text: String, _ width: Int, right: Bool = false) -> String {
-    let space = String(repeating: " ", count: max(0, width - text.count))
-    return right ? space + text : text + space
 }
 
 private func escaped(_ text: String) -> String {

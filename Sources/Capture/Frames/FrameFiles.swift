@@ -3,31 +3,40 @@
 
 import Glibc
 
-/// Reads frames from the file system.
+/// Reads frames, and whatever else comes in files, from the file system.
 public enum FrameFiles {
     /// The files behind `path`: itself, or the JPEG files directly inside the folder, by name in byte order.
     public static func expand(_ path: String) throws(CaptureError) -> [String] {
         guard isFolder(try status(of: path)) else { return [path] }
-        guard let folder = opendir(path) else { throw .unreadable(path: path, reason: systemReason()) }
+        let pictures = try names(in: path).filter(isJPEGName)
+        if pictures.isEmpty { throw .emptyFolder(path: path) }
+        let prefix = path.hasSuffix("/") ? path : path + "/"
+        return pictures.map { prefix + $0 }
+    }
+
+    /// The names of what lies directly inside the folder at `path`, without the hidden ones, in byte order.
+    public static func names(in path: String) throws(CaptureError) -> [String] {
+        guard let folder = opendir(path) else {
+            throw errno == ENOENT ? .missing(path: path) : .unreadable(path: path, reason: systemReason())
+        }
         defer { closedir(folder) }
         var names: [String] = []
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if isJPEGName(name) { names.append(name) }
+            if !name.hasPrefix(".") { names.append(name) }
             if names.count > Limits.folderEntriesMax {
-                throw .unreadable(path: path, reason: "more than \(Limits.folderEntriesMax) pictures")
+                throw .unreadable(path: path, reason: "more than \(Limits.folderEntriesMax) entries")
             }
         }
-        if names.isEmpty { throw .emptyFolder(path: path) }
-        names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        let prefix = path.hasSuffix("/") ? path : path + "/"
-        return names.map { prefix + $0 }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// All bytes of the file at `path`.
-    public static func read(_ path: String) throws(CaptureError) -> [UInt8] {
+    /// All bytes of the file at `path`, at most `limit`.
+    ///
+    /// - Throws: `missing`, `unreadable`, `fileTooLarge` with the bytes known of.
+    public static func read(_ path: String, limit: Int = Limits.jpegBytesMax) throws(CaptureError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw errno == ENOENT ? .missing(path: path) : .unreadable(path: path, reason: systemReason())
@@ -38,32 +47,33 @@ public enum FrameFiles {
         guard information.st_mode & S_IFMT == S_IFREG else {
             throw .unreadable(path: path, reason: "not a regular file")
         }
-        guard information.st_size <= Limits.jpegBytesMax else {
+        guard information.st_size <= limit else {
             throw .fileTooLarge(path: path, bytes: Int64(information.st_size))
         }
-        return try readAll(descriptor, expected: Int(information.st_size), path: path)
+        return try readAll(descriptor, expected: Int(information.st_size), limit: limit, path: path)
     }
 
+    /// Reads to the end: the size is only a hint, since files of the kernel claim to be empty and others may grow.
     private static func readAll(
-        _ descriptor: Int32, expected: Int, path: String
+        _ descriptor: Int32, expected: Int, limit: Int, path: String
     ) throws(CaptureError) -> [UInt8] {
-        var failure: CaptureError?
-        let bytes = [UInt8](unsafeUninitializedCapacity: expected) { buffer, have in
-            var interruptions = 0
-            while have < expected {
-                let got = Glibc.read(descriptor, buffer.baseAddress! + have, expected - have)
-                if got > 0 {
-                    have += got
-                } else if got < 0 && errno == EINTR && interruptions < Limits.interruptedRetriesMax {
-                    interruptions += 1
-                } else {
-                    if got < 0 { failure = .unreadable(path: path, reason: systemReason()) }
-                    break
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(expected)
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        var interruptions = 0
+        while true {
+            let got = Glibc.read(descriptor, &chunk, chunk.count)
+            if got == 0 { return bytes }
+            if got < 0 {
+                guard errno == EINTR, interruptions < Limits.interruptedRetriesMax else {
+                    throw .unreadable(path: path, reason: systemReason())
                 }
+                interruptions += 1
+                continue
             }
+            bytes += chunk[..<got]
+            guard bytes.count <= limit else { throw .fileTooLarge(path: path, bytes: Int64(bytes.count)) }
         }
-        if let failure { throw failure }
-        return bytes
     }
 
     private static func status(of path: String) throws(CaptureError) -> stat {
@@ -79,7 +89,7 @@ public enum FrameFiles {
 
     private static func isJPEGName(_ name: String) -> Bool {
         let lower = name.lowercased()
-        return !name.hasPrefix(".") && (lower.hasSuffix(".jpg") || lower.hasSuffix(".jpeg"))
+        return lower.hasSuffix(".jpg") || lower.hasSuffix(".jpeg")
     }
 
     private static func systemReason() -> String { String(cString: strerror(errno)) }

@@ -1,0 +1,60 @@
+// `meterclip bench`: not how fast, but what is measured and what is left behind.
+
+import Capture
+import Metering
+import Recognition
+import Testing
+
+@testable import Agent
+
+@Suite struct BenchCommandTests {
+    private let folder = try! TemporaryFolder()
+
+    /// A case.
+    private func render(frames: Int = 2) throws -> String {
+        let path = folder.path + "/case"
+        try RenderCommand(
+            face: .water, seed: 5, start: Index(units: 1_234_500, decimals: 4), step: 0.01, interval: .seconds(300),
+            frames: frames, severity: 0, quality: 70, folder: path
+        ).run { _ in }
+        return path
+    }
+
+    private func bench(_ path: String, json: Bool = true) async throws -> [String] {
+        let data = folder.path + "/data"
+        _ = try folder.write("data/kept", "")
+        var lines: [String] = []
+        try await BenchCommand(folder: path, rounds: 1, data: data, json: json).run { lines.append($0) }
+        #expect(try FrameFiles.names(in: data) == ["kept"])
+        return lines
+    }
+
+    @Test func everyStageIsReportedAndTheJournalIsRemoved() async throws {
+        let answer = try Answer(try #require(try await bench(try render()).first))
+        #expect(answer.number("frames") == 2 && answer.number("refused") == 0)
+        let stages = try #require(answer.members["stages"] as? [[String: Any]])
+        #expect(
+            stages.compactMap { $0["stage"] as? String } == [
+                "decode", "register", "dials", "decode index", "journal", "whole path to index", "full-colour decode",
+            ])
+        #expect(stages.allSatisfy { ($0["median_ms"] as? Double ?? 0) > 0 })
+    }
+
+    @Test func refusedFramesAreNamedAndNotMeasured() async throws {
+        let path = try render(frames: 3)
+        let other = SimulatedMeter(face: .electricity, seed: 3, start: Index(units: 1, decimals: 0))
+        _ = try folder.write("case/frames/002.jpg", other.shot(at: 0).jpeg)
+        _ = try folder.write("case/frames/001.jpg", "no picture")
+        let lines = try await bench(path, json: false)
+        #expect(lines.contains("2 of 3 frames refused (moved 1, not-jpeg 1), not measured"), "\(lines)")
+    }
+
+    @Test func aCaseOfNothingButRefusedFramesIsBadDataAndLeavesNoJournal() async throws {
+        let path = try render()
+        for name in ["001", "002"] { _ = try folder.write("case/frames/\(name).jpg", "no picture") }
+        let failure = await #expect(throws: AgentError.self) { _ = try await bench(path) }
+        #expect(failure?.exitCode == 65)
+        #expect(failure?.message.contains("2 of 2 frames refused") == true)
+        #expect(try FrameFiles.names(in: folder.path + "/data") == ["kept"])
+    }
+}
