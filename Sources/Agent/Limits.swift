@@ -9,6 +9,10 @@ public enum Limits {
 
     /// The longest time since a previous index that `decode` takes: ten years.
     static let elapsedSecondsMax = 315_576_000
+    /// Readings of one series that wait in memory while the journal has no room: a day of quarter hours.
+    static let waitingPerSeriesMax = 96
+    /// Lines of the daemon that wait for a slow reader of its output.
+    static let printedLinesMax = 256
     /// Pixels around the compared area that are decoded as well, so that a slightly moved meter is still inside.
     static let regionMargin = 24
     /// Frames of one replay case.

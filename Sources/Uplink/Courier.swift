@@ -1,5 +1,6 @@
 // Carries entries from the journal to one sink: takes what is pending, delivers, settles what is acknowledged, pauses after a
 // failure. It never ends by itself, and never because a head-end is down; only if the journal can no longer be trusted.
+// An entry that can never be delivered does not hold up those behind it: it is told about, counted and set past.
 
 import Journal
 import Synchronization
@@ -11,20 +12,24 @@ public struct Courier: Sendable {
     private let limits: UplinkLimits
     private let random: @Sendable () -> Double
     private let onStateChange: @Sendable (CourierState) -> Void
+    private let onSetPast: @Sendable (SetPast) -> Void
 
     /// - Parameters:
     ///   - random: numbers in 0 ..< 1, for the jitter of pauses.
     ///   - onStateChange: called once for each change, first when the state is first known.
+    ///   - onSetPast: called once for each entry that can never be delivered, before the next one is taken.
     public init(
         journal: Journal, sink: any Sink, limits: UplinkLimits = UplinkLimits(),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
-        onStateChange: @escaping @Sendable (CourierState) -> Void
+        onStateChange: @escaping @Sendable (CourierState) -> Void,
+        onSetPast: @escaping @Sendable (SetPast) -> Void
     ) {
         self.journal = journal
         self.sink = sink
         self.limits = limits
         self.random = random
         self.onStateChange = onStateChange
+        self.onSetPast = onSetPast
     }
 
     /// Works until the task is cancelled; then delivers what it can in the time granted for it, and closes the sink.
@@ -33,7 +38,8 @@ public struct Courier: Sendable {
     public func run() async throws(JournalError) {
         let (signals, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let round = CourierRound(
-            journal: journal, sink: sink, limits: limits, random: random, onStateChange: onStateChange)
+            journal: journal, sink: sink, limits: limits, random: random, onStateChange: onStateChange,
+            onSetPast: onSetPast)
         let stop = StopOrder()
         let appends = await journal.appends()
         let ringer = Task { for await _ in appends { bell.yield() } }

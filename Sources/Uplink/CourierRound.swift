@@ -1,4 +1,5 @@
 // The courier's loop, round by round: prepare, take, deliver, settle, and then go on, wait for work, or pause.
+// An entry that can never be delivered is told about before it is settled: a crash in between tells twice rather than never.
 
 import Journal
 
@@ -9,6 +10,7 @@ struct CourierRound: Sendable {
     let limits: UplinkLimits
     let random: @Sendable () -> Double
     let onStateChange: @Sendable (CourierState) -> Void
+    let onSetPast: @Sendable (SetPast) -> Void
 
     private enum Outcome {
         case progress
@@ -26,12 +28,13 @@ struct CourierRound: Sendable {
         var backoff = Backoff(limits: limits, random: random)
         var workingSince: ContinuousClock.Instant?
         var state: CourierState?
+        var setPast: SetPast?
         while !Task.isCancelled {
             // Read before the round, so that an order given during it still gets its last round.
             let isLast = stop.isGiven
             var wait = Duration.zero
             var isPause = false
-            let outcome = await round()
+            let outcome = await round(&setPast)
             let newState: CourierState
             switch outcome {
             case .journalLost(let error):
@@ -64,27 +67,48 @@ struct CourierRound: Sendable {
         return nil
     }
 
-    private func round() async -> Outcome {
+    private func round(_ last: inout SetPast?) async -> Outcome {
         do throws(UplinkError) {
             try await sink.prepare()
-            return try await carry()
         } catch {
             return .failed(reason: error.description)
         }
-    }
-
-    private func carry() async throws(UplinkError) -> Outcome {
         let batch: [Entry]
         do throws(JournalError) {
             batch = try await journal.pending(for: sink.name, limit: limits.batch)
         } catch {
-            return outcome(of: error)
+            guard case .damagedEntry(_, let seq) = error else { return outcome(of: error) }
+            return await setPast(seq, error.description, &last)
         }
-        guard !batch.isEmpty else { return .idle }
+        guard let first = batch.first else { return .idle }
+        do throws(UplinkError) {
+            return try await carry(batch)
+        } catch {
+            guard let seq = error.hopelessEntry else { return .failed(reason: error.description) }
+            precondition(seq == first.seq, "sink \(sink.name) gives up an entry that is not the first")
+            return await setPast(seq, error.description, &last)
+        }
+    }
+
+    private func setPast(_ seq: Int64, _ reason: String, _ last: inout SetPast?) async -> Outcome {
+        // The same one again if it could not be settled; it is told once.
+        if last?.seq != seq {
+            let next = SetPast(seq: seq, reason: reason, count: (last?.count ?? 0) + 1)
+            onSetPast(next)
+            last = next
+        }
+        return await settle(through: seq)
+    }
+
+    private func carry(_ batch: [Entry]) async throws(UplinkError) -> Outcome {
         let settled = try await sink.deliver(batch, identity: journal.identity)
         precondition(batch.contains { $0.seq == settled }, "sink \(sink.name) settles an entry it was not given")
+        return await settle(through: settled)
+    }
+
+    private func settle(through seq: Int64) async -> Outcome {
         do throws(JournalError) {
-            try await journal.settle(sink.name, through: settled)
+            try await journal.settle(sink.name, through: seq)
         } catch {
             return outcome(of: error)
         }

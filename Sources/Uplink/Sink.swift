@@ -17,7 +17,7 @@ public protocol Sink: Sendable {
     /// - Parameter batch: not empty, ascending. Never called again before the call before has returned.
     /// - Returns: the sequence number of an entry of the batch, through which everything is acknowledged: the head-end has it,
     ///   whatever happens now. May be less than the last if the rest failed.
-    /// - Throws: if not even the first was acknowledged.
+    /// - Throws: if not even the first was acknowledged. An error with a `hopelessEntry` means the first, and no other.
     func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64
 
     /// Ends for good; a delivery under way ends with what was acknowledged.

@@ -43,7 +43,7 @@ public struct TopicTemplate: Sendable, Equatable {
         return topic
     }
 
-    /// Whether a name can be one level of a topic: not empty, no `/`, no wildcard, no control character.
+    /// Whether a name can be one level of a topic: not empty, no `/`, no wildcard, no control character or noncharacter.
     /// A configuration that only takes such names never has an entry without a topic.
     public static func isLevel(_ name: String) -> Bool {
         !name.isEmpty && !name.unicodeScalars.contains { $0 == "/" || isForbidden($0) }
@@ -102,5 +102,6 @@ public struct TopicTemplate: Sendable, Equatable {
 
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "+" || scalar == "#" || scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+            || scalar.properties.isNoncharacterCodePoint
     }
 }

@@ -1,12 +1,14 @@
-// Everything that keeps an entry from being delivered, in words for the person at the gateway. All of it is temporary as far
-// as the entry is concerned: it stays in the journal until a sink has acknowledged it.
+// Everything that keeps an entry from being delivered, in words for the person at the gateway. Nearly all of it is temporary:
+// the entry waits in the journal until a sink has acknowledged it. What lies in the entry itself never passes, and says so.
 
 /// Why a sink could not deliver.
 public enum UplinkError: Error, Equatable, Sendable {
-    /// A topic template, or what it makes of an entry, is not a topic one can publish to.
+    /// A topic template, or what it makes of names, is not a topic one can publish to.
     case badTopic(template: String, reason: String)
     /// The payload of an entry is not a JSON object.
     case badPayload(seq: Int64)
+    /// The names of an entry do not make a topic one can publish to.
+    case noTopic(seq: Int64, meter: String, reason: String)
     /// The head-end cannot be reached.
     case unreachable(endpoint: String, reason: String)
     /// The head-end answered and does not let us in.
@@ -21,6 +23,15 @@ public enum UplinkError: Error, Equatable, Sendable {
     case file(path: String, operation: String, reason: String)
     /// The sink was closed, or the task that waited for it was cancelled.
     case closed(sink: String)
+
+    /// The entry that can never be delivered, whatever is mended elsewhere: what is wrong is what was journalled. Nil for all
+    /// that can pass, a broker's refusal included.
+    public var hopelessEntry: Int64? {
+        switch self {
+        case .badPayload(let seq), .noTopic(let seq, _, _): seq
+        case .badTopic, .unreachable, .rejected, .lost, .unacknowledged, .refused, .file, .closed: nil
+        }
+    }
 }
 
 extension UplinkError: CustomStringConvertible {
@@ -31,6 +42,8 @@ extension UplinkError: CustomStringConvertible {
             "topic \"\(template)\": \(reason)"
         case .badPayload(let seq):
             "entry \(seq): the payload is not a JSON object"
+        case .noTopic(let seq, let meter, let reason):
+            "entry \(seq) of meter \"\(meter)\": \(reason)"
         case .unreachable(let endpoint, let reason):
             "\(endpoint): cannot be reached: \(reason)"
         case .rejected(let endpoint, let reason):

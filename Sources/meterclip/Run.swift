@@ -35,10 +35,16 @@ struct Run: AsyncParsableCommand {
         logger.logLevel = logLevel
         let duration = duration.flatMap { DurationText.parse($0) }
         let (simulate, data, config, log) = (simulate, data, config, logger)
+        // The daemon goes on whatever becomes of its output.
+        brokenPipesAreErrors
+        let printer = LinePrinter(descriptor: 1) { trouble in log.warning("standard output: \(trouble)") }
+        // A line that a stalled reader has not taken by then is not worth more of the time granted for ending.
+        defer { printer.finish(within: 1) }
         try await reporting { () throws(AgentError) in
             let configuration =
                 simulate ? AgentConfiguration.simulation(in: data) : try AgentConfiguration.read(config)
-            try await RunCommand(configuration: configuration, duration: duration).run(logger: log, write: printLine)
+            try await RunCommand(configuration: configuration, duration: duration).run(
+                logger: log, write: printer.print)
         }
     }
 }

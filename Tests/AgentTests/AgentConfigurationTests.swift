@@ -1,5 +1,6 @@
 // The daemon's configuration from its file.
 
+import Capture
 import Metering
 import Testing
 
@@ -35,7 +36,8 @@ import Testing
         #expect(
             configuration.meters == [
                 AgentConfiguration.Meter(
-                    card: folder.path + "/meters/water.toml", camera: .folder("/srv/frames"), interval: .seconds(300))
+                    card: folder.path + "/meters/water.toml", camera: .folder("/srv/frames"), interval: .seconds(300),
+                    line: 4)
             ])
         #expect(
             configuration.sinks == [
@@ -49,7 +51,16 @@ import Testing
     @Test(arguments: [
         ("\"5m\"", "\"often\"", 6, "not an interval"), ("\"folder\"", "\"foldr\"", 7, "unknown kind"),
         ("user =", "usr =", 12, "unknown key"), ("path = \"out", "# path = \"out", 15, "\"path\" is missing"),
-        ("gateway-7", "gate/way", 1, "cannot be a device's name"),
+        ("gateway-7", "gate/way", 1, "cannot be the name of a device"), ("gateway-7", "", 1, "\"device\" is empty"),
+        ("\"journal.db\"", "\"\"", 2, "\"journal\" is empty"),
+        ("\"meters/water.toml\"", "\"\"", 5, "\"card\" is empty"),
+        ("\"broker.local\"", "\"broker.local\"\nname = \"\"", 12, "\"name\" is empty"),
+        ("\"broker.local\"", "\"broker.local\"\nname = \"a/b\"", 12, "cannot be the name of a sink"),
+        ("\"5m\"", "\"5m\"\nname = \"cellar\"", 7, "unknown key \"name\""),
+        (
+            "kind = \"folder\", path = \"/srv/frames\" }", "kind = \"simulated\" }\nname = \"a/b\"", 8,
+            "the name of a meter"
+        ),
     ])
     func aMistakeHasItsLine(old: String, new: String, line: Int, problem: String) throws {
         let placed = try mistakes(good.replacing(old, with: new))
@@ -69,7 +80,22 @@ import Testing
     }
 
     @Test func twoSinksOfOneNameAreRefused() throws {
-        let path = try folder.write("meterclip.toml", good + "\n[[sink]]\nkind = \"file\"\npath = \"b\"\n")
-        #expect(throws: AgentError.self) { try AgentConfiguration.read(path) }
+        let placed = try mistakes(good + "\n[[sink]]\nkind = \"file\"\npath = \"b\"\n")
+        #expect(placed.map(\.mistake.problem) == ["two sinks are named \"file\""])
+    }
+
+    @Test(arguments: [("gateway-7", "a device"), ("outbox", "a sink")])
+    func aNameLongerThanTheJournalTakesIsRefused(name: String, what: String) throws {
+        let text = good.replacing("kind = \"file\"", with: "kind = \"file\"\nname = \"outbox\"")
+        let placed = try mistakes(text.replacing(name, with: String(repeating: "n", count: 256)))
+        #expect(placed.map(\.mistake.problem) == ["the name of \(what) has 256 bytes"])
+    }
+
+    @Test func aSimulatedMeterMayBeNamed() throws {
+        let text = good.replacing("card = \"meters/water.toml\"", with: "name = \"cellar\"")
+            .replacing("kind = \"folder\", path = \"/srv/frames\"", with: "kind = \"simulated\", face = \"gas\"")
+        let configuration = try AgentConfiguration.read(try folder.write("meterclip.toml", text))
+        #expect(configuration.meters[0].name == "cellar")
+        #expect(configuration.meters[0].camera == .simulated(.gas, seed: 1, acceleration: 1))
     }
 }

@@ -38,19 +38,58 @@ import Testing
         for (number, line) in outbox.enumerated() { #expect(line.contains("\"seq\":\(number + 1),")) }
     }
 
-    @Test func aRestartGoesOnFromTheLastAcceptedIndex() async throws {
-        _ = try await run(configuration())
-        let journal = try Journal.open(path: folder.path + "/journal.db", device: "simulated")
+    /// The last accepted index in the journal.
+    private func lastAccepted(_ journal: Journal) async throws -> RegisterCard.Start {
         let card = RegisterCard(name: "main", dials: [], decimals: 4, hourlyMax: nil, start: nil)
-        let meter =
-            "simulated-"
-            + configuration().meters.map { meter in
-                if case .simulated(let face, _, _) = meter.camera { return face.rawValue }
-                return ""
-            }[0]
-        let last = try await LastAccepted.load(meter: meter, register: card, from: journal)
-        #expect(last != nil)
+        return try #require(try await LastAccepted.load(meter: meter, register: card, from: journal))
+    }
+
+    private var meter: String {
+        guard case .simulated(let face, _, _) = configuration().meters[0].camera else { return "" }
+        return face.meterName
+    }
+
+    @Test func aRestartGoesOnFromTheLastAcceptedIndex() async throws {
+        let first = try await run(configuration())
+        let second = try await run(configuration())
+        let journal = try Journal.open(path: folder.path + "/journal.db", device: "simulated")
+        #expect(try await lastAccepted(journal).index.units > 0)
         try await journal.close()
+        #expect(second[0].contains("4 accepted  #\(first.count + 1) → outbox"), "\(second)")
+    }
+
+    @Test func afterARestartTheJournalDecidesAndNotTheCard() async throws {
+        _ = try await run(configuration())
+        // What the journal says was accepted is far above what the meter shows, and what the card says.
+        let journal = try Journal.open(path: folder.path + "/journal.db", device: "simulated")
+        let last = try await lastAccepted(journal)
+        let index = Index(units: last.index.units + last.index.units / 2, decimals: last.index.decimals)
+        let reading = Reading(
+            meter: meter, register: "main", index: index, unit: "", capturedAt: AgentClock.system.wall(),
+            timeQuality: .given, confidence: 1, quality: .accepted, reasons: [], dials: [])
+        try await journal.append(
+            NewEntry(
+                kind: reading.kind, meter: reading.series, time: AgentClock.system.entryTime(wall: reading.capturedAt),
+                payload: Array(reading.payload.utf8)))
+        try await journal.close()
+        let lines = try await run(configuration())
+        #expect(lines[0].contains("withheld 2 contradicts-history"), "\(lines)")
+    }
+
+    @Test func aCameraThatHasRunOutEndsWithTheAgent() async throws {
+        try RenderCommand(
+            face: .water, seed: 1, start: Index(units: 1_234_567, decimals: 4), step: 0.02, interval: .seconds(300),
+            frames: 1, severity: 0, quality: nil, folder: folder.path + "/case"
+        ).run { _ in }
+        var configuration = configuration()
+        configuration.meters = [
+            AgentConfiguration.Meter(
+                card: folder.path + "/case/meter.toml", camera: .folder(folder.path + "/case/frames"),
+                interval: .milliseconds(100))
+        ]
+        #expect(try await run(configuration).count == 1)
+        // Closed: nothing is left in the log beside the journal.
+        #expect((try? TextFile.readBytes(folder.path + "/journal.db-wal", limit: 1 << 20))?.isEmpty ?? true)
     }
 
     @Test func anUnwritableJournalEndsWithExitCode74() async throws {

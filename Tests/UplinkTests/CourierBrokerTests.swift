@@ -30,7 +30,8 @@ import Testing
     private func start(
         _ journal: Journal, _ sink: any Sink, limits: UplinkLimits = quickLimits()
     ) -> Task<Void, any Error> {
-        let courier = Courier(journal: journal, sink: sink, limits: limits, onStateChange: states.report)
+        let courier = Courier(
+            journal: journal, sink: sink, limits: limits, onStateChange: states.report, onSetPast: states.reportSetPast)
         return Task { try await courier.run() }
     }
 
@@ -145,6 +146,24 @@ import Testing
         run.cancel()
         try await run.value
         #expect(try await journal.pendingCount(for: "mqtt") == 2)
+    }
+
+    @Test("a meter whose name makes no topic costs its own entries, told one by one, and no other's")
+    func noTopic() async throws {
+        let broker = try await TestBroker()
+        let subscriber = try await TestSubscriber(port: broker.port)
+        let journal = try await journal(entries: 2)
+        for number in [3, 4] { try await journal.append(sample(number, meter: "hot/cold")) }
+        for number in [5, 6] { try await journal.append(sample(number)) }
+        let run = start(journal, try sink(broker))
+        try await eventually("settled") { try await journal.pendingCount(for: "mqtt") == 0 }
+        try await eventually("four messages") { subscriber.seqs == [1, 2, 5, 6] }
+        run.cancel()
+        try await run.value
+        #expect(states.setPast.map(\.seq) == [3, 4])
+        #expect(states.setPast.map(\.count) == [1, 2])
+        #expect(states.setPast.allSatisfy { $0.description.contains("hot/cold") })
+        #expect(states.all == [.connected])
     }
 
     @Test("a connection that dies while there is nothing to deliver is made anew")

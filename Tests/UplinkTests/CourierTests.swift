@@ -9,9 +9,14 @@ import Testing
 /// Collects the states a courier reports.
 final class States: Sendable {
     private let list = Mutex<[CourierState]>([])
+    private let past = Mutex<[SetPast]>([])
     var all: [CourierState] { list.withLock { $0 } }
     var report: @Sendable (CourierState) -> Void {
         { state in self.list.withLock { $0.append(state) } }
+    }
+    var setPast: [SetPast] { past.withLock { $0 } }
+    var reportSetPast: @Sendable (SetPast) -> Void {
+        { entry in self.past.withLock { $0.append(entry) } }
     }
 }
 
@@ -35,7 +40,8 @@ final class States: Sendable {
     }
 
     private func start(_ journal: Journal, _ sink: FakeSink, _ limits: UplinkLimits) -> Task<Void, any Error> {
-        let courier = Courier(journal: journal, sink: sink, limits: limits, onStateChange: states.report)
+        let courier = Courier(
+            journal: journal, sink: sink, limits: limits, onStateChange: states.report, onSetPast: states.reportSetPast)
         return Task { try await courier.run() }
     }
 
@@ -138,24 +144,39 @@ final class States: Sendable {
         await #expect(throws: JournalError.closed(path: folder.file("journal.db"))) { try await run.value }
     }
 
-    @Test("a damaged entry holds up its sink, not the process")
+    @Test("a damaged entry is never delivered, is told once, and holds up none of the others")
     func damaged() async throws {
-        var journal = try await journal(entries: 1)
+        var journal = try await journal(entries: 3)
         try await journal.close()
         var bytes = try #require(readFile(folder.file("journal.db")))
-        let payload = Array("{\"n\":1}".utf8)
+        let payload = Array("{\"n\":2}".utf8)
         let place = try #require(bytes.indices.first { bytes[$0...].starts(with: payload) })
         bytes[place + 5] ^= 1
         folder.write(bytes, to: "journal.db")
         journal = try Journal.open(path: folder.file("journal.db"), device: "gw")
         let sink = FakeSink()
         let run = start(journal, sink, quickLimits())
-        let reason = JournalError.damagedEntry(path: folder.file("journal.db"), seq: 1).description
-        try await eventually("waiting") { states.all == [.waiting(reason: reason)] }
-        #expect(try await journal.append(sample(2)) == 2)
+        let reason = JournalError.damagedEntry(path: folder.file("journal.db"), seq: 2).description
+        try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
         run.cancel()
         try await run.value
-        #expect(await sink.attempts == 0)
+        #expect(await sink.delivered == [1, 3])
+        #expect(states.setPast == [SetPast(seq: 2, reason: reason, count: 1)])
+        #expect(states.all == [.connected])
+    }
+
+    @Test("an entry that can never be delivered is told before those behind it go on; each is counted")
+    func hopeless() async throws {
+        let journal = try await journal(entries: 4)
+        let sink = FakeSink(failures: [.badPayload(seq: 1), .noTopic(seq: 2, meter: "a/b", reason: "r")])
+        let run = start(journal, sink, patientLimits())
+        try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
+        run.cancel()
+        try await run.value
+        #expect(await sink.delivered == [3, 4])
+        #expect(states.setPast.map(\.seq) == [1, 2])
+        #expect(states.setPast.map(\.count) == [1, 2])
+        #expect(states.setPast[1].reason == UplinkError.noTopic(seq: 2, meter: "a/b", reason: "r").description)
     }
 
     @Test("a sink that was not registered waits with a reason")

@@ -180,9 +180,21 @@ import Testing
         let sink = try sink(broker)
         let batch = samples(1...2) + samples(3...3, meter: "a/b")
         #expect(try await sink.deliver(batch, identity: testIdentity) == 2)
-        await #expect(throws: UplinkError.self) {
+        let error = await #expect(throws: UplinkError.self) {
             try await sink.deliver(Array(batch.dropFirst(2)), identity: testIdentity)
         }
+        #expect(error?.hopelessEntry == 3)
+    }
+
+    @Test("a device's name that makes no topic is no entry's fault: all wait")
+    func badDevice() async throws {
+        let broker = try await TestBroker()
+        let sink = try sink(broker)
+        let identity = JournalIdentity(device: "a/b", journal: "ab")
+        let error = await #expect(throws: UplinkError.self) {
+            try await sink.deliver(samples(1...1), identity: identity)
+        }
+        #expect(error?.hopelessEntry == nil)
     }
 
     @Test("a connection that died while idle is replaced")

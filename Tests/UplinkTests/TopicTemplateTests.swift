@@ -36,7 +36,7 @@ import Testing
         #expect(throws: UplinkError.badTopic(template: template, reason: reason)) { try TopicTemplate(template) }
     }
 
-    @Test("names that would change the topic's shape are refused", arguments: ["a/b", "+", "#", "a\nb"])
+    @Test("names that would change the topic's shape are refused", arguments: ["a/b", "+", "#", "a\nb", "a\u{FFFE}"])
     func names(meter: String) throws {
         let template = try TopicTemplate("m/{meter}")
         #expect(!TopicTemplate.isLevel(meter))

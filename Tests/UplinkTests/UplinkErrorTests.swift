@@ -7,6 +7,7 @@ import Testing
     func messages() {
         let errors: [(UplinkError, [String])] = [
             (.badTopic(template: "T", reason: "R"), ["T", "R"]), (.badPayload(seq: 7), ["7"]),
+            (.noTopic(seq: 7, meter: "M", reason: "R"), ["7", "M", "R"]),
             (.unreachable(endpoint: "E", reason: "R"), ["E", "R"]),
             (.rejected(endpoint: "E", reason: "R"), ["E", "R"]),
             (.lost(endpoint: "E", reason: "R"), ["E", "R"]),
@@ -17,5 +18,13 @@ import Testing
         for (error, words) in errors {
             #expect(words.allSatisfy { error.description.contains($0) }, "\(error)")
         }
+    }
+
+    @Test("only what lies in the entry itself is hopeless; a broker's refusal can be mended at the broker")
+    func hopeless() {
+        #expect(UplinkError.badPayload(seq: 7).hopelessEntry == 7)
+        #expect(UplinkError.noTopic(seq: 8, meter: "a/b", reason: "R").hopelessEntry == 8)
+        #expect(UplinkError.refused(endpoint: "E", seq: 7, topic: "T", reason: "R").hopelessEntry == nil)
+        #expect(UplinkError.badTopic(template: "T", reason: "R").hopelessEntry == nil)
     }
 }

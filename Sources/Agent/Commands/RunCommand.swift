@@ -6,6 +6,7 @@ import Logging
 import Metering
 import ServiceLifecycle
 import UnixSignals
+import Uplink
 
 /// The run command.
 public struct RunCommand: Sendable {
@@ -23,13 +24,13 @@ public struct RunCommand: Sendable {
     /// Runs until told to end; `write` gets one line per reading.
     public func run(logger: Logger, write: @escaping @Sendable (String) -> Void) async throws(AgentError) {
         let parts = try await Composition(configuration, clock: .system, logger: logger)
-        let sinks = configuration.sinks.map(\.name).joined(separator: "+")
+        let names = parts.sinks.map(\.name)
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
         // Services end in reverse order: the couriers outlive the meters, so that the last reading still goes out.
-        for sink in configuration.sinks { services.append(.init(service: try parts.courierService(sink))) }
-        for meter in configuration.meters {
-            let service = try parts.meterService(meter) { reading, seq in
-                write(ReadingLine.text(reading) + "  journal \(seq) → \(sinks)")
+        for sink in parts.sinks { services.append(.init(service: parts.courierService(sink))) }
+        for meter in parts.meters {
+            let service = parts.meterService(meter) { reading, seq in
+                write(ReadingLine.text(reading, seq: seq, sinks: names))
             }
             services.append(.init(service: service))
         }
@@ -42,9 +43,22 @@ public struct RunCommand: Sendable {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        let ended: Result<Void, any Error>
         do {
-            try await group.run()
-            try await parts.journal.close()
+            ended = .success(try await group.run())
+        } catch {
+            ended = .failure(error)
+        }
+        // Closed however it ended: the next start finds a file that needs no recovery.
+        let closed: Result<Void, any Error>
+        do {
+            closed = .success(try await parts.journal.close())
+        } catch {
+            closed = .failure(error)
+        }
+        do {
+            try ended.get()
+            try closed.get()
         } catch let error as JournalError {
             throw .inputOutput(error.description)
         } catch {

@@ -21,6 +21,10 @@ public struct AgentConfiguration: Sendable {
         public var camera: Camera
         /// Time from one reading to the next.
         public var interval: Duration
+        /// What a simulated meter is called; nil for its usual name. Any other is named by its card.
+        public var name: String? = nil
+        /// The line of the configuration on which it stands, for messages.
+        public var line: Int? = nil
     }
 
     /// One destination.
@@ -39,6 +43,8 @@ public struct AgentConfiguration: Sendable {
     public var meters: [Meter]
     /// The destinations.
     public var sinks: [SinkSetting]
+    /// The file it was read from, for messages.
+    public var path: String? = nil
 
     /// A demonstration without hardware: three simulated meters, journal and outbox in `folder`.
     public static func simulation(in folder: String) -> AgentConfiguration {

@@ -1,6 +1,7 @@
 // Reads the daemon's configuration from its TOML file, with all mistakes at once.
 
 import Capture
+import Journal
 import Metering
 import TOMLKit
 import Uplink
@@ -11,13 +12,14 @@ extension AgentConfiguration {
         let document = try ConfigurationDocument(path: path)
         let mistakes = MistakeList()
         let top = TableReader(document.table, path: "", mistakes: mistakes)
-        let device = top.string("device")
-        if !device.isEmpty, !TopicTemplate.isLevel(device) {
-            mistakes.add("device", "\"\(device)\" cannot be a device's name", "leave out '/', '+', '#' and line breaks")
-        }
         let configuration = AgentConfiguration(
-            device: device, journal: CardFile.sibling(top.string("journal"), of: path),
-            meters: top.tables("meter").map { readMeter($0, path) }, sinks: readSinks(top, path))
+            device: readName(top, "device", of: "a device", bytesMax: Journal.Limits().nameBytes),
+            journal: readPath(top, "journal", path),
+            meters: top.tables("meter").map { table in
+                var meter = readMeter(table, path)
+                meter.line = document.line(of: table.path)
+                return meter
+            }, sinks: readSinks(top, path), path: path)
         if configuration.meters.isEmpty {
             mistakes.add("meter", "there is no meter", "add a [[meter]] with its card and camera")
         }
@@ -45,7 +47,14 @@ extension AgentConfiguration {
             table.mistakes.add(table.path, "the meter has no camera", "add camera = { kind = …, … }")
         }
         var card: String?
-        if case .folder = camera { card = CardFile.sibling(table.string("card"), of: path) }
+        var name: String?
+        if case .simulated = camera {
+            if table.has("name") {
+                name = readName(table, "name", of: "a meter", bytesMax: Metering.Limits.nameLengthMax)
+            }
+        } else {
+            card = readPath(table, "card", path)
+        }
         let text = table.string("interval", default: "15m")
         let interval = DurationText.parse(text)
         if interval == nil || interval! < Limits.intervalMin {
@@ -53,7 +62,7 @@ extension AgentConfiguration {
                 table.key("interval"), "\"\(text)\" is not an interval", "write it like \"15m\"; at least 100ms")
         }
         table.finish()
-        return Meter(card: card, camera: camera, interval: interval ?? .seconds(900))
+        return Meter(card: card, camera: camera, interval: interval ?? .seconds(900), name: name)
     }
 
     private static func readCamera(_ table: TableReader, _ path: String) -> Camera {
@@ -64,7 +73,7 @@ extension AgentConfiguration {
             return .simulated(
                 table.choice("face") ?? .water, seed: UInt64(table.integer("seed", in: 0...Int.max, default: 1)),
                 acceleration: table.number("acceleration", in: 0...100_000) ?? 1)
-        case .folder: return .folder(CardFile.sibling(table.string("path"), of: path))
+        case .folder: return .folder(readPath(table, "path", path))
         case nil: return .folder("")
         }
     }
@@ -74,7 +83,8 @@ extension AgentConfiguration {
         return top.tables("sink").compactMap { table in
             defer { table.finish() }
             guard let kind: SinkKind = table.choice("kind") else { return nil }
-            let name = table.string("name", default: kind.rawValue)
+            let name = readName(
+                table, "name", of: "a sink", bytesMax: Journal.Limits().nameBytes, default: kind.rawValue)
             if names.contains(name) {
                 table.mistakes.add(
                     table.path, "two sinks are named \"\(name)\"",
@@ -82,7 +92,7 @@ extension AgentConfiguration {
             }
             names.append(name)
             switch kind {
-            case .file: return .file(name: name, path: CardFile.sibling(table.string("path"), of: path))
+            case .file: return .file(name: name, path: readPath(table, "path", path))
             case .mqtt: return readBroker(table, name, path)
             }
         }
@@ -96,10 +106,39 @@ extension AgentConfiguration {
             table.mistakes.add(
                 table.key("topic"), error.description, "write it like \"meterclip/{device}/{meter}/reading\"")
         }
-        let passwordFile = table.has("passwordFile") ? table.string("passwordFile") : nil
         return .mqtt(
-            name: name, host: table.string("host"), port: table.integer("port", in: 1...65_535, default: 1883),
+            name: name, host: readText(table, "host"), port: table.integer("port", in: 1...65_535, default: 1883),
             topic: topic, user: table.has("user") ? table.string("user") : nil,
-            passwordFile: passwordFile.map { CardFile.sibling($0, of: path) })
+            passwordFile: table.has("passwordFile") ? readPath(table, "passwordFile", path) : nil)
+    }
+
+    /// A text that says something.
+    private static func readText(_ table: TableReader, _ key: String, default fallback: String? = nil) -> String {
+        let before = table.mistakes.mistakes.count
+        let text = table.string(key, default: fallback)
+        if text.isEmpty, table.mistakes.mistakes.count == before {
+            table.mistakes.add(table.key(key), "\"\(key)\" is empty", "write something between the quotes")
+        }
+        return text
+    }
+
+    /// A path, made to start from the folder of the configuration.
+    private static func readPath(_ table: TableReader, _ key: String, _ path: String) -> String {
+        CardFile.sibling(readText(table, key), of: path)
+    }
+
+    /// A name that journal and topics can take.
+    private static func readName(
+        _ table: TableReader, _ key: String, of what: String, bytesMax: Int, default fallback: String? = nil
+    ) -> String {
+        let name = readText(table, key, default: fallback)
+        if name.utf8.count > bytesMax {
+            table.mistakes.add(
+                table.key(key), "the name of \(what) has \(name.utf8.count) bytes", "use at most \(bytesMax)")
+        } else if !name.isEmpty, !TopicTemplate.isLevel(name) {
+            table.mistakes.add(
+                table.key(key), "\"\(name)\" cannot be the name of \(what)", "leave out '/', '+', '#' and line breaks")
+        }
+        return name
     }
 }

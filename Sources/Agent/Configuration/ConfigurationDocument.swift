@@ -23,6 +23,9 @@ struct ConfigurationDocument {
         }
     }
 
+    /// The line on which `key` stands.
+    func line(of key: String) -> Int { lines.line(of: key) }
+
     /// Throws all mistakes, in the order of their lines, if there are any.
     func report(_ list: MistakeList) throws(AgentError) {
         guard !list.mistakes.isEmpty else { return }

@@ -21,49 +21,50 @@ struct MeterService: Service {
         try await cancelWhenGracefulShutdown { try await loop() }
     }
 
-    private func loop() async throws {
+    private func loop() async throws(JournalError) {
         var reader = MeterReader(face: face)
         for register in face.card.registers {
             if let start = try await LastAccepted.load(meter: face.card.meter, register: register, from: journal) {
                 reader.resume(register: register.name, from: start)
             }
         }
+        let journal = journal
+        var keeper = ReadingKeeper(
+            meter: face.card.meter, logger: logger,
+            append: { (entry) async throws(JournalError) in try await journal.append(entry) }, onReading: onReading)
         var next = ContinuousClock.now
         var isFailing = false
         while !Task.isCancelled {
-            do {
-                guard let frame = try await source.next() else {
-                    logger.info("no more frames", metadata: ["meter": "\(face.card.meter)"])
-                    // The gateway goes on for its other meters and for what is still to be delivered.
-                    while !Task.isCancelled { try await Task.sleep(for: .seconds(3600)) }
-                    return
-                }
-                let wall = frame.capturedAt.map { Timestamp(milliseconds: $0) } ?? clock.wall()
-                let time: TimeQuality = clock.isSynchronised() ? .synchronised : .unsynchronised
-                try await keep(reader.read(frame.jpeg, at: wall, time: time), at: wall)
+            let readings: [Reading]
+            do throws(CaptureError) {
+                guard let frame = try await source.next() else { break }
                 isFailing = false
-            } catch let error as CaptureError {
+                let wall = frame.capturedAt.map { Timestamp(milliseconds: $0) } ?? clock.wall()
+                let time = frame.capturedAt == nil ? clockQuality : .given
+                readings = reader.read(frame.jpeg, at: wall, time: time)
+            } catch {
                 if !isFailing { logger.warning("\(error.description)", metadata: ["meter": "\(face.card.meter)"]) }
                 isFailing = true
-                let wall = clock.wall()
-                try await keep(reader.refused(Reason(error), at: wall, time: .unsynchronised), at: wall)
+                readings = reader.refused(Reason(error), at: clock.wall(), time: clockQuality)
             }
+            try await keeper.keep(readings.map(item))
             next = max(next.advanced(by: interval), ContinuousClock.now)
             try? await Task.sleep(until: next, clock: .continuous)
         }
+        if !Task.isCancelled {
+            logger.info("no more frames", metadata: ["meter": "\(face.card.meter)"])
+            // The gateway goes on for its other meters and for what is still to be delivered.
+            while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+        }
+        try await keeper.finish()
     }
 
-    private func keep(_ readings: [Reading], at wall: Timestamp) async throws {
-        for reading in readings {
-            let entry = NewEntry(
-                kind: reading.kind, meter: reading.series, time: clock.entryTime(wall: wall),
-                payload: Array(reading.payload.utf8))
-            do {
-                onReading(reading, try await journal.append(entry))
-            } catch {
-                if error.mustEndProcess { throw error }
-                logger.error("a reading was not stored: \(error)", metadata: ["meter": "\(reading.meter)"])
-            }
-        }
+    private var clockQuality: TimeQuality { clock.isSynchronised() ? .synchronised : .unsynchronised }
+
+    private func item(_ reading: Reading) -> ReadingKeeper.Item {
+        let entry = NewEntry(
+            kind: reading.kind, meter: reading.series, time: clock.entryTime(wall: reading.capturedAt),
+            payload: Array(reading.payload.utf8))
+        return ReadingKeeper.Item(reading: reading, entry: entry)
     }
 }

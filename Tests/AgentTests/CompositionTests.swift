@@ -1,0 +1,93 @@
+// What is refused before the journal is touched: mistakes in any card, and two meters under one name.
+
+import Capture
+import Journal
+import Logging
+import Metering
+import Recognition
+import Testing
+
+@testable import Agent
+
+@Suite struct CompositionTests {
+    private let folder = try! TemporaryFolder()
+
+    private func compose(_ meters: String) async throws -> AgentError? {
+        let text = """
+            device = "gw"
+            journal = "journal.db"
+            [[sink]]
+            kind = "file"
+            path = "out.jsonl"
+
+            """
+        let path = try folder.write("meterclip.toml", text + meters)
+        let configuration = try AgentConfiguration.read(path)
+        do throws(AgentError) {
+            let parts = try await Composition(configuration, clock: .system, logger: Logger(label: "test"))
+            try? await parts.journal.close()
+            return nil
+        } catch {
+            #expect(
+                (try? TextFile.readBytes(folder.path + "/journal.db", limit: 1 << 20)) == nil, "it opened the journal")
+            return error
+        }
+    }
+
+    /// A card of its own folder, changed by `change`, as a meter of the configuration.
+    private func meter(_ name: String, _ change: (String) -> String = { $0 }) throws -> String {
+        let home = folder.path + "/" + name
+        try RenderCommand(
+            face: .water, seed: 1, start: Index(units: 1_234_567, decimals: 4), step: 0.02, interval: .seconds(300),
+            frames: 1, severity: 0, quality: nil, folder: home
+        ).run { _ in }
+        let card = try TextFile.read(home + "/meter.toml").replacing("rendered-water", with: name)
+        try TextFile.write(change(card), to: home + "/meter.toml")
+        return """
+            [[meter]]
+            card = "\(name)/meter.toml"
+            camera = { kind = "folder", path = "\(name)/frames" }
+
+            """
+    }
+
+    private let simulated = "[[meter]]\ncamera = { kind = \"simulated\", face = \"water\" }\n"
+
+    @Test func twoSimulatedMetersOfOneNameAreRefusedWithTheirLines() async throws {
+        let error = try await compose(simulated + simulated)
+        #expect(error?.exitCode == 65)
+        #expect(
+            error?.message.contains(
+                "/meterclip.toml:8: two meters file their readings under \"simulated-water\" (the other one is on line 6)"
+            )
+                == true, "\(error?.message ?? "taken")")
+        #expect(try await compose(simulated + simulated + "name = \"cellar\"\n") == nil)
+    }
+
+    @Test func namesThatBecomeOneByJoiningAreRefused() async throws {
+        let meters =
+            try meter("a") { $0.replacing("name = \"main\"", with: "name = \"b\"") } + meter("a.b")
+        let error = try await compose(meters)
+        #expect(error?.exitCode == 65)
+        #expect(error?.message.contains("/meterclip.toml:9: two meters file their readings under \"a.b\"") == true)
+        #expect(error?.message.contains("a.b/meter.toml") == true)
+    }
+
+    @Test func theMistakesOfAllCardsAreToldAtOnce() async throws {
+        let meters =
+            try meter("one") { $0.replacing("qmax", with: "qmaxx") }
+            + meter("two") { $0.replacing("unit", with: "unti") }
+            + "[[meter]]\ncard = \"three.toml\"\ncamera = { kind = \"folder\", path = \"x\" }\n"
+        let error = try await compose(meters)
+        #expect(error?.exitCode == 65)
+        for words in ["one/meter.toml:", "qmaxx", "two/meter.toml:", "unti", "three.toml"] {
+            #expect(error?.message.contains(words) == true, "\(words) in \(error?.message ?? "taken")")
+        }
+    }
+
+    @Test func whatIsOnlyMissingIsNoInput() async throws {
+        let meters = "[[meter]]\ncard = \"one.toml\"\ncamera = { kind = \"folder\", path = \"x\" }\n"
+        #expect(try await compose(meters)?.exitCode == 66)
+        #expect(try await compose(meters + meters)?.exitCode == 66)
+    }
+}

@@ -1,0 +1,111 @@
+// One meter, its journal, and frames that the test chooses: history after a restart, and what a reading's time is worth.
+
+import Capture
+import Journal
+import Logging
+import Metering
+import Recognition
+import ServiceLifecycle
+import Synchronization
+import Testing
+
+@testable import Agent
+
+@Suite struct MeterServiceTests {
+    private let folder = try! TemporaryFolder()
+    private let meter = SimulatedMeter(face: .water, seed: 1, start: Index(units: 1_234_567, decimals: 4))
+    private let now = Timestamp(milliseconds: 1_790_000_000_000)
+
+    /// Gives what the test says, then ends.
+    private actor Frames: FrameSource {
+        private var answers: [Result<Frame, CaptureError>]
+        init(_ answers: [Result<Frame, CaptureError>]) { self.answers = answers }
+        func next() async throws(CaptureError) -> Frame? {
+            answers.isEmpty ? nil : try answers.removeFirst().get()
+        }
+    }
+
+    private func frame(capturedAt: Int64? = nil) -> Result<Frame, CaptureError> {
+        .success(Frame(jpeg: meter.referenceFrame(at: 0), name: "frame", capturedAt: capturedAt, sequence: 0))
+    }
+
+    /// What the service makes of frames, with this start on the card and this last index in the journal.
+    private func readings(
+        _ frames: [Result<Frame, CaptureError>], card: RegisterCard.Start?, journalled: RegisterCard.Start? = nil,
+        isSynchronised: Bool = true
+    ) async throws -> [Reading] {
+        let journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
+        let (now, instant) = (now, AgentClock.system.bootID)
+        let clock = AgentClock(
+            wall: { now }, sinceBoot: { 0 }, isSynchronised: { isSynchronised }, bootID: instant)
+        if let journalled {
+            let reading = Reading(
+                meter: "water", register: "main", index: journalled.index, unit: "m³", capturedAt: journalled.at,
+                timeQuality: .given, confidence: 1, quality: .accepted, reasons: [], dials: [])
+            try await journal.append(
+                NewEntry(
+                    kind: reading.kind, meter: reading.series, time: clock.entryTime(wall: journalled.at),
+                    payload: Array(reading.payload.utf8)))
+        }
+        let reference = try JPEGDecoder.gray(meter.referenceFrame(at: 0)).image
+        let face = try MeterFace(
+            card: meter.card(named: "water", reference: "", start: card), reference: reference, name: "water")
+        let list = Mutex<[Reading]>([])
+        let (all, finished) = AsyncStream.makeStream(of: Void.self)
+        let service = MeterService(
+            face: face, source: Frames(frames), interval: .milliseconds(1), journal: journal, clock: clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ) { reading, _ in
+            let count = list.withLock { list in
+                list.append(reading)
+                return list.count
+            }
+            if count == frames.count { finished.finish() }
+        }
+        let run = Task { try await service.run() }
+        for await _ in all {}
+        run.cancel()
+        // A source that has run out waits for the end of the agent, and ends with it without an error.
+        try await run.value
+        try await journal.close()
+        return list.withLock { $0 }
+    }
+
+    private func start(_ units: Int64, before seconds: Int64) -> RegisterCard.Start {
+        RegisterCard.Start(
+            index: Index(units: units, decimals: 4), at: Timestamp(milliseconds: now.milliseconds - seconds * 1000))
+    }
+
+    @Test func theJournalsLaterIndexReplacesTheCardsStart() async throws {
+        // From the card's start the meter could never have come here; from the journal's index it could.
+        let found = try await readings(
+            [frame()], card: start(20_000_000, before: 7200), journalled: start(1_234_500, before: 3600))
+        #expect(found.map(\.index?.text) == ["123.4567"])
+        #expect(found[0].reasons == [])
+    }
+
+    @Test func aWrongIndexInTheJournalHoldsBackWhatTheCardWouldAllow() async throws {
+        let found = try await readings(
+            [frame()], card: start(1_234_500, before: 7200), journalled: start(20_000_000, before: 3600))
+        #expect(found.map(\.index) == [nil])
+        #expect(found[0].reasons.contains(.contradictsHistory))
+    }
+
+    @Test func aCardMadeAfterTheLastReadingCounts() async throws {
+        let found = try await readings(
+            [frame()], card: start(1_234_500, before: 1800), journalled: start(20_000_000, before: 3600))
+        #expect(found.map(\.index?.text) == ["123.4567"])
+    }
+
+    @Test(arguments: [(true, TimeQuality.synchronised), (false, .unsynchronised)])
+    func aTimeIsWorthWhatTheClockIs(isSynchronised: Bool, quality: TimeQuality) async throws {
+        let own = now.milliseconds - 5000
+        let found = try await readings(
+            [frame(), .failure(.missing(path: "p")), frame(capturedAt: own)], card: start(1_234_500, before: 3600),
+            isSynchronised: isSynchronised)
+        // The second is a frame that never came; the third brings its own time.
+        #expect(found.map(\.timeQuality) == [quality, quality, .given])
+        #expect(found.map(\.capturedAt) == [now, now, Timestamp(milliseconds: own)])
+        #expect(found[1].reasons == [.noPicture])
+    }
+}
