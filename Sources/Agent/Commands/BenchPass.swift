@@ -80,7 +80,7 @@ struct BenchPass {
             offset += register.dials.count
             let anchor = last[r].map { register.anchor(last: $0, now: instant) }
             let decision = IndexDecoder(mechanism: face.mechanisms[r]).decode(own, anchor: anchor)
-            let verdict = Verdict(decision, anchor: anchor)
+            let verdict = Verdict(decision)
             if let index = verdict.index { last[r] = RegisterCard.Start(index: index, at: instant) }
             readings.append(
                 Reading(
