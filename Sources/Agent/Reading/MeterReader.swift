@@ -29,27 +29,31 @@ struct MeterReader: Sendable {
         last[r] = start
     }
 
-    /// One reading per register.
-    mutating func read(_ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality) -> [Reading] {
-        let decoded: DecodedRegion
-        do {
-            decoded = try face.decode(jpeg)
+    /// One reading per register. `after` is told when a stage has ended; a stage may come twice.
+    mutating func read(
+        _ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
+    ) -> [Reading] {
+        do throws(CaptureError) {
+            var picture = try face.decode(jpeg)
+            after(.decode)
+            var found = face.locate(picture, near: placement)
+            after(.register)
+            if !found.acceptable, face.isPart(picture) {
+                picture = try JPEGDecoder.gray(jpeg)
+                after(.decode)
+                found = face.locate(picture, near: placement)
+                after(.register)
+            }
+            guard found.acceptable else { return refused(.moved, at: instant, time: time) }
+            placement = found.placement
+            let positions = face.positions(picture, found.placement)
+            after(.dials)
+            let readings = decode(positions, at: instant, time: time)
+            after(.index)
+            return readings
         } catch {
             return refused(Reason(error), at: instant, time: time)
         }
-        var picture = decoded
-        var found = face.locate(picture, near: placement)
-        if !found.acceptable, face.isPart(picture) {
-            do {
-                picture = try JPEGDecoder.gray(jpeg)
-            } catch {
-                return refused(Reason(error), at: instant, time: time)
-            }
-            found = face.locate(picture, near: placement)
-        }
-        guard found.acceptable else { return refused(.moved, at: instant, time: time) }
-        placement = found.placement
-        return decode(face.positions(picture, found.placement), at: instant, time: time)
     }
 
     /// The readings of a frame that never arrived or cannot be used.
