@@ -46,14 +46,17 @@ let package = Package(
             dependencies: ["Agent", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
 
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .testTarget(
             name: "RecognitionTests", dependencies: ["Recognition", "RecognitionModel"], exclude: ["Vectors"],
             swiftSettings: strict),
         .testTarget(name: "MeteringTests", dependencies: ["Metering"], swiftSettings: strict),
         .testTarget(name: "CaptureTests", dependencies: ["Capture"], swiftSettings: strict),
-        .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: strict),
-        .testTarget(name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto"], swiftSettings: strict),
-        .testTarget(name: "AgentTests", dependencies: ["Agent"], swiftSettings: strict),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto", "TestSupport"], swiftSettings: strict
+        ),
+        .testTarget(name: "AgentTests", dependencies: ["Agent", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

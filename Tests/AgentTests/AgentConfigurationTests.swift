@@ -2,12 +2,13 @@
 
 import Capture
 import Metering
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct AgentConfigurationTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
 
     private let good = """
         device = "gateway-7"
@@ -30,7 +31,7 @@ import Testing
         """
 
     @Test func pathsStartFromTheFilesFolder() throws {
-        let configuration = try AgentConfiguration.read(try folder.write("meterclip.toml", good))
+        let configuration = try AgentConfiguration.read(folder.write("meterclip.toml", good))
         #expect(configuration.device == "gateway-7")
         #expect(configuration.journal == folder.path + "/journal.db")
         #expect(
@@ -69,7 +70,7 @@ import Testing
 
     /// The mistakes of a configuration that must be refused.
     private func mistakes(_ text: String) throws -> [AgentError.PlacedMistake] {
-        let path = try folder.write("meterclip.toml", text)
+        let path = folder.write("meterclip.toml", text)
         do throws(AgentError) {
             _ = try AgentConfiguration.read(path)
         } catch {
@@ -94,7 +95,7 @@ import Testing
     @Test func aSimulatedMeterMayBeNamed() throws {
         let text = good.replacing("card = \"meters/water.toml\"", with: "name = \"cellar\"")
             .replacing("kind = \"folder\", path = \"/srv/frames\"", with: "kind = \"simulated\", face = \"gas\"")
-        let configuration = try AgentConfiguration.read(try folder.write("meterclip.toml", text))
+        let configuration = try AgentConfiguration.read(folder.write("meterclip.toml", text))
         #expect(configuration.meters[0].name == "cellar")
         #expect(configuration.meters[0].camera == .simulated(.gas, seed: 1, acceleration: 1))
     }

@@ -3,12 +3,13 @@
 import Capture
 import Metering
 import Recognition
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct BenchCommandTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
 
     /// A case.
     private func render(frames: Int = 2) throws -> String {
@@ -22,7 +23,7 @@ import Testing
 
     private func bench(_ path: String, json: Bool = true) async throws -> [String] {
         let data = folder.path + "/data"
-        _ = try folder.write("data/kept", "")
+        folder.write("data/kept", "")
         var lines: [String] = []
         try await BenchCommand(folder: path, rounds: 1, data: data, json: json).run { lines.append($0) }
         #expect(try FrameFiles.names(in: data) == ["kept"])
@@ -43,15 +44,15 @@ import Testing
     @Test func refusedFramesAreNamedAndNotMeasured() async throws {
         let path = try render(frames: 3)
         let other = SimulatedMeter(face: .electricity, seed: 3, start: Index(units: 1, decimals: 0))
-        _ = try folder.write("case/frames/002.jpg", other.shot(at: 0).jpeg)
-        _ = try folder.write("case/frames/001.jpg", "no picture")
+        folder.write("case/frames/002.jpg", other.shot(at: 0).jpeg)
+        folder.write("case/frames/001.jpg", "no picture")
         let lines = try await bench(path, json: false)
         #expect(lines.contains("2 of 3 frames refused (moved 1, not-jpeg 1), not measured"), "\(lines)")
     }
 
     @Test func aCaseOfNothingButRefusedFramesIsBadDataAndLeavesNoJournal() async throws {
         let path = try render()
-        for name in ["001", "002"] { _ = try folder.write("case/frames/\(name).jpg", "no picture") }
+        for name in ["001", "002"] { folder.write("case/frames/\(name).jpg", "no picture") }
         let failure = await #expect(throws: AgentError.self) { _ = try await bench(path) }
         #expect(failure?.exitCode == 65)
         #expect(failure?.message.contains("2 of 2 frames refused") == true)

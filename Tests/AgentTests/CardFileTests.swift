@@ -2,15 +2,16 @@
 
 import Metering
 import Recognition
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct CardFileTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
 
     private func read(_ text: String) throws -> CardFile {
-        let path = try folder.write("meter.toml", text)
+        let path = folder.write("meter.toml", text)
         return try CardFile.read(path) { (_) throws(AgentError) in (200, 100) }
     }
 

@@ -2,12 +2,13 @@
 
 import Capture
 import Recognition
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct ClassifyCommandTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
     private let meter = SimulatedMeter(face: .electricity, seed: 3, start: Index(units: 27, decimals: 1))
 
     /// The upright picture of dial `d`, as a file.
@@ -22,7 +23,7 @@ import Testing
             pixels += whole.pixels[(row + left) * 3..<(row + right) * 3]
         }
         let crop = ColourImage(width: right - left, height: bottom - top, pixels: pixels)
-        return try folder.write("dial\(d).jpg", JPEGEncoder.colour(crop, quality: 95))
+        return folder.write("dial\(d).jpg", JPEGEncoder.colour(crop, quality: 95))
     }
 
     private func classify(_ images: [String]) throws -> (allGood: Bool, answers: [Answer]) {
@@ -42,7 +43,7 @@ import Testing
 
     @Test func everyLineHasTheSameKeysAlsoOneOfAPictureThatIsNone() throws {
         let (allGood, answers) = try classify([
-            try crop(0), try folder.write("no.jpg", "no picture"), folder.path + "/none.jpg",
+            try crop(0), folder.write("no.jpg", "no picture"), folder.path + "/none.jpg",
         ])
         #expect(!allGood)
         try #require(answers.count == 3)

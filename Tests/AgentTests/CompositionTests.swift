@@ -5,12 +5,13 @@ import Journal
 import Logging
 import Metering
 import Recognition
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct CompositionTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
 
     private func compose(_ meters: String) async throws -> AgentError? {
         let text = """
@@ -21,7 +22,7 @@ import Testing
             path = "out.jsonl"
 
             """
-        let path = try folder.write("meterclip.toml", text + meters)
+        let path = folder.write("meterclip.toml", text + meters)
         let configuration = try AgentConfiguration.read(path)
         do throws(AgentError) {
             let parts = try await Composition(configuration, clock: .system, logger: Logger(label: "test"))

@@ -1,6 +1,7 @@
 // `meterclip decode`, line by line.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Agent
@@ -76,19 +77,19 @@ import Testing
     }
 
     @Test func theLineAfterAnOverlongOneIsAnswered() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         var input = [UInt8](repeating: 0x78, count: 3 << 20)
         input += Array("\n{\(register),\"positions\":[1,0,9.8,9.9,9.4]}\n".utf8)
         var lines: [String] = []
-        #expect(try !DecodeCommand.run(path: try folder.write("in.jsonl", input)) { lines.append($0) })
+        #expect(try !DecodeCommand.run(path: folder.write("in.jsonl", input)) { lines.append($0) })
         #expect(lines.count == 2)
         #expect(lines.first == #"{"error":"the line is longer than 1048576 bytes"}"#)
         #expect(lines.last?.contains("99.99") == true)
     }
 
     @Test func theLineAfterABadOneIsAnswered() throws {
-        let folder = try TemporaryFolder()
-        let path = try folder.write("in.jsonl", "nonsense\n\n{\(register),\"positions\":[1,0,9.8,9.9,9.4]}\n")
+        let folder = TemporaryFolder()
+        let path = folder.write("in.jsonl", "nonsense\n\n{\(register),\"positions\":[1,0,9.8,9.9,9.4]}\n")
         var lines: [String] = []
         let allGood = try DecodeCommand.run(path: path) { lines.append($0) }
         #expect(!allGood)

@@ -1,14 +1,15 @@
 // Lines of a file, one at a time.
 
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct LineReaderTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
 
     private func lines(_ bytes: [UInt8], limit: Int) throws -> [LineReader.Line] {
-        var reader = try LineReader(path: try folder.write("in", bytes))
+        var reader = try LineReader(path: folder.write("in", bytes))
         var lines: [LineReader.Line] = []
         while let line = try reader.next(limit: limit) { lines.append(line) }
         return lines

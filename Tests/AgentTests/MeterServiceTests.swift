@@ -7,12 +7,13 @@ import Metering
 import Recognition
 import ServiceLifecycle
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct MeterServiceTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
     private let meter = SimulatedMeter(face: .water, seed: 1, start: Index(units: 1_234_567, decimals: 4))
     private let now = Timestamp(milliseconds: 1_790_000_000_000)
 

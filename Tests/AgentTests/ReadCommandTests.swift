@@ -3,12 +3,13 @@
 import Capture
 import Metering
 import Recognition
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct ReadCommandTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
 
     @Test func everyLineHasTheKeysOfTheContract() throws {
         let path = folder.path + "/case"

@@ -2,12 +2,13 @@
 
 import Metering
 import Recognition
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct RenderCommandTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
 
     private func command(
         face: String = "water", start: String = "123.4567", step: Double = 0.01, interval: String = "5m",

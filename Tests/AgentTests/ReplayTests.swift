@@ -4,12 +4,13 @@ import Capture
 import Glibc
 import Metering
 import Recognition
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct ReplayTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
 
     private func render(frames: Int = 3) throws -> String {
         let path = folder.path + "/case"
@@ -36,7 +37,7 @@ import Testing
     @Test func aWrongExpectationFailsTheCase() throws {
         let path = try render()
         let table = try TextFile.read(path + "/expected.tsv").replacing("\t123.4", with: "\t123.9")
-        _ = try folder.write("case/expected.tsv", table)
+        folder.write("case/expected.tsv", table)
         let (passed, lines) = try replay(path, least: 0)
         #expect(!passed)
         #expect(lines[0].contains("\"judgement\":\"wrong\""))
@@ -45,9 +46,9 @@ import Testing
     @Test func picturesThatAreNoneAreRefusedWithTheirReason() throws {
         let path = try render(frames: 5)
         let jpeg = try TextFile.readBytes(path + "/frames/001.jpg", limit: 1 << 20)
-        _ = try folder.write("case/frames/001.jpg", "no picture")
-        _ = try folder.write("case/frames/002.jpg", Array(jpeg.prefix(jpeg.count / 2)))
-        _ = try folder.write("case/frames/003.jpg", [UInt8]())
+        folder.write("case/frames/001.jpg", "no picture")
+        folder.write("case/frames/002.jpg", Array(jpeg.prefix(jpeg.count / 2)))
+        folder.write("case/frames/003.jpg", [UInt8]())
         let (passed, lines) = try replay(path, least: 0)
         #expect(passed)
         #expect(lines[0].contains(#""quality":1,"reasons":["not-jpeg"]"#), "\(lines[0])")
@@ -64,14 +65,14 @@ import Testing
             frames: 1,
             severity: 0, quality: 70, folder: other
         ).run { _ in }
-        _ = try folder.write("case/frames/002.jpg", try TextFile.readBytes(other + "/frames/001.jpg", limit: 1 << 20))
+        folder.write("case/frames/002.jpg", try TextFile.readBytes(other + "/frames/001.jpg", limit: 1 << 20))
         let (_, lines) = try replay(path, least: 0)
         #expect(lines[1].contains(#""index":null,"#) && lines[1].contains(#"["moved"]"#), "\(lines[1])")
     }
 
     @Test func readGivesALineForEveryPicture() throws {
         let path = try render(frames: 2)
-        _ = try folder.write("case/frames/zzz.jpg", "no picture")
+        folder.write("case/frames/zzz.jpg", "no picture")
         var lines: [String] = []
         try ReadCommand(card: path + "/meter.toml", images: [path + "/frames", "/nowhere.jpg"]).run { lines.append($0) }
         #expect(lines.count == 4)
@@ -92,7 +93,7 @@ import Testing
         let path = try render(frames: 2)
         let table = try TextFile.read(path + "/expected.tsv")
         let at = try #require(table.split(separator: "\n").last?.split(separator: "\t").last)
-        _ = try folder.write("case/expected.tsv", table + "gone.jpg\t-\t0\t\(at)\n")
+        folder.write("case/expected.tsv", table + "gone.jpg\t-\t0\t\(at)\n")
         let failure = #expect(throws: AgentError.self) { try replay(path) }
         #expect(failure?.exitCode == 66)
         #expect(failure?.message.contains("frames/gone.jpg: cannot be read") == true, "\(failure?.message ?? "")")
@@ -109,15 +110,15 @@ import Testing
 
     @Test func aFolderOfCasesStandsForItsCasesByName() throws {
         _ = try render(frames: 1)
-        for name in ["b", "a", ".hidden"] { _ = try folder.write("\(name)/meter.toml", "") }
-        _ = try folder.write("no-case/notes.txt", "")
+        for name in ["b", "a", ".hidden"] { folder.write("\(name)/meter.toml", "") }
+        folder.write("no-case/notes.txt", "")
         #expect(try ReplayCase.find(folder.path + "/") == ["a", "b", "case"].map { "\(folder.path)/\($0)" })
     }
 
     @Test func aReportForAServerNamesTheWrongFrame() throws {
         let path = try render(frames: 1)
         let table = try TextFile.read(path + "/expected.tsv").replacing("\t123.4", with: "\t123.9")
-        _ = try folder.write("case/expected.tsv", table)
+        folder.write("case/expected.tsv", table)
         let junit = folder.path + "/report.xml"
         _ = try ReplayCommand(folders: [path], junit: junit, json: true).run { _ in }
         let text = try TextFile.read(junit)

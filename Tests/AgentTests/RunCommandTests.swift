@@ -6,12 +6,13 @@ import Logging
 import Metering
 import Recognition
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Agent
 
 @Suite struct RunCommandTests {
-    private let folder = try! TemporaryFolder()
+    private let folder = TemporaryFolder()
 
     private func configuration() -> AgentConfiguration {
         var configuration = AgentConfiguration.simulation(in: folder.path)

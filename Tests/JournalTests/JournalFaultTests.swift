@@ -1,5 +1,6 @@
 // What the journal does when the world around it is not as it should be.
 
+import TestSupport
 import Testing
 
 @testable import Journal

@@ -1,5 +1,6 @@
 // The journal against a model of a few lines, over random operations; the seed is printed and can be given again.
 
+import TestSupport
 import Testing
 
 @testable import Journal

@@ -1,6 +1,7 @@
 // A real mosquitto on a port of its own, which a test can kill, stop for a while, and start again.
 
 import Synchronization
+import TestSupport
 
 #if canImport(Glibc)
     import Glibc

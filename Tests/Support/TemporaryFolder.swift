@@ -1,16 +1,15 @@
 // A folder of its own for each test, gone with the value that owns it.
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
-final class TemporaryFolder: Sendable {
-    let path: String
+/// A folder under /tmp.
+public final class TemporaryFolder: Sendable {
+    /// Where it is.
+    public let path: String
 
-    init() {
-        var template = Array("/tmp/meterclip-journal-XXXXXX".utf8CString)
+    /// Makes a new one.
+    public init() {
+        var template = Array("/tmp/meterclip-test-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else {
             fatalError("no temporary folder: \(String(cString: strerror(errno)))")
         }
@@ -19,13 +18,35 @@ final class TemporaryFolder: Sendable {
 
     deinit { Self.remove(path) }
 
-    func file(_ name: String) -> String { "\(path)/\(name)" }
+    /// The path of a file in it.
+    public func file(_ name: String) -> String { "\(path)/\(name)" }
 
     /// Writes a file as it is.
-    func write(_ bytes: [UInt8], to name: String) {
+    public func write(_ bytes: [UInt8], to name: String) {
         let descriptor = open(file(name), O_CREAT | O_TRUNC | O_WRONLY, 0o600)
         precondition(descriptor >= 0 && Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
         close(descriptor)
+    }
+
+    /// Writes a file with the folders above it, and returns its path.
+    @discardableResult
+    public func write(_ name: String, _ bytes: [UInt8]) -> String {
+        var folder = path
+        for part in name.split(separator: "/").dropLast() {
+            folder += "/" + part
+            mkdir(folder, 0o700)
+        }
+        write(bytes, to: name)
+        return file(name)
+    }
+
+    /// Writes a text file with the folders above it, and returns its path.
+    @discardableResult
+    public func write(_ name: String, _ text: String) -> String { write(name, Array(text.utf8)) }
+
+    /// Renames a file, as logrotate does.
+    public func move(_ name: String, to other: String) {
+        precondition(rename(file(name), file(other)) == 0)
     }
 
     private static func remove(_ path: String) {
@@ -45,7 +66,7 @@ final class TemporaryFolder: Sendable {
 }
 
 /// All bytes of a file, nil if there is none.
-func readFile(_ path: String) -> [UInt8]? {
+public func readFile(_ path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
