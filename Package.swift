@@ -23,7 +23,9 @@ let package = Package(
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
-        .target(name: "RecognitionModel", exclude: ["MODEL.md", "NEEDLE.md", "samples.png", "needle-samples.png"]),
+        .target(
+            name: "RecognitionModel",
+            exclude: ["MODEL.md", "NEEDLE.md", "samples.png", "needle-samples.png", "reliability.png"]),
 
         // The product, from the pixels up.
         .target(name: "Recognition", swiftSettings: strict),

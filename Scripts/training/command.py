@@ -12,6 +12,12 @@ REAL = ROOT.parent / "shared" / "realmeters"  # photographs to measure on, where
 EXIT_USAGE, EXIT_NO_INPUT = 64, 66
 
 
+def usage_error(message):
+    """Ends the command because of its options."""
+    sys.stderr.write(f"Scripts/train: {message}\n")
+    sys.exit(EXIT_USAGE)
+
+
 class Parser(argparse.ArgumentParser):
     """The options that every network knows; wrong ones end the command before any work."""
 
@@ -25,7 +31,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message):
         """Says what is wrong with the options."""
-        self.exit(EXIT_USAGE, f"Scripts/train: {message}; see Scripts/train --help\n")
+        usage_error(f"{message}; see Scripts/train --help")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import numpy as np
 import torch
 
 from network import normalise
-from readout import calibration_error, circular_distance, nearest_digit, read, reliability
+from readout import NEAR, calibration_error, circular_distance, nearest_digit, read, reliability
 from scene import KINDS
 
 STILL = 0.15  # a wheel this close to a digit rests
@@ -36,13 +36,15 @@ class RenderedReport:
 
     still: dict  # kind -> (number, share of right digits)
     rolling: int  # wheels between two digits
-    rolling_median: float  # their error, in positions
+    rolling_mean: float  # their error, in positions
+    rolling_median: float
     rolling_percentile95: float
     rolling_within: float  # share within 0.25
     none_found: float  # share of pictures without a dial that are called so
     none_false: float  # share of dials called "none"
     calibration: float  # expected calibration error of the confidence
-    bins: list  # (confidence from, number, mean confidence, share within 0.6)
+    bins: list  # (confidence from, number, mean confidence, share within NEAR)
+    points: tuple  # (confidence, whether within NEAR) of every crop
 
 
 def measure(network, crops, positions, kinds):
@@ -58,11 +60,12 @@ def measure(network, crops, positions, kinds):
         chosen = still & (kinds == number)
         if chosen.any():
             by_kind[kind] = (int(chosen.sum()), float(right[chosen].mean()))
-    # A confidence is the mass within 0.6 of the peak, so it is right when the truth lies there.
-    near = dial & (error <= 0.6)
+    # A confidence is the mass within NEAR of the peak, so it is right when the truth lies there.
+    near = dial & (error <= NEAR)
     return RenderedReport(
         still=by_kind,
         rolling=int(rolling.sum()),
+        rolling_mean=float(error[rolling].mean()),
         rolling_median=float(np.median(error[rolling])),
         rolling_percentile95=float(np.percentile(error[rolling], 95)),
         rolling_within=float((error[rolling] <= 0.25).mean()),
@@ -70,4 +73,5 @@ def measure(network, crops, positions, kinds):
         none_false=float((readout.none[dial] > 0.5).mean()),
         calibration=calibration_error(readout.confidence, near),
         bins=reliability(readout.confidence, near),
+        points=(readout.confidence, near),
     )

@@ -5,6 +5,7 @@ import numpy as np
 
 TENTHS = 100
 REACH = 6  # tenths around the peak that make up the value
+NEAR = REACH / 10  # positions; a confidence says how likely the truth lies this close
 
 
 @dataclass

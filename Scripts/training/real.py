@@ -1,22 +1,23 @@
 """Measuring on photographs of real meters, where they lie beside the checkout (../shared/realmeters). Nothing here trains.
 
-A crop counts as right when its position rounds to the labelled digit. A rolling wheel with upper digit u counts as inside
-when its position is in [u − 0.1, u + 1.1]. A picture without a digit counts as withheld when "none" wins or the
-confidence stays below UNSURE.
+A digit at rest is good when its position rounds to the label, half a step upwards. A rolling wheel with upper digit u is good
+when its position is in [u − 0.1, u + 1.1]. Either is a miss where "none" has more than half of the mass, for then the product
+gives no position. A picture without a digit is good when "none" has more than half or the confidence stays below ACCEPTED.
 """
 import csv
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from optics import HEIGHT, WIDTH
-from readout import nearest_digit, read
+from readout import NEAR, circular_distance, nearest_digit, read
 
 SETS = ("jomjol-digits/", "jomjol-needles/", "kazuhito-7seg/")
-SEGMENT_SHOWS = ("lcd", "led", "dot-matrix")
-UNSURE = 0.7
+DIGITS = ("wheel", "lcd", "dot-matrix", "led")  # what a crop with a digit at rest shows
+ACCEPTED = 0.7  # a confidence from here on may take part in a reading
+CONFIDENT = 0.9  # from here on a wrong position is a grave mistake
 ROLLING_SLACK = 0.1
 
 
@@ -28,12 +29,17 @@ class RealSet:
     rows: list
 
 
-def load_crop(path):
-    """The whole picture as luma, area-resampled to the input size."""
+def load_picture(path):
+    """A picture as it is stored, uint8[rows, columns, 3]."""
     image = cv2.imread(str(path), cv2.IMREAD_COLOR)
     if image is None:
         raise OSError(f"{path}: not a picture")
-    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    return image
+
+
+def as_crop(picture):
+    """The whole picture as luma, area-resampled to the input size."""
+    gray = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     return cv2.resize(gray, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
 
 
@@ -52,7 +58,7 @@ def load(folder, prefix=SETS):
     rows = manifest_rows(folder, ("digit_rolling_crop", "digit_lcd_crop"), prefix)
     if not rows:
         return None
-    return RealSet(np.stack([load_crop(folder / row["file"]) for row in rows]), rows)
+    return RealSet(np.stack([as_crop(load_picture(folder / row["file"])) for row in rows]), rows)
 
 
 def shows(row):
@@ -75,60 +81,121 @@ class Tally:
         self.good += bool(good)
 
     @property
+    def share(self):
+        """Good ones of all; an empty group has none that is not."""
+        return self.good / self.total if self.total else 1.0
+
+    @property
     def text(self):
         """Like "594 of 600, 99.0 %"."""
-        return f"{self.good} of {self.total}, {100 * self.good / self.total:.1f} %" if self.total else "none"
+        return f"{self.good} of {self.total}, {100 * self.share:.1f} %" if self.total else "none"
 
 
 def judge(row, readout, index):
     """(group, whether it is good) of one crop; None instead of the group when the manifest does not allow a judgement."""
-    what, value = shows(row), readout.value[index]
-    if row["label"] in "0123456789" and what not in ("transition", "no-digit"):
-        return what, int(nearest_digit(value)) == int(row["label"])
+    what, value, silent = shows(row), readout.value[index], readout.none[index] > 0.5
+    if what in DIGITS and row["label"] in "0123456789":
+        return what, not silent and int(nearest_digit(value)) == int(row["label"])
     if what == "transition":
         if not row["upper"]:
             return None, False
         beyond = (value - int(row["upper"]) + ROLLING_SLACK) % 10
-        return "transition", beyond <= 1 + 2 * ROLLING_SLACK
-    return "no-digit", readout.none[index] > 0.5 or readout.confidence[index] < UNSURE
+        return "transition", not silent and beyond <= 1 + 2 * ROLLING_SLACK
+    return "no-digit", silent or readout.confidence[index] < ACCEPTED
+
+
+@dataclass
+class Outcome:
+    """What became of one crop."""
+
+    row: dict  # of the manifest
+    crop: np.ndarray
+    group: str  # one of DIGITS, "transition" or "no-digit"
+    good: bool
+    value: float
+    confidence: float
+    none: float
+
+    @property
+    def expected(self):
+        """Like "7", "7 to 8" or "no digit"."""
+        if self.group == "transition":
+            upper = int(self.row["upper"])
+            return f"{upper} to {(upper + 1) % 10}"
+        return "no digit" if self.group == "no-digit" else self.row["label"]
+
+    @property
+    def answer(self):
+        """Like "7.31", or "none"."""
+        return "none" if self.none > 0.5 else f"{self.value:.2f}"
 
 
 @dataclass
 class Report:
-    """The figures of one set of real crops."""
+    """The outcomes of one set of real crops, in the manifest's order."""
 
-    groups: dict = field(default_factory=dict)  # what is shown -> Tally
-    cameras: dict = field(default_factory=dict)  # (camera, what is shown) -> Tally, digits at rest only
-    wrong: list = field(default_factory=list)  # (row number, group, value, confidence)
-    confusions: Counter = field(default_factory=Counter)
-    still: list = field(default_factory=list)  # (confidence, whether right) of each digit at rest
+    outcomes: list
 
-    def kept(self, confidence):
-        """How many digits at rest reach a confidence, and how many of them are right."""
-        reached = [right for sure, right in self.still if sure >= confidence]
-        return Tally(len(reached), sum(reached))
+    def of(self, *groups):
+        """The outcomes of some groups."""
+        return [outcome for outcome in self.outcomes if outcome.group in groups]
+
+    @property
+    def digits(self):
+        """Digits at rest."""
+        return self.of(*DIGITS)
+
+    @property
+    def wrong(self):
+        """Everything that is not good."""
+        return [outcome for outcome in self.outcomes if not outcome.good]
+
+    @property
+    def cameras(self):
+        """(camera, group) -> Tally, of digits at rest."""
+        tallies = {}
+        for outcome in self.digits:
+            tallies.setdefault((outcome.row["camera"], outcome.group), Tally()).add(outcome.good)
+        return tallies
+
+    @property
+    def confusions(self):
+        """How often each digit at rest was taken for another."""
+        wrong = [outcome for outcome in self.digits if not outcome.good]
+        answers = ["none" if o.none > 0.5 else str(nearest_digit(o.value)) for o in wrong]
+        return Counter(f"{outcome.row['label']} as {answer}" for outcome, answer in zip(wrong, answers))
+
+    @property
+    def calibration(self):
+        """(confidence, whether the true position lies within NEAR) of what has a known position, or none at all."""
+        known = self.digits + self.of("no-digit")
+        near = [o.group in DIGITS and circular_distance(o.value, float(o.row["label"])) <= NEAR for o in known]
+        return np.array([outcome.confidence for outcome in known]), np.array(near, bool)
+
+
+def tally(outcomes):
+    """How many of them are good."""
+    return Tally(len(outcomes), sum(outcome.good for outcome in outcomes))
+
+
+def withheld(confidence, good, share):
+    """What is left without the least confident `share`, rounded down to whole crops; of equals the earlier ones go first."""
+    order = np.argsort(np.asarray(confidence), kind="stable")[int(len(confidence) * share + 1e-9) :]
+    return Tally(len(order), int(np.asarray(good, bool)[order].sum()))
+
+
+def outcomes_withheld(outcomes, share):
+    """The same of outcomes."""
+    return withheld([outcome.confidence for outcome in outcomes], [outcome.good for outcome in outcomes], share)
 
 
 def measure(network, real):
-    """Reads all crops and counts."""
+    """Reads all crops and judges each that can be judged."""
     readout = read(network.probabilities(real.crops))
-    report = Report()
+    outcomes = []
     for index, row in enumerate(real.rows):
         group, good = judge(row, readout, index)
-        if group is None:
-            continue
-        report.groups.setdefault(group, Tally()).add(good)
-        if group in ("wheel",) + SEGMENT_SHOWS:
-            report.cameras.setdefault((row["camera"], group), Tally()).add(good)
-            report.still.append((float(readout.confidence[index]), bool(good)))
-            if not good:
-                report.confusions[f"{row['label']} as {nearest_digit(readout.value[index])}"] += 1
-        if not good:
-            report.wrong.append((index, group, float(readout.value[index]), float(readout.confidence[index])))
-    segments = Tally()
-    for name in SEGMENT_SHOWS:
-        tally = report.groups.get(name, Tally())
-        segments.total, segments.good = segments.total + tally.total, segments.good + tally.good
-    if segments.total:
-        report.groups["all segments"] = segments
-    return report
+        if group is not None:
+            numbers = (float(field[index]) for field in (readout.value, readout.confidence, readout.none))
+            outcomes.append(Outcome(row, real.crops[index], group, bool(good), *numbers))
+    return Report(outcomes)

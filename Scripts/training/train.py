@@ -13,7 +13,11 @@ import numpy as np
 import card
 import command
 import evaluate
-import real
+import measures
+import montage
+import reliability
+import transitions
+import verdicts
 import weights
 from fit import fit
 from fonts import catalogue
@@ -35,6 +39,7 @@ def arguments(words):
     parser.add_argument("--crops", type=int, default=300_000)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--montage", type=pathlib.Path)
     chosen = parser.parse_args(words)
     if chosen.seed is None:
         chosen.seed = 1
@@ -42,6 +47,8 @@ def arguments(words):
         chosen.crops, chosen.epochs = 20_000, 3
     if chosen.crops < 1000 or chosen.epochs < 1 or chosen.processes < 1 or not 0 <= chosen.seed < HELD_OUT_SEED:
         parser.error(f"at least 1000 crops, 1 epoch and 1 process are needed, and a seed of 0 to {HELD_OUT_SEED - 1}")
+    if chosen.montage:
+        montage.refuse_checkout(chosen.montage)
     return chosen
 
 
@@ -88,22 +95,25 @@ def store(network, crops, kinds, folders):
 
 
 def describe(chosen, data, test, half, folders):
-    """Measures stored weights on held-out crops and on photographs, if there are any; writes card and sheet of samples."""
-    network, reports = weights.decode(data), {}
-    for prefix in real.SETS:
-        found = real.load(command.REAL, (prefix,))
-        if found:
-            reports[prefix.rstrip("/")] = real.measure(network, found)
+    """Measures stored weights on held-out crops and on photographs, if there are any; writes card, diagram and samples."""
+    network = weights.decode(data)
+    rolling_set = transitions.render(chosen.seed + 2 * HELD_OUT_SEED)
+    measured = measures.measure(network, len(data), [part[half:] for part in test], rolling_set, command.REAL)
     recipe = {"crops": chosen.crops, "epochs": chosen.epochs, "seed": chosen.seed}
     recipe |= {"held_out": held_out_count(chosen), "tools": command.versions()}
-    rendered = evaluate.measure(network, *(part[half:] for part in test))
-    (folders.model / "MODEL.md").write_text(card.card(recipe, network, data, rendered, reports))
+    (folders.model / "MODEL.md").write_text(card.card(recipe, network, data, measured))
+    reliability.write(folders.model / "reliability.png", measured.diagrams)
     crops, positions, _ = test
     samples = sheet(crops[:SAMPLES], [caption(position) for position in positions[:SAMPLES]], 25)
     cv2.imwrite(str(folders.model / "samples.png"), samples, [cv2.IMWRITE_PNG_COMPRESSION, 9])
-    for name, report in reports.items():
-        for group, tally in sorted(report.groups.items()):
-            print(f"{name}: {group}: {tally.text}")
+    for line in measured.lines:
+        print(f"{line.what:72}{line.figure:28}{line.limit:28}{'' if line.met else 'NOT MET'}".rstrip())
+    if not measured.reports:
+        print(f"skipped: real crops; there are no photographs at {command.REAL}")
+    elif chosen.montage:
+        wrong = [outcome for report in measured.reports.values() for outcome in report.wrong]
+        for path in montage.write(chosen.montage, wrong, command.REAL, verdicts.load()):
+            print(path)
     print(f"dial network: {len(data)} bytes, temperature {network.temperature:.3f}, in {folders.model}")
 
 

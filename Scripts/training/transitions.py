@@ -1,0 +1,92 @@
+"""Rolling wheels rendered for measuring alone: how far the position is off between two digits.
+
+The crop sits on the wheel as a fitting meter card puts it, at least half of one digit shows at every phase, and light, blur,
+noise and JPEG stay moderate; prints, worn paint, windows and neighbours are as in training. Most of these can be read by a
+person, not all. What training draws beyond that (crops beside the wheel, empty gaps, glare, a dozen rows of pixels) is measured
+with the other held-out crops. No network has a say in the choice.
+"""
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+import optics
+from draw import CANVAS, chance, uniform
+from frame import window
+from readout import circular_distance, read
+from scene import Scene, canvas_width
+from wheel import luminance, neighbours, paint, random_print
+
+COUNT = 4000
+STILL = 0.15  # from here to 1 − this a wheel counts as rolling
+SMALLEST, LARGEST = 24, 75  # rows of the dial on the sensor
+LEAST_CONTRAST = 50  # luma
+WORST_QUALITY = 50  # of JPEG
+GAUSSIAN = 0.012  # standard deviation of the defocus, as a share of the rows
+NEIGHBOUR_SHARE = 0.22
+MEAN_LIMIT, WITHIN, WITHIN_LIMIT = 0.06, 0.25, 0.99
+
+
+def scene(rng):
+    """A rolling wheel in the middle of its crop."""
+    width = canvas_width(rng)
+    printed = random_print(rng, width, False)
+    while printed.pitch > CANVAS:
+        printed = random_print(rng, width, False)
+    ground, figure = luminance(rng)
+    while abs(figure - ground) < LEAST_CONTRAST:
+        ground, figure = luminance(rng)
+    digit, phase = int(rng.integers(10)), uniform(rng, STILL, 1 - STILL)
+    centre = (width / 2, CANVAS / 2)
+    mask = printed.draw((CANVAS, width), digit, phase, centre)
+    if chance(rng, NEIGHBOUR_SHARE):
+        mask = neighbours(rng, mask, printed, phase, centre)
+    half_width, half_height = printed.width / 2, printed.height / 2
+    box = (centre[0] - half_width, centre[1] - half_height, centre[0] + half_width, centre[1] + half_height)
+    image = window(rng, paint(rng, mask, ground, figure, False), box, False)
+    return Scene(image, digit + phase, "wheel", abs(figure - ground))
+
+
+def photograph(rng, drawn):
+    """The crop of a scene, uint8[HEIGHT, WIDTH]."""
+    image = np.clip(optics.illuminate(rng, drawn.image, drawn.contrast), 0, 255)
+    image = cv2.GaussianBlur(image, (0, 0), abs(rng.normal(0, GAUSSIAN)) * CANVAS + 0.3)
+    rows = int(uniform(rng, SMALLEST, LARGEST))
+    columns = max(8, round(rows * image.shape[1] / image.shape[0]))
+    image = cv2.resize(image, (columns, rows), interpolation=cv2.INTER_AREA)
+    image = np.clip(optics.noise(rng, image, drawn.contrast), 0, 255).astype(np.uint8)
+    image = optics.jpeg(image, int(uniform(rng, WORST_QUALITY, 95)))
+    return cv2.resize(image, (optics.WIDTH, optics.HEIGHT), interpolation=cv2.INTER_AREA)
+
+
+def render(seed, count=COUNT):
+    """(crops, positions); each depends on the seed and its number alone."""
+    crops, positions = np.empty((count, optics.HEIGHT, optics.WIDTH), np.uint8), np.empty(count)
+    for number in range(count):
+        rng = np.random.default_rng((seed, number))
+        drawn = scene(rng)
+        crops[number], positions[number] = photograph(rng, drawn), drawn.position
+    return crops, positions
+
+
+@dataclass
+class Errors:
+    """How far the positions of some rolling wheels are off."""
+
+    count: int
+    mean: float
+    percentile99: float
+    within: float  # share within WITHIN
+
+
+def errors(distance):
+    """The figures of some distances between what was read and what is true."""
+    return Errors(len(distance), float(distance.mean()), float(np.quantile(distance, 0.99)), float((distance <= WITHIN).mean()))
+
+
+def measure(network, crops, positions, limits=(0.0, 0.9, 0.98)):
+    """(confidence from, Errors) for each limit that leaves any wheel."""
+    seen = read(network.probabilities(crops))
+    distance = circular_distance(seen.value, positions)
+    kept = [(limit, distance[seen.confidence >= limit]) for limit in limits]
+    return [(limit, errors(chosen)) for limit, chosen in kept if len(chosen)]
