@@ -3,6 +3,8 @@
 Each shows the picture as it was taken, beside it what the network saw of it, and below what was expected and answered.
 Real pictures are never part of a project, so the sheets go into no checkout.
 """
+import textwrap
+
 import cv2
 import numpy as np
 
@@ -14,7 +16,7 @@ SCALE = 7  # pixels for each of the network's
 COLUMNS, LINES = 4, 3  # of one sheet
 LINE, PADDING = 15, 8  # rows per line of text; around each error
 WIDEST = 260  # pixels of an original beside its crop
-LETTERS = 46  # per line
+LETTERS = 48  # per line
 GROUND = 255
 
 
@@ -34,6 +36,12 @@ def original(picture, rows):
     return cv2.copyMakeBorder(large, 0, rows - size[1], 0, WIDEST - size[0], cv2.BORDER_CONSTANT, value=(GROUND,) * 3)
 
 
+def wrapped(words):
+    """Two lines of at most LETTERS each."""
+    lines = textwrap.wrap(words, LETTERS, max_lines=2, placeholder=" ...") or [""]
+    return lines + [""] * (2 - len(lines))
+
+
 def captions(outcome, judged):
     """The lines below one error."""
     name = outcome.row["file"]
@@ -42,7 +50,7 @@ def captions(outcome, judged):
         name[:LETTERS],
         name[LETTERS : 2 * LETTERS],
         f"{outcome.group}: {outcome.expected}, answer {outcome.answer}, confidence {outcome.confidence:.2f}",
-        f"{verdict}: {why}"[:LETTERS],
+        *wrapped(f"{verdict}: {why}"),
     )
 
 

@@ -127,7 +127,7 @@ class Outcome:
     @property
     def answer(self):
         """Like "7.31", or "none"."""
-        return "none" if self.none > 0.5 else f"{self.value:.2f}"
+        return "none" if self.none > 0.5 else f"{round(self.value, 2) % 10:.2f}"
 
 
 @dataclass
