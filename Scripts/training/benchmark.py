@@ -4,11 +4,9 @@ ONNX Runtime gets every advantage: the crops come normalised, the temperature is
 stay bound, and all its optimisations are on. The product's time includes its normalisation. Both run on one core, in turns.
 """
 import argparse
-import copy
 import json
 import os
 import pathlib
-import struct
 import subprocess
 import sys
 import time
@@ -19,59 +17,14 @@ import torch
 
 import weights
 from command import ROOT
-from network import OUTPUTS, normalise
-from optics import HEIGHT, WIDTH
+from exported import encode_vectors, export, exportable, read_crops, variants
+from network import normalise
 
 RATIO_MAX = 0.5  # of the product's time to ONNX Runtime's
 DIFFERENCE_MAX = 1e-4  # between two probabilities
-OPSET = 13
-SEED = 3
 EXIT_UNAVAILABLE = 69
 MODEL = ROOT / "Sources" / "RecognitionModel" / "weights.bin"
 VECTORS = ROOT / "Tests" / "RecognitionTests" / "Vectors" / "dials.bin"
-
-
-def read_crops(data):
-    """The crops of a file of test vectors."""
-    (count,) = struct.unpack_from("<H", data)
-    size = WIDTH * HEIGHT + 4 * OUTPUTS
-    if len(data) != 2 + count * size:
-        raise ValueError(f"{count} test vectors need {2 + count * size} bytes, there are {len(data)}")
-    rows = np.frombuffer(data, np.uint8, count * size, 2).reshape(count, size)
-    return rows[:, : WIDTH * HEIGHT].reshape(count, HEIGHT, WIDTH).copy()
-
-
-def variants(crops):
-    """The crops, and each inverted, faint, noisy and moved; then a flat one and one of noise."""
-    rng = np.random.default_rng(SEED)
-    whole = crops.astype(np.float64)
-    noisy = whole + rng.normal(0, 12, crops.shape)
-    parts = [whole, 255 - whole, 100 + (whole - 128) * 0.3, noisy, np.roll(whole, (3, -2), (1, 2))]
-    parts += [np.full((1, HEIGHT, WIDTH), 90.0), rng.uniform(0, 255, (1, HEIGHT, WIDTH))]
-    return np.clip(np.concatenate(parts), 0, 255).astype(np.uint8)
-
-
-def encode_vectors(crops, distributions):
-    """A file of test vectors with these answers."""
-    pairs = (crop.tobytes() + answer.astype("<f4").tobytes() for crop, answer in zip(crops, distributions))
-    return struct.pack("<H", len(crops)) + b"".join(pairs)
-
-
-def exportable(network):
-    """The network from normalised crop to distribution, with the temperature in the last layer's weights."""
-    plain = copy.deepcopy(network)
-    with torch.no_grad():
-        last = plain.layers[-1]
-        last.weight.div_(network.temperature)
-        last.bias.div_(network.temperature)
-    plain.temperature = 1.0
-    return torch.nn.Sequential(plain, torch.nn.Softmax(1)).eval()
-
-
-def export(module, path):
-    """Writes a module that takes one crop as an ONNX file."""
-    example = torch.zeros(1, 1, HEIGHT, WIDTH)
-    torch.onnx.export(module, example, str(path), opset_version=OPSET, input_names=["crop"], output_names=["answer"])
 
 
 class Session:
