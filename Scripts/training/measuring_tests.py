@@ -78,9 +78,10 @@ class JudgingTests(unittest.TestCase):
 
     def test_cameras_with_errors_stand_alone_and_the_others_together(self):
         report = real.Report([outcome(), outcome(camera="set:two"), outcome(False, camera="set:three")])
+        report.outcomes.append(outcome(camera="set:three", kind="digit_rolling_crop", shows="wheel"))
         table = card_real.camera_table(report)
         self.assertIn("| three | lcd | 1 | 1 | 0.0 % |", table)
-        self.assertIn("2 cameras without any error among them | all | 2 | 0 |", table)
+        self.assertIn("2 cameras without any error among them | all | 3 | 0 |", table)
         self.assertNotIn("| two", table)
 
     def test_a_limit_on_the_confidence_counts_what_it_leaves(self):
@@ -120,7 +121,8 @@ class MontageTests(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             checkout, link = Path(folder) / "checkout", Path(folder) / "link"
             (checkout / ".git").mkdir(parents=True)
-            link.symlink_to(checkout)
+            (checkout / "part").mkdir()
+            link.symlink_to(checkout / "part")
             for wrong in (command.ROOT / "sheets", checkout, checkout / "a" / "b", link / "a"):
                 with self.assertRaises(SystemExit) as ended, contextlib.redirect_stderr(io.StringIO()) as said:
                     train.arguments(["--card-only", "--montage", str(wrong)])
@@ -203,6 +205,17 @@ class RobustnessTests(unittest.TestCase):
         self.assertFalse(first.met)
         self.assertTrue(robustness.row(sure, *args[:3], np.full(4, 7)).met)
         self.assertEqual(robustness.row(Fixed(step_70=0.4, step_100=0.6), *args).right.good, 0)
+
+    def test_every_view_of_a_picture_is_held_against_its_own_label(self):
+        class ByLight:
+            """Reads the mean luma's tens as the digit."""
+
+            def probabilities(self, crops):
+                return np.concatenate([distribution(**{f"step_{round(crop.mean() / 10) * 10}": 1.0}) for crop in crops])
+
+        pictures = [np.full((64, 40, 3), 10 * digit, np.uint8) for digit in (3, 8, 5)]
+        row = robustness.row(ByLight(), self.named("rotation"), pictures, list("abc"), np.array([3, 8, 5]))
+        self.assertEqual(row.right, real.Tally(6, 6))
 
     def test_the_study_is_asked_of_every_spoiling_it_had(self):
         known = {spoiling.study for spoiling in robustness.SPOILINGS} - {None}
@@ -333,7 +346,8 @@ class ExportTests(unittest.TestCase):
         np.testing.assert_array_equal(exported.read_crops(data), self.crops)
         answers = np.stack([self.network.probabilities(crop[None])[0] for crop in self.crops])
         self.assertEqual(exported.encode_vectors(self.crops, answers), data)
-        self.assertRaises(ValueError, exported.read_crops, data[:-1])
+        for wrong in (data[:-1], data + b"\0"):
+            self.assertRaises(ValueError, exported.read_crops, wrong)
 
     def test_the_exported_network_gives_the_same_answers_and_leaves_the_other_as_it_was(self):
         before = weights.encode(self.network)
