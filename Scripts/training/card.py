@@ -82,17 +82,19 @@ These pictures are harder than most real ones: many are blurred, glared or cut b
 
 def rolling_section(rolling):
     """Rolling wheels rendered for measuring."""
-    total = rolling[0][1].count
-    rows = [
-        (f"{limit:g}", percent(errors.count / total), f"{errors.mean:.3f}", f"{errors.percentile99:.2f}", percent(errors.within))
-        for limit, errors in rolling
-    ]
-    heads = ("confidence from", "share", "mean error", "99th percentile", f"within {transitions.WITHIN}")
+    total = next(iter(rolling.values()))[0][1].count
+    rows = []
+    for conditions, kept in rolling.items():
+        for limit, errors in kept:
+            share, within = percent(errors.count / total), percent(errors.within)
+            rows.append((conditions, f"{limit:g}", share, f"{errors.mean:.3f}", f"{errors.percentile99:.2f}", within))
+    heads = ("condition", "confidence from", "share", "mean error", "99th percentile", f"within {transitions.WITHIN}")
     return f"""## Rolling wheels, rendered to measure
 
-{total} wheels between two digits that were never trained on (`transitions.py`, a seed of their own): the crop sits on the wheel,
-half of a digit or more shows, light, blur, noise and JPEG are moderate. The position is the product's: the mean of the mass within
-{NEAR} of the peak, against the true phase.
+{total} wheels in either condition, between two digits and never trained on (`transitions.py`, a seed of their own). The crop sits on
+the wheel; light, blur, noise and JPEG are moderate. Clear: both digits well within the crop, no frame, no worn print, contrast of 80
+or more. Moderate: at least half of a digit, frames, worn print, contrast of 50. The position is the product's: the mean of the mass
+within {NEAR} of the peak, against the true phase.
 
 {table(heads, rows)}
 """

@@ -13,7 +13,7 @@ class Measured:
     """All figures of one network."""
 
     rendered: evaluate.RenderedReport
-    rolling: list  # (confidence from, transitions.Errors)
+    rolling: dict  # name of the conditions -> (confidence from, transitions.Errors) each
     reports: dict  # name of a set of photographs -> real.Report; empty where there are none
     spoiled: dict  # name of a set -> rows of robustness
     lines: list  # what has to be shown
@@ -39,10 +39,11 @@ def photographs(network, folder):
     return reports, spoiled
 
 
-def measure(network, size, held_out, rolling_set, folder):
-    """Measures a network of `size` bytes on (crops, positions, kinds), on rolling wheels, and on photographs in `folder`."""
+def measure(network, size, held_out, rolling_sets, folder):
+    """Measures a network of `size` bytes on (crops, positions, kinds), on rolling
+    wheels by conditions, and on photographs in `folder`."""
     rendered = evaluate.measure(network, *held_out)
-    rolling = transitions.measure(network, *rolling_set)
+    rolling = {name: transitions.measure(network, *found) for name, found in rolling_sets.items()}
     reports, spoiled = photographs(network, folder)
     name = required.MEASURED
     lines = required.lines(network, size, rendered, rolling, reports.get(name), spoiled.get(name))

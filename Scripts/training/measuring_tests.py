@@ -24,6 +24,7 @@ import train
 import transitions
 import verdicts
 import weights
+from draw import CANVAS
 from network import DialNetwork, Layout, normalise
 from readout import read
 from tests import SMALL, distribution
@@ -224,18 +225,27 @@ class RobustnessTests(unittest.TestCase):
 
 class TransitionTests(unittest.TestCase):
     def test_wheels_roll_and_come_out_the_same_again(self):
-        crops, positions = transitions.render(3, 30)
+        crops, positions = transitions.render(3, transitions.MODERATE, 30)
         phases = positions % 1
         self.assertTrue(((phases >= transitions.STILL) & (phases <= 1 - transitions.STILL)).all())
         self.assertTrue(((positions >= 0) & (positions < 10)).all())
-        again, same = transitions.render(3, 12)
+        again, same = transitions.render(3, transitions.MODERATE, 12)
         np.testing.assert_array_equal(crops[:12], again)
         np.testing.assert_array_equal(positions[:12], same)
-        self.assertFalse(np.array_equal(again, transitions.render(4, 12)[0]))
+        self.assertFalse(np.array_equal(again, transitions.render(4, transitions.MODERATE, 12)[0]))
 
     def test_crops_are_not_blank(self):
-        crops, _ = transitions.render(5, 60)
+        crops, _ = transitions.render(5, transitions.MODERATE, 60)
         self.assertGreater(float(np.median(crops.std((1, 2)))), 15)
+
+    def test_clear_prints_are_tight_and_whole(self):
+        rng = np.random.default_rng(4)
+        clear = [transitions.suitable_print(rng, 40, transitions.CLEAR) for _ in range(60)]
+        moderate = [transitions.suitable_print(rng, 40, transitions.MODERATE) for _ in range(60)]
+        self.assertLessEqual(max(found.pitch for found in clear), transitions.CLEAR.pitch * CANVAS)
+        self.assertGreater(max(found.pitch for found in moderate), transitions.CLEAR.pitch * CANVAS)
+        self.assertFalse([found for found in clear if found.scar or abs(found.thickness) > transitions.THICKEST])
+        self.assertTrue([found for found in moderate if found.scar or abs(found.thickness) > transitions.THICKEST])
 
     def test_errors_are_counted_on_the_circle_and_by_confidence(self):
         crops, positions = np.zeros((3, 32, 20), np.uint8), np.array([9.9, 0.2, 5.0])
@@ -297,7 +307,8 @@ class WholeTests(unittest.TestCase):
         self.held_out = [np.stack(column) for column in samples]
 
     def measure(self, folder):
-        return measures.measure(self.network, 1000, self.held_out, transitions.render(1, 10), folder)
+        rolling = {"clear": transitions.render(1, transitions.CLEAR, 10)}
+        return measures.measure(self.network, 1000, self.held_out, rolling, folder)
 
     def test_without_photographs_the_rest_is_measured_and_the_card_says_so(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -46,10 +46,11 @@ def other_lines(report):
     """Pictures without a digit, and rolling wheels."""
     silent, inside = real.tally(report.of("no-digit")), real.tally(report.of("transition"))
     grave = [o for o in report.of("transition") if not o.good and o.confidence > real.CONFIDENT and o.none <= 0.5]
+    withheld, between = silent.share >= NO_DIGIT_SILENT, inside.share >= TRANSITIONS_INSIDE
     return [
-        Line("real pictures without a digit, withheld", silent.text, f"≥ {percent(NO_DIGIT_SILENT)}", silent.share >= NO_DIGIT_SILENT),
-        Line("real rolling wheels inside their two digits", inside.text, f"≥ {percent(TRANSITIONS_INSIDE)}", inside.share >= TRANSITIONS_INSIDE),
-        Line(f"of them misses with confidence above {real.CONFIDENT}", str(len(grave)), "0", not grave),
+        Line("real pictures without a digit, withheld", silent.text, f"≥ {percent(NO_DIGIT_SILENT)}", withheld),
+        Line("real rolling wheels, inside their two digits", inside.text, f"≥ {percent(TRANSITIONS_INSIDE)}", between),
+        Line(f"real rolling wheels, misses with confidence above {real.CONFIDENT}", str(len(grave)), "0", not grave),
     ]
 
 
@@ -80,10 +81,11 @@ def lines(network, size, rendered, rolling, report, spoiled):
         found += digit_lines(report) + other_lines(report)
     if spoiled:
         found += spoiled_lines(spoiled)
-    for limit, errors in rolling:
-        if limit in (0.0, real.CONFIDENT):
-            name = "rendered rolling wheels, " + ("all" if limit == 0 else f"confidence from {limit}")
-            found.append(transition_line(name, errors))
+    for conditions, kept in rolling.items():
+        for limit, errors in kept:
+            if limit in (0.0, real.CONFIDENT):
+                which = "all" if limit == 0 else f"confidence from {limit}"
+                found.append(transition_line(f"rendered rolling wheels, {conditions}, {which}", errors))
     error = rendered.calibration
     found.append(Line("calibration error, rendered", f"{error:.4f}", f"≤ {CALIBRATION}", error <= CALIBRATION))
     if report:

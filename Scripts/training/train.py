@@ -95,10 +95,11 @@ def store(network, crops, kinds, folders):
 
 
 def describe(chosen, data, test, half, folders):
-    """Measures stored weights on held-out crops and on photographs, if there are any; writes card, diagram and samples."""
+    """Measures stored weights on rendered crops and on photographs, if there are any; writes card, diagram and samples."""
     network = weights.decode(data)
-    rolling_set = transitions.render(chosen.seed + 2 * HELD_OUT_SEED)
-    measured = measures.measure(network, len(data), [part[half:] for part in test], rolling_set, command.REAL)
+    seed = chosen.seed + 2 * HELD_OUT_SEED
+    rolling = {found.name: transitions.render(seed, found) for found in (transitions.CLEAR, transitions.MODERATE)}
+    measured = measures.measure(network, len(data), [part[half:] for part in test], rolling, command.REAL)
     recipe = {"crops": chosen.crops, "epochs": chosen.epochs, "seed": chosen.seed}
     recipe |= {"held_out": held_out_count(chosen), "tools": command.versions()}
     (folders.model / "MODEL.md").write_text(card.card(recipe, network, data, measured))
@@ -106,8 +107,11 @@ def describe(chosen, data, test, half, folders):
     crops, positions, _ = test
     samples = sheet(crops[:SAMPLES], [caption(position) for position in positions[:SAMPLES]], 25)
     cv2.imwrite(str(folders.model / "samples.png"), samples, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    for rows in measured.spoiled.values():
+        for row in rows:
+            print(f"spoiled by {row.spoiling.name:28}{row.right.text:28}mean confidence {row.confidence:.3f}, {row.grave} sure errors")
     for line in measured.lines:
-        print(f"{line.what:72}{line.figure:28}{line.limit:28}{'' if line.met else 'NOT MET'}".rstrip())
+        print(f"{line.what:74}{line.figure:36}{line.limit:34}{'' if line.met else 'NOT MET'}".rstrip())
     if not measured.reports:
         print(f"skipped: real crops; there are no photographs at {command.REAL}")
     elif chosen.montage:

@@ -1,9 +1,10 @@
 """Rolling wheels rendered for measuring alone: how far the position is off between two digits.
 
-The crop sits on the wheel as a fitting meter card puts it, at least half of one digit shows at every phase, and light, blur,
-noise and JPEG stay moderate; prints, worn paint, windows and neighbours are as in training. Most of these can be read by a
-person, not all. What training draws beyond that (crops beside the wheel, empty gaps, glare, a dozen rows of pixels) is measured
-with the other held-out crops. No network has a say in the choice.
+The crop sits on the wheel as a fitting meter card puts it, and light, blur, noise and JPEG stay moderate; faces, paint and
+neighbours are as in training. MODERATE wheels show at least half of a digit at every phase, may be worn and half covered: most
+can be read by a person, not all. CLEAR ones are what a good installation shows. What training draws beyond that (crops beside
+the wheel, empty gaps, glare, a dozen rows of pixels) is measured with the other held-out crops. No network has a say in the
+choice.
 """
 from dataclasses import dataclass
 
@@ -17,33 +18,57 @@ from readout import circular_distance, read
 from scene import Scene, canvas_width
 from wheel import luminance, neighbours, paint, random_print
 
-COUNT = 4000
+COUNT = 3000
 STILL = 0.15  # from here to 1 − this a wheel counts as rolling
 SMALLEST, LARGEST = 24, 75  # rows of the dial on the sensor
-LEAST_CONTRAST = 50  # luma
 WORST_QUALITY = 50  # of JPEG
 GAUSSIAN = 0.012  # standard deviation of the defocus, as a share of the rows
 NEIGHBOUR_SHARE = 0.22
+THICKEST = 4  # change of a clear face's strokes, in pixels of its cell
 MEAN_LIMIT, WITHIN, WITHIN_LIMIT = 0.06, 0.25, 0.99
 
 
-def scene(rng):
+@dataclass(frozen=True)
+class Conditions:
+    """What may be drawn."""
+
+    name: str
+    pitch: float  # at most, as a share of the crop's height
+    contrast: float  # at least, in luma
+    worn: bool  # scars in the print, and strokes far too fat
+    covered: bool  # frames over the crop's borders
+
+
+MODERATE = Conditions("moderate", 1.0, 50, True, True)
+CLEAR = Conditions("clear", 0.85, 80, False, False)
+
+
+def suitable_print(rng, width, conditions):
+    """A print as the conditions allow it."""
+    while True:
+        printed = random_print(rng, width, False)
+        worn = bool(printed.scar) or abs(printed.thickness) > THICKEST
+        if printed.pitch <= conditions.pitch * CANVAS and (conditions.worn or not worn):
+            return printed
+
+
+def scene(rng, conditions):
     """A rolling wheel in the middle of its crop."""
     width = canvas_width(rng)
-    printed = random_print(rng, width, False)
-    while printed.pitch > CANVAS:
-        printed = random_print(rng, width, False)
+    printed = suitable_print(rng, width, conditions)
     ground, figure = luminance(rng)
-    while abs(figure - ground) < LEAST_CONTRAST:
+    while abs(figure - ground) < conditions.contrast:
         ground, figure = luminance(rng)
     digit, phase = int(rng.integers(10)), uniform(rng, STILL, 1 - STILL)
     centre = (width / 2, CANVAS / 2)
     mask = printed.draw((CANVAS, width), digit, phase, centre)
     if chance(rng, NEIGHBOUR_SHARE):
         mask = neighbours(rng, mask, printed, phase, centre)
-    half_width, half_height = printed.width / 2, printed.height / 2
-    box = (centre[0] - half_width, centre[1] - half_height, centre[0] + half_width, centre[1] + half_height)
-    image = window(rng, paint(rng, mask, ground, figure, False), box, False)
+    image = paint(rng, mask, ground, figure, False)
+    if conditions.covered:
+        half_width, half_height = printed.width / 2, printed.height / 2
+        box = (centre[0] - half_width, centre[1] - half_height, centre[0] + half_width, centre[1] + half_height)
+        image = window(rng, image, box, False)
     return Scene(image, digit + phase, "wheel", abs(figure - ground))
 
 
@@ -59,12 +84,12 @@ def photograph(rng, drawn):
     return cv2.resize(image, (optics.WIDTH, optics.HEIGHT), interpolation=cv2.INTER_AREA)
 
 
-def render(seed, count=COUNT):
+def render(seed, conditions, count=COUNT):
     """(crops, positions); each depends on the seed and its number alone."""
     crops, positions = np.empty((count, optics.HEIGHT, optics.WIDTH), np.uint8), np.empty(count)
     for number in range(count):
         rng = np.random.default_rng((seed, number))
-        drawn = scene(rng)
+        drawn = scene(rng, conditions)
         crops[number], positions[number] = photograph(rng, drawn), drawn.position
     return crops, positions
 
