@@ -41,7 +41,8 @@ def camera_table(report):
             rest.total, rest.good = rest.total + tally.total, rest.good + tally.good
             quiet |= {camera} - failing
     if rest.total:
-        rows.append((f"the other crops, {len(quiet)} cameras without any error among them", "all", rest.total, 0, percent(rest.share)))
+        others = f"the other crops, {len(quiet)} cameras without any error among them"
+        rows.append((others, "all", rest.total, 0, percent(rest.share)))
     return table(("camera", "shows", "crops", "errors", "right"), rows)
 
 
@@ -69,7 +70,8 @@ def calibration_text(report):
         ("confidence from", "crops", "mean confidence", "true position within 0.6"),
         [(low, count, f"{mean:.3f}", f"{share:.3f}") for low, count, mean, share in reliability(confidence, near)],
     )
-    return f"Expected calibration error of digits at rest and pictures without a digit: {calibration_error(confidence, near):.4f}.\n\n{bins}"
+    error = calibration_error(confidence, near)
+    return f"Expected calibration error of digits at rest and pictures without a digit: {error:.4f}.\n\n{bins}"
 
 
 def set_section(name, report):
@@ -97,16 +99,18 @@ def robustness_section(name, rows):
         study = "–" if row.spoiling.study is None else percent(row.spoiling.study)
         aim = "–" if row.spoiling.aim is None else percent(row.spoiling.aim)
         met = "–" if row.spoiling.aim is None else "yes" if row.met else "**no**"
-        kept = percent(row.kept.share)
-        cells.append((row.spoiling.name, row.right.total, percent(row.right.share), study, aim, met, f"{row.confidence:.3f}", kept, row.grave))
-    heads = ("spoiled by", "crops", "right", "study", "aim", "met", "mean confidence", "right, 5 % withheld", f"wrong above {real.CONFIDENT}")
+        figures = (row.right.total, percent(row.right.share), study, aim, met)
+        cells.append((row.spoiling.name, *figures, f"{row.confidence:.3f}", percent(row.kept.share), row.grave))
+    heads = ("spoiled by", "crops", "right", "study", "aim", "met", "mean confidence", "right, 5 % withheld")
+    heads += (f"wrong above {real.CONFIDENT}",)
     by_mass = max((abs(row.right.share - row.by_mass) for row in rows), default=0)
     return f"""### {name}, spoiled
 
-The digits at rest again, each picture spoiled before it is resampled (`robustness.py`, seed {robustness.SEED}). Both signs of a shift or turn are
-measured, and {robustness.DRAWS} draws of what is random; the study drew one. Its figures come from a larger set of which these crops are a part
-and count the digit with most mass; counted that way ours move by at most {100 * by_mass:.1f} points. A shift along the drum is in part a true
-change of a wheel's phase: as in the study, the label stays.
+The digits at rest again, each picture spoiled before it is resampled (`robustness.py`, seed {robustness.SEED}). Both signs of a
+shift or turn are measured, and {robustness.DRAWS} draws of what is random; the study drew one. Its figures come from a larger set of
+which these crops are a part and count the digit with most mass; counted that way ours move by at most {100 * by_mass:.1f} points. A
+shift along the drum is in part a true change of a wheel's phase: as in the study, the label stays. Rank correlation of the share right
+and the mean confidence over the rows: {robustness.agreement(rows):.2f}.
 
 {table(heads, cells)}
 """
@@ -120,11 +124,12 @@ def errors_section(reports, judged):
             verdict, why = verdicts.of(judged, outcome)
             sure = f"{outcome.confidence:.2f}"
             rows.append((f"`{outcome.row['file']}`", outcome.group, outcome.expected, outcome.answer, sure, verdict, why))
-    counts = ", ".join(f"{sum(row[5] == kind for row in rows)} {kind}" for kind in (verdicts.OURS, verdicts.NOISE, verdicts.UNJUDGED))
+    kinds = (verdicts.OURS, verdicts.NOISE, verdicts.UNJUDGED)
+    counts = ", ".join(f"{sum(row[5] == kind for row in rows)} {kind}" for kind in kinds)
     return f"""### Every error
 
-{len(rows)} crops: {counts}. "Label noise": a careful person who sees the picture would not give the label either. All of them count as
-errors above. `Scripts/train dial --card-only --montage DIR` draws them.
+{len(rows)} crops: {counts}. "Label noise": a careful person who sees the picture would not give the label either. All of them
+count as errors above. `Scripts/train dial --card-only --montage DIR` draws them.
 
 {table(("file", "shows", "expected", "answer", "confidence", "verdict", "why"), rows)}
 """

@@ -218,6 +218,16 @@ class RobustnessTests(unittest.TestCase):
         row = robustness.row(ByLight(), self.named("rotation"), pictures, list("abc"), np.array([3, 8, 5]))
         self.assertEqual(row.right, real.Tally(6, 6))
 
+    def test_confidence_that_falls_with_accuracy_agrees_with_it(self):
+        def rows(*pairs):
+            spoiling = robustness.SPOILINGS[0]
+            return [robustness.Row(spoiling, real.Tally(100, right), sure, real.Tally(), 0, 0.0) for right, sure in pairs]
+
+        self.assertAlmostEqual(robustness.agreement(rows((99, 0.98), (98, 0.97), (80, 0.4))), 1)
+        self.assertAlmostEqual(robustness.agreement(rows((99, 0.4), (98, 0.97), (80, 0.98))), -1)
+        self.assertAlmostEqual(robustness.agreement(rows((9, 0.1), (9, 0.3), (5, 0.2), (5, 0.4))), -2 / 20**0.5)
+        self.assertEqual(robustness.agreement(rows((9, 0.1), (9, 0.3))), 0)
+
     def test_the_study_is_asked_of_every_spoiling_it_had(self):
         known = {spoiling.study for spoiling in robustness.SPOILINGS} - {None}
         self.assertEqual(known, {0.983, 0.980, 0.979, 0.965, 0.890, 0.926, 0.991, 0.989, 0.981, 0.863})

@@ -154,3 +154,17 @@ def measure(network, folder, rows):
     pictures = [load_picture(folder / row["file"]) for row in rows]
     names, labels = [row["file"] for row in rows], np.array([int(row["label"]) for row in rows])
     return [row(network, spoiling, pictures, names, labels) for spoiling in SPOILINGS]
+
+
+def ranks(values):
+    """The rank of each value; equal ones share the mean of theirs."""
+    values = np.asarray(values)
+    return np.array([(values < value).sum() + ((values == value).sum() - 1) / 2 for value in values])
+
+
+def agreement(rows):
+    """Whether the confidence falls where the accuracy does: their rank correlation over the ways of spoiling, −1 to 1."""
+    accuracy, confidence = ranks([row.right.share for row in rows]), ranks([row.confidence for row in rows])
+    if accuracy.std() == 0 or confidence.std() == 0:
+        return 0.0
+    return float(np.corrcoef(accuracy, confidence)[0, 1])

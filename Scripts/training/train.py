@@ -109,7 +109,8 @@ def describe(chosen, data, test, half, folders):
     cv2.imwrite(str(folders.model / "samples.png"), samples, [cv2.IMWRITE_PNG_COMPRESSION, 9])
     for rows in measured.spoiled.values():
         for row in rows:
-            print(f"spoiled by {row.spoiling.name:28}{row.right.text:28}mean confidence {row.confidence:.3f}, {row.grave} sure errors")
+            sure = f"mean confidence {row.confidence:.3f}, {row.grave} sure errors"
+            print(f"spoiled by {row.spoiling.name:28}{row.right.text:28}{sure}")
     for line in measured.lines:
         print(f"{line.what:74}{line.figure:36}{line.limit:34}{'' if line.met else 'NOT MET'}".rstrip())
     if not measured.reports:
