@@ -49,16 +49,17 @@ let package = Package(
             swiftSettings: strict),
 
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+        .executableTarget(name: "ClassifyFuzz", dependencies: ["Agent"], path: "Tests/Fuzz", swiftSettings: strict),
         .testTarget(
-            name: "RecognitionTests", dependencies: ["Recognition", "RecognitionModel"], exclude: ["Vectors"],
-            swiftSettings: strict),
+            name: "RecognitionTests", dependencies: ["Recognition", "RecognitionModel", "TestSupport"],
+            exclude: ["Vectors"], swiftSettings: strict),
         .testTarget(name: "MeteringTests", dependencies: ["Metering"], swiftSettings: strict),
         .testTarget(name: "CaptureTests", dependencies: ["Capture"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto", "TestSupport"], swiftSettings: strict
         ),
-        .testTarget(name: "AgentTests", dependencies: ["Agent", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "AgentTests", dependencies: ["Agent", "ClassifyFuzz", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

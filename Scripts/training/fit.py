@@ -3,6 +3,8 @@ import copy
 import sys
 import time
 
+import cv2
+import numpy as np
 import torch
 from torch.nn import functional
 
@@ -15,10 +17,40 @@ WEIGHT_DECAY = 1e-2
 WARM_UP = 0.15  # share of the steps with a rising rate
 AVERAGE_DECAY = 0.999  # of the running average of the weights
 INVERT_SHARE = 0.12
+DAZZLED_SHARE, BLOCKY_SHARE = 0.18, 0.1
+
+# JPEG: the waves of a block, and the steps of their strengths, which get coarser the finer the wave.
+WAVES = torch.from_numpy(cv2.dct(np.eye(8, dtype=np.float32), flags=cv2.DCT_ROWS).T.copy())
+STEPS = 16 + 6.5 * (torch.arange(8)[:, None] + torch.arange(8)[None]).float()
+COARSEST = 6.0
+
+
+def dazzle(crops, generator):
+    """A spot of light on each crop, bright enough to burn out."""
+    shape = (len(crops), 1, 1)
+
+    def draw(low, high):
+        return low + (high - low) * torch.rand(shape, generator=generator)
+
+    down = (torch.linspace(0, 1, HEIGHT)[None, :, None] - draw(0.1, 0.9)) / draw(0.05, 0.2)
+    across = (torch.linspace(0, 1, WIDTH)[None, None] - draw(0.1, 0.9)) / draw(0.08, 0.25)
+    return (crops + draw(60, 220) * torch.exp(-(down**2 + across**2))).clamp(0, 255)
+
+
+def blocks(crops, generator):
+    """What a poor JPEG leaves of a dial as small as the crop: steps in the frequencies of 8 × 8 blocks, their grid anywhere."""
+    left, top = (int(torch.randint(8, (1,), generator=generator)) for _ in range(2))
+    padded = functional.pad(crops[:, None], (left, -(left + WIDTH) % 8, top, -(top + HEIGHT) % 8), mode="replicate")
+    count, _, rows, columns = padded.shape
+    cells = padded.reshape(count, rows // 8, 8, columns // 8, 8).transpose(2, 3) - 128
+    coarseness = torch.exp(torch.rand(count, 1, 1, 1, 1, generator=generator) * np.log(COARSEST)) * STEPS
+    waves = torch.round(WAVES @ cells @ WAVES.T / coarseness) * coarseness
+    plain = (WAVES.T @ waves @ WAVES + 128).transpose(2, 3).reshape(count, rows, columns)
+    return plain[:, top : top + HEIGHT, left : left + WIDTH].clamp(0, 255)
 
 
 def augment(crops, generator):
-    """Small shifts, scalings and slants, noise, and now and then a negative; so no crop is seen twice."""
+    """Small shifts, scalings and slants, noise, now and then a negative, a reflection or a poor JPEG; no crop is seen twice."""
     count = len(crops)
 
     def normal(scale):
@@ -33,7 +65,12 @@ def augment(crops, generator):
     strength = torch.rand(count, 1, 1, generator=generator) * 4
     moved = moved + torch.randn(moved.shape, generator=generator) * strength
     negative = torch.rand(count, generator=generator) < INVERT_SHARE
-    return torch.where(negative[:, None, None], 255 - moved, moved)
+    moved = torch.where(negative[:, None, None], 255 - moved, moved)
+    # The order of a batch is random already, so its first crops are as good as any.
+    dazzled, blocky = round(count * DAZZLED_SHARE), round(count * BLOCKY_SHARE)
+    moved[:dazzled] = dazzle(moved[:dazzled], generator)
+    moved[-blocky:] = blocks(moved[-blocky:], generator)
+    return moved
 
 
 def average_into(average, network, decay):

@@ -79,3 +79,19 @@ def ring(rng, image, digit_box, luma):
     corners = (int(left - x), int(top - y)), (int(right + x), int(bottom + y))
     cv2.rectangle(image, *corners, float(luma), int(rng.integers(1, 4)))
     return image
+
+
+def rules(rng, image, digit_box, luma):
+    """Lines above and below the digit: the edge of a pane, an underline, what shows of the next row of text."""
+    rows, columns = image.shape
+    _, top, _, bottom = digit_box
+    for above in pick(rng, ((True,), (False,), (True, False))):
+        room = top if above else rows - bottom
+        if room < 4:
+            continue
+        size = int(rng.integers(1, max(2, min(8, int(room) - 2))))
+        gap = uniform(rng, 2, max(2.1, room - size))
+        y = int(top - gap - size if above else bottom + gap)
+        x0, x1 = (0, columns) if chance(rng, 0.5) else sorted(int(uniform(rng, 0, columns)) for _ in range(2))
+        cv2.rectangle(image, (x0, y), (x1, y + size - 1), float(luma), -1)
+    return image

@@ -11,7 +11,7 @@ from draw import chance, pick, uniform
 WIDTH, HEIGHT = 20, 32  # of the network's input
 CLEAN_SHARE = 0.06  # pictures that go through unspoiled
 CLEAN_SHARE_OF_CLEAN = 0.5  # the same for dials that were drawn without wear
-SMALLEST, LARGEST = 13, 75  # rows of a dial on the sensor
+SMALLEST, LARGEST = 11, 75  # rows of a dial on the sensor
 
 
 def axes(shape):
@@ -41,8 +41,8 @@ def illuminate(rng, image, contrast, slope=0.3):
 
 
 def glare(rng, image, contrast):
-    """Reflections: one or two spots, at times a band. A dark spot is a shadow."""
-    strongest = min(140, 30 + contrast)
+    """Reflections: one or two spots, at times a band; now and then so strong that they burn out. A dark spot is a shadow."""
+    strongest = uniform(rng, 120, 220) if chance(rng, 0.35) else min(140, 30 + contrast)
     rows, columns = image.shape
     x, y = np.arange(columns, dtype=np.float32)[None], np.arange(rows, dtype=np.float32)[:, None]
     for _ in range(int(rng.integers(1, 3))):
@@ -149,7 +149,7 @@ def photograph(rng, scene):
         image = perspective(rng, image)
     if chance(rng, 0.6):
         image = illuminate(rng, image, scene.contrast)
-    if chance(rng, 0.13):
+    if chance(rng, 0.2):
         image = glare(rng, image, scene.contrast)
     if chance(rng, 0.1):
         image = dirt(rng, image)

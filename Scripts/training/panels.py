@@ -32,14 +32,15 @@ class Panel:
 
     digits: Face
     everything: np.ndarray  # uint8[rows, columns]
+    weakest: float = 1.0  # strength of the palest lit element
 
 
-def bar_shapes(width, height, thickness, gap, bevel):
-    """Seven bars with pointed ends as {segment: polygon}. `bevel` 0 is square, 1 fully pointed."""
+def bar_shapes(width, height, thickness, gap, bevel, waist=0.5):
+    """Seven bars with pointed ends as {segment: polygon}. `bevel` 0 is square, 1 fully pointed; `waist` is where "g" lies."""
     half = thickness / 2
     tip = half * bevel
     left, right = half, width - half
-    top, middle, bottom = half, height / 2, height - half
+    top, middle, bottom = half, height * waist, height - half
 
     def flat(y):
         a, b = left + gap, right - gap
@@ -58,21 +59,25 @@ def bar_shapes(width, height, thickness, gap, bevel):
     }
 
 
-def mitred_shapes(width, height, thickness, gap, bevel):
+def mitred_shapes(width, height, thickness, gap, bevel, waist=0.5):
     """Seven bars whose outer corners are mitred, so that the digit's outline is a rectangle."""
-    half, middle = thickness / 2, height / 2
+    half, middle = thickness / 2, height * waist
     inner_left, inner_right, foot = gap + thickness, width - gap - thickness, height - thickness
     inner = [(thickness, gap + thickness), (thickness, middle - half - gap)]
     upper_left = np.array([(0, gap), *inner, (half, middle - gap), (0, middle - gap * 1.5)])
-    bars = bar_shapes(width, height, thickness, gap, bevel)
+    # The lower halves are the upper ones of the display turned over.
+    low = height - middle
+    turned = [(thickness, gap + thickness), (thickness, low - half - gap)]
+    lower_left = np.array([(0, gap), *turned, (half, low - gap), (0, low - gap * 1.5)]) * (1, -1) + (0, height)
+    bars = bar_shapes(width, height, thickness, gap, bevel, waist)
     return {
         "a": np.array([(gap, 0), (width - gap, 0), (inner_right, thickness), (inner_left, thickness)]),
         "d": np.array([(inner_left, foot), (inner_right, foot), (width - gap, height), (gap, height)]),
         "g": bars["g"],
         "f": upper_left,
         "b": upper_left * (-1, 1) + (width, 0),
-        "e": upper_left * (1, -1) + (0, height),
-        "c": upper_left * (-1, -1) + (width, height),
+        "e": lower_left,
+        "c": lower_left * (-1, 1) + (width, 0),
     }
 
 
@@ -81,11 +86,12 @@ def segment_panel(rng):
     width = int(CELL * uniform(rng, 0.4, 0.7))
     thickness = CELL * uniform(rng, 0.055, 0.18)
     gap = pick(rng, (0.0, uniform(rng, 0.3, 1.5), uniform(rng, 1.0, 3.5)))
-    shapes = pick(rng, (bar_shapes, mitred_shapes))(width, CELL, thickness, gap, uniform(rng, 0.0, 1.0))
+    waist = uniform(rng, 0.42, 0.58) if chance(rng, 0.4) else 0.5
+    shapes = pick(rng, (bar_shapes, mitred_shapes))(width, CELL, thickness, gap, uniform(rng, 0.0, 1.0), waist)
     lit = list(SEGMENTS)
-    if chance(rng, 0.12):
+    if chance(rng, 0.15):
         lit[6] = "fgedc"
-    if chance(rng, 0.12):
+    if chance(rng, 0.2):
         lit[9] = "abcfg"
     if chance(rng, 0.3):
         lit[7] = "abcf"
@@ -93,7 +99,7 @@ def segment_panel(rng):
         lit[1] = "ef"
     strength = dict.fromkeys(shapes, 255)
     if chance(rng, 0.22):  # seen aslant or badly driven, some segments are paler than others
-        weakest = uniform(rng, 100, 210)
+        weakest = uniform(rng, 110, 210)
         strength = {name: int(uniform(rng, weakest, 255)) for name in shapes}
     everything = np.zeros((CELL, width), np.uint8)
     for shape in shapes.values():
@@ -105,7 +111,7 @@ def segment_panel(rng):
             fill(cell, shapes[name], strength[name])
         return cell
 
-    return Panel(Face(width, drawn), everything)
+    return Panel(Face(width, drawn), everything, min(strength.values()) / 255)
 
 
 def dot_panel(rng):

@@ -28,7 +28,9 @@ def read(probabilities):
     mass = near.sum(1)
     value = (peak + (near * offsets).sum(1) / np.maximum(mass, 1e-9)) % TENTHS / 10
     by_digit = np.roll(tenths, 5, 1).reshape(-1, 10, 10).sum(2)
-    return Readout(value % 10, mass, by_digit.argmax(1), by_digit.max(1), probabilities[:, TENTHS])
+    # Rounded probabilities may add up to a little more than 1.
+    digit_mass = np.minimum(by_digit.max(1), 1)
+    return Readout(value % 10, np.minimum(mass, 1), by_digit.argmax(1), digit_mass, probabilities[:, TENTHS])
 
 
 def nearest_digit(positions):

@@ -3,7 +3,7 @@ import cv2
 import numpy as np
 
 from draw import CANVAS, blotches, chance, pick, place, uniform
-from frame import bezel, ring, window
+from frame import bezel, ring, rules, window
 from panels import dot_panel, segment_panel
 from scene import Scene, canvas_width
 
@@ -15,11 +15,11 @@ def geometry(rng, panel, width, dotted):
     room = width * (0.88 if dotted else 1.01)
     size = (min(height * aspect * uniform(rng, 0.75, 1.3), room), height)
     centre = (
-        width * (0.5 + float(np.clip(rng.normal(0, 0.06), -0.15, 0.15))),
+        width * (0.5 + float(np.clip(rng.normal(0, 0.065), -0.17, 0.17))),
         CANVAS * (0.5 + float(np.clip(rng.normal(0, 0.05), -0.13, 0.13))),
     )
     shear = uniform(rng, 0.0, 0.22) if chance(rng, 0.5) else 0.0
-    angle = uniform(rng, -0.08, 0.08) if chance(rng, 0.6) else 0.0
+    angle = float(np.clip(rng.normal(0, 0.065), -0.2, 0.2)) if chance(rng, 0.7) else 0.0
     return centre, size, shear, angle
 
 
@@ -31,7 +31,7 @@ def masks(rng, panel, digit, shape, dotted):
         return place(shape, cell, (centre[0] + dx, centre[1] + dy), size, shear, angle)
 
     lit, ghost = drawn(panel.digits[digit]), drawn(panel.everything)
-    if chance(rng, 0.3):
+    if chance(rng, 0.4):
         step = size[0] * uniform(rng, 1.12, 1.6)
         if step + size[0] / 2 >= shape[1] / 2 * 0.9:
             for side in pick(rng, ((-1,), (1,), (-1, 1))):
@@ -62,18 +62,18 @@ def luminance(rng, kind):
     return (low + contrast, low) if dark_figure else (low, low + contrast)
 
 
-def cover(rng, lit, ghost, kind):
-    """How strongly each pixel shows the figure's luma, 0 … 1."""
+def cover(rng, lit, ghost, kind, weakest):
+    """How strongly each pixel shows the figure's luma, 0 … 1. A ghost stays clearly below the palest lit element."""
     share = lit.astype(np.float32) / 255
     if kind != "led" and chance(rng, 0.45):
-        faint = ghost.astype(np.float32) / 255 * uniform(rng, 0, 0.38)
+        faint = ghost.astype(np.float32) / 255 * uniform(rng, 0, min(0.38, 0.55 * weakest))
         if chance(rng, 0.5):
             faint *= np.clip(blotches(rng, lit.shape) * 1.3, 0, 1)
         share = np.maximum(share, faint)
     if kind == "lcd" and chance(rng, 0.5):  # the segments' shadow on the plate behind
         shift = (int(rng.integers(-4, 5)), int(rng.integers(-4, 5)))
         shadow = cv2.GaussianBlur(np.roll(lit, shift, (0, 1)), (5, 5), uniform(rng, 0.5, 2))
-        share = np.maximum(share, shadow.astype(np.float32) / 255 * uniform(rng, 0.05, 0.5))
+        share = np.maximum(share, shadow.astype(np.float32) / 255 * uniform(rng, 0.05, 0.5) * weakest)
     if chance(rng, 0.3):  # segments of unequal strength
         weakest = uniform(rng, 0.3, 0.7)
         share *= weakest + (1 - weakest) * blotches(rng, lit.shape, (4, 3))
@@ -103,11 +103,13 @@ def segment(rng, kind):
     if chance(rng, 0.08):  # as drawn by a program
         image = ground + (figure - ground) * (lit.astype(np.float32) / 255)
         return Scene(image, float(digit), kind, abs(figure - ground), clean=True)
-    image = ground + (figure - ground) * cover(rng, lit, ghost, kind)
+    image = ground + (figure - ground) * cover(rng, lit, ghost, kind, panel.weakest)
     if kind == "led":
         image += cv2.GaussianBlur(lit, (0, 0), uniform(rng, 1, 6)).astype(np.float32) * uniform(rng, 0, 0.7)
     if chance(rng, 0.22):
         image = bezel(rng, image, box)
+    if chance(rng, 0.2):
+        image = rules(rng, image, box, ground + (figure - ground) * uniform(rng, 0.1, 1.1))
     if chance(rng, 0.3):
         image = ring(rng, image, box, ground + (figure - ground) * uniform(rng, 0.1, 0.9))
     if chance(rng, 0.2):

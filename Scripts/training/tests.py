@@ -17,7 +17,7 @@ import render
 import strokes
 import train
 import weights
-from fit import fit
+from fit import blocks, dazzle, fit
 from needles import train as needle_train
 from network import DialNetwork, Layout, TrainingNetwork, folded, normalise, targets
 from panels import dot_panel, segment_panel
@@ -132,6 +132,21 @@ class NetworkTests(unittest.TestCase):
         self.assertAlmostEqual(float(label[0, 1]), float(label[0, 99]), places=6)
         self.assertEqual(int(label[1].argmax()), 99)
         self.assertEqual(float(label[2, 100]), 1)
+
+
+class AugmentationTests(unittest.TestCase):
+    def test_a_spot_of_light_only_brightens(self):
+        crops = torch.rand(40, 32, 20) * 255
+        lit = dazzle(crops, torch.Generator().manual_seed(1))
+        self.assertTrue((lit >= crops - 1e-3).all())
+        self.assertTrue(((lit - crops).amax((1, 2)) > 5).all())
+
+    def test_a_poor_jpeg_keeps_what_is_even_and_loses_what_is_fine(self):
+        checked = 128 + 20 * ((torch.arange(32)[:, None] + torch.arange(20)) % 2 * 2 - 1).float()
+        crops = torch.stack([torch.full((32, 20), 128.0), checked])
+        left = blocks(crops, torch.Generator().manual_seed(1))
+        self.assertLess((left[0] - 128).abs().max(), 1e-3)
+        self.assertGreater((left[1] - checked).abs().max(), 5)
 
 
 class ReadoutTests(unittest.TestCase):

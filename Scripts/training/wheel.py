@@ -69,7 +69,7 @@ def random_print(rng, width, clean):
     height = CANVAS * uniform(rng, 0.42, 0.92)
     natural = height * face.width / CELL * uniform(rng, 0.7, 1.25)
     # Most wheels carry their digits close together; a loose pitch is the exception.
-    spacing = uniform(rng, 1.06, 1.45) if chance(rng, 0.72) else uniform(rng, 1.4, 2.0)
+    spacing = uniform(rng, 1.06, 1.45) if chance(rng, 0.8) else uniform(rng, 1.4, 1.8)
     thickness, scar = 0, ()
     if not clean and chance(rng, 0.45):
         thickness = pick(rng, (2, 3, 4, -2, -3)) if chance(rng, 0.75) else int(rng.integers(4, 9))
@@ -83,7 +83,7 @@ def random_print(rng, width, clean):
         height=height,
         pitch=height * spacing,
         shear=uniform(rng, -0.08, 0.25) if chance(rng, 0.35) else 0.0,
-        angle=uniform(rng, -0.1, 0.1) if chance(rng, 0.7) else 0.0,
+        angle=float(np.clip(rng.normal(0, 0.07), -0.21, 0.21)) if chance(rng, 0.75) else 0.0,
         curved=chance(rng, 0.6),
         thickness=thickness,
         scar=scar,
@@ -95,9 +95,8 @@ def neighbours(rng, mask, printed, phase, centre):
     distance = printed.width * uniform(rng, 1.25, 2.2)
     if distance + printed.width / 2 < mask.shape[1] / 2 * 0.9:
         return mask  # would stand beside the digit in full: then the crop would not be one dial
-    digit = int(rng.integers(10))
-    other = uniform(rng, -0.5, 0.5) if chance(rng, 0.3) else phase
     for side in pick(rng, ((-1,), (1,), (-1, 1))):
+        digit, other = int(rng.integers(10)), phase if chance(rng, 0.6) else uniform(rng, -0.5, 0.5)
         drawn = printed.draw(mask.shape, digit, other, (centre[0] + side * distance, centre[1]))
         mask = np.maximum(mask, drawn)
     return mask
@@ -159,11 +158,15 @@ def paint(rng, mask, ground, figure, clean):
     image = image + (ink - image) * cover
     if chance(rng, 0.1):  # raised digits catch light on one edge
         image += cv2.Sobel(mask, cv2.CV_32F, 0, 1, ksize=3) * uniform(rng, -0.12, 0.12)
-    if chance(rng, 0.12):
+    if chance(rng, 0.15):
         image = highlight(rng, image)
-    if chance(rng, 0.06):  # an index wire across the window
+    if chance(rng, 0.1):  # an index wire, across the window or in from one side
         y = int(uniform(rng, 0.2, 0.8) * rows)
-        cv2.line(image, (0, y), (columns, int(y + uniform(rng, -4, 4))), uniform(rng, 0, 255), int(rng.integers(1, 4)))
+        reach = pick(rng, (1.0, 1.0, 0.2, 0.35))
+        ends = [(0, y), (int(columns * reach), int(y + uniform(rng, -4, 4)))]
+        if chance(rng, 0.5):
+            ends = [(columns - 1 - x, down) for x, down in ends]
+        cv2.line(image, *ends, uniform(rng, 0, 255), int(rng.integers(1, 5)))
     return image
 
 
@@ -178,15 +181,16 @@ def wheel(rng):
         phase = uniform(rng, -0.5, 0.5)
     printed = random_print(rng, shape[1], clean)
     centre = (
-        shape[1] * (0.5 + rng.normal(0, 0.05)),
+        shape[1] * (0.5 + float(np.clip(rng.normal(0, 0.06), -0.17, 0.17))),
         shape[0] * (0.5 + float(np.clip(rng.normal(0, 0.045), -0.13, 0.13))),
     )
     ground, figure = luminance(rng)
     mask = printed.draw(shape, digit, phase, centre)
-    if chance(rng, 0.22):
+    if chance(rng, 0.3):
         mask = neighbours(rng, mask, printed, phase, centre)
     image = paint(rng, mask, ground, figure, clean)
     half_width, half_height = printed.width / 2, printed.height / 2
     box = (centre[0] - half_width, centre[1] - half_height, centre[0] + half_width, centre[1] + half_height)
-    image = window(rng, image, box, abs(phase) < 0.2)
+    # A window is made for a digit at rest: it is seldom so tight that it cuts one.
+    image = window(rng, image, box, abs(phase) < 0.2 or chance(rng, 0.85))
     return Scene(image, (digit + phase) % 10, "wheel", abs(figure - ground), clean)

@@ -21,6 +21,12 @@ public struct JSONObject: Sendable {
     /// A number with at most four decimals; not-a-number and infinities become null.
     public mutating func set(_ key: String, _ value: Float) { set(key, raw: JSONObject.number(value)) }
 
+    /// A position of a dial, 0 ..< 10, like any number; what four decimals would round up to 10 is 0, as on the dial.
+    public mutating func set(_ key: String, position: Float) {
+        let number = JSONObject.number(position)
+        set(key, raw: number == "10" ? "0" : number)
+    }
+
     /// A truth value.
     public mutating func set(_ key: String, _ value: Bool) { set(key, raw: value ? "true" : "false") }
 

@@ -79,7 +79,7 @@ public struct Reading: Sendable, Equatable {
             "positions",
             dials.map { dial in
                 var entry = JSONObject()
-                entry.set("position", dial.position ?? .nan)
+                entry.set("position", position: dial.position ?? .nan)
                 entry.set("spread", dial.spread)
                 entry.set("none", dial.none)
                 return entry

@@ -79,11 +79,14 @@ public struct Position: Sendable, Equatable {
                 bestMass = mass
             }
         }
-        return (best, bestMass)
+        return (best, min(bestMass, 1))
     }
 
     /// The share of all mass that lies within 0.6 of the peak: how sure the reader is of `value`.
-    public var confidence: Float { momentsAroundPeak(within: 6).mass }
+    public var confidence: Float {
+        // Rounded probabilities may add up to a little more than 1.
+        min(momentsAroundPeak(within: 6).mass, 1)
+    }
 
     private func momentsAroundPeak(within reach: Int) -> (mean: Float, mass: Float) {
         let peak = self.peak

@@ -28,6 +28,15 @@ import Testing
         }
     }
 
+    /// Fills the pipe with empty lines, so that the first line printed is stuck however fast the writer is.
+    private func fillPipe() {
+        let flags = fcntl(ends.write, F_GETFL)
+        precondition(fcntl(ends.write, F_SETFL, flags | O_NONBLOCK) == 0)
+        let newlines = [UInt8](repeating: UInt8(ascii: "\n"), count: 4096)
+        for count in [newlines.count, 1] { while write(ends.write, newlines, count) > 0 {} }
+        precondition(fcntl(ends.write, F_SETFL, flags) == 0)
+    }
+
     /// Everything in the pipe until its other end is closed.
     private func readAll() -> String {
         var bytes: [UInt8] = []
@@ -48,8 +57,9 @@ import Testing
     }
 
     @Test func aReaderThatStallsBlocksNobodyAndLearnsWhatItMissed() async throws {
+        fillPipe()
         let printer = printer(ends.write, linesMax: 4)
-        // More than the pipe and the buffer hold: this returns although nobody reads.
+        // More than the buffer holds: this returns although nobody reads.
         let long = String(repeating: "x", count: 9_999)
         for _ in 0..<100 { printer.print(long) }
         #expect(troubles.all == ["lines are left out: nobody reads them in time"])
@@ -64,6 +74,7 @@ import Testing
     }
 
     @Test func theEndDoesNotWaitForAStalledReaderForEver() {
+        fillPipe()
         let printer = printer(ends.write, linesMax: 4)
         for _ in 0..<100 { printer.print(String(repeating: "x", count: 9_999)) }
         printer.finish(within: 0.05)

@@ -24,4 +24,12 @@ import Testing
     @Test func textIsEscaped() {
         #expect(JSONObject.quoted("a\"b\\c\n\u{1}é") == #""a\"b\\c\n\u0001é""#)
     }
+
+    @Test func aPositionIsNeverRoundedUpToTen() {
+        var object = JSONObject()
+        object.set("a", position: 9.99997)
+        object.set("b", position: 9.9999)
+        object.set("c", position: .nan)
+        #expect(object.text == #"{"a":0,"b":9.9999,"c":null}"#)
+    }
 }

@@ -50,7 +50,8 @@ public struct ClassifyCommand: Sendable {
         return allGood
     }
 
-    private func read(_ image: GrayImage) -> Position {
+    /// What the dial shows that fills `image`.
+    public func read(_ image: GrayImage) -> Position {
         let area: Quad
         if kind == .needle {
             // The dial is the largest square in the middle.
@@ -65,11 +66,11 @@ public struct ClassifyCommand: Sendable {
     }
 
     /// One line, with the same keys whatever became of the picture.
-    private func line(_ path: String, _ position: Position?, error: String?) -> String {
+    public func line(_ path: String, _ position: Position?, error: String?) -> String {
         let readable = position.flatMap { $0.none <= 0.5 ? $0 : nil }
         var object = JSONObject()
         object.set("file", path)
-        object.set("position", readable?.value ?? .nan)
+        object.set("position", position: readable?.value ?? .nan)
         object.set(
             "digit", readable.map { ($0.value + 0.5).rounded(.down).truncatingRemainder(dividingBy: 10) } ?? .nan)
         object.set("confidence", position?.confidence ?? 0)
