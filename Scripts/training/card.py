@@ -7,6 +7,7 @@ import transitions
 import verdicts
 from fonts import PACKAGES, catalogue
 from markdown import percent, table
+from network import CLOSER, UNSURE
 from readout import NEAR
 from render import SHARES
 from scene import KINDS
@@ -29,9 +30,13 @@ Luma 20 × 32, normalised per crop (mean 0, standard deviation 1, the deviation 
 convolutions with {layout.first}, {layout.second} and {layout.third} channels, each followed by ReLU and 2 × 2 max pooling, a dense
 layer of {layout.dense}, and 101 outputs: 100 circular tenths 0.0 … 9.9 and "no dial". Batch norm is folded in.
 
-| parameters | bytes | multiply-adds per dial | temperature | SHA-256 of `weights.bin` |
+A crop whose confidence stays below {UNSURE} is looked at again, moved by one column either way and magnified by {CLOSER[0][1]}; the mean of
+the {1 + len(CLOSER)} looks' logits counts, with a temperature of its own. So an unsure dial costs {1 + len(CLOSER)} times the multiply-adds. Every figure
+below is of the answers after this, as the product gives them.
+
+| parameters | bytes | multiply-adds per look | temperatures | SHA-256 of `weights.bin` |
 |---|---|---|---|---|
-| {layout.parameters} | {len(data)} | {layout.multiply_adds} | {network.temperature:.3f} | `{hashlib.sha256(data).hexdigest()}` |
+| {layout.parameters} | {len(data)} | {layout.multiply_adds} | {network.temperature:.3f}, {network.closer_temperature:.3f} | `{hashlib.sha256(data).hexdigest()}` |
 
 ## Data and recipe
 
@@ -70,7 +75,7 @@ Rolling wheels ({report.rolling}): mean error {report.rolling_mean:.3f} position
 {percent(report.none_found)}; dials called none: {percent(report.none_false)}.
 
 Confidence is the mass within {NEAR} of the peak. Expected calibration error {report.calibration:.4f} (15 bins; the
-temperature was chosen on another part of the held-out crops):
+temperatures were chosen on another part of the held-out crops):
 
 {bins}
 

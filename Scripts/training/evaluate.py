@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from network import normalise
+from network import UNSURE
 from readout import NEAR, calibration_error, circular_distance, nearest_digit, read, reliability
 from scene import KINDS
 
@@ -21,12 +21,20 @@ def tenth_losses(logits, truths, temperature):
 
 
 def calibrate(network, crops, positions):
-    """The temperature at which held-out rendered crops are most likely; rolling wheels have no digit and are left out."""
+    """Sets the temperatures at which held-out rendered crops are most likely; rolling wheels have no digit and are left out."""
     digits = nearest_digit(positions)
     still = (positions < 0) | (circular_distance(positions, digits) <= STILL)
-    with torch.no_grad():
-        logits = torch.cat([network(normalise(part)) for part in np.array_split(crops[still], 20)]) * network.temperature
-    losses = [tenth_losses(logits, digits[still], temperature) for temperature in TEMPERATURES]
+    crops, digits = crops[still], digits[still]
+    network.temperature = likeliest(network.logits(crops), digits)
+    seen = read(network.first_look(crops))
+    again = (seen.confidence < UNSURE) & (seen.none < UNSURE)
+    if again.any():
+        network.closer_temperature = likeliest(network.all_looks(crops[again]), digits[again])
+
+
+def likeliest(logits, digits):
+    """The temperature at which these digits are most likely."""
+    losses = [tenth_losses(logits, digits, temperature) for temperature in TEMPERATURES]
     return float(TEMPERATURES[int(np.argmin(losses))])
 
 

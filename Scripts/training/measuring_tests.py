@@ -365,7 +365,7 @@ class ExportTests(unittest.TestCase):
     def test_test_vectors_come_back_and_a_cut_file_is_refused(self):
         data = weights.encode_vectors(self.network, self.crops)
         np.testing.assert_array_equal(exported.read_crops(data), self.crops)
-        answers = np.stack([self.network.probabilities(crop[None])[0] for crop in self.crops])
+        answers = np.stack([self.network.first_look(crop[None])[0] for crop in self.crops])
         self.assertEqual(exported.encode_vectors(self.crops, answers), data)
         for wrong in (data[:-1], data + b"\0"):
             self.assertRaises(ValueError, exported.read_crops, wrong)
@@ -374,7 +374,7 @@ class ExportTests(unittest.TestCase):
         before = weights.encode(self.network)
         with torch.no_grad():
             answers = exported.exportable(self.network)(normalise(self.crops)).numpy()
-        np.testing.assert_allclose(answers, self.network.probabilities(self.crops), atol=1e-6)
+        np.testing.assert_allclose(answers, self.network.first_look(self.crops), atol=1e-6)
         self.assertEqual(weights.encode(self.network), before)
 
     def test_an_onnx_file_is_written_without_the_onnx_package(self):

@@ -5,6 +5,7 @@ import re
 import subprocess
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ import train
 import weights
 from fit import blocks, dazzle, fit
 from needles import train as needle_train
-from network import DialNetwork, Layout, TrainingNetwork, folded, normalise, targets
+from network import DialNetwork, Layout, TrainingNetwork, closer, folded, normalise, targets
 from panels import dot_panel, segment_panel
 from readout import calibration_error, circular_distance, nearest_digit, read
 from wheel import Print
@@ -96,7 +97,7 @@ class NetworkTests(unittest.TestCase):
     def test_parameters_and_bytes_are_counted_right(self):
         network = DialNetwork(SMALL)
         self.assertEqual(SMALL.parameters, sum(array.numel() for array in network.parameters()))
-        self.assertEqual(len(weights.encode(network)), 22 + 2 * SMALL.parameters)
+        self.assertEqual(len(weights.encode(network)), 26 + 2 * SMALL.parameters)
 
     def test_the_network_stays_within_its_budget(self):
         self.assertLessEqual(Layout().multiply_adds, 1_000_000)
@@ -110,16 +111,38 @@ class NetworkTests(unittest.TestCase):
         self.assertNotEqual(one, other)
 
     def test_a_weight_file_comes_back_rounded_to_half_precision(self):
-        network = DialNetwork(SMALL, 0.875)
+        network = DialNetwork(SMALL, 0.875, 0.75)
         back = weights.decode(weights.encode(network))
-        self.assertEqual((back.layout, back.temperature), (SMALL, 0.875))
+        self.assertEqual((back.layout, back.temperature, back.closer_temperature), (SMALL, 0.875, 0.75))
         for stored, source in zip(back.parameters(), network.parameters()):
             self.assertTrue(torch.equal(stored, source.half().float()))
 
     def test_a_foreign_or_cut_weight_file_is_refused(self):
         data = weights.encode(DialNetwork(SMALL))
-        for wrong in (b"MCD2" + data[4:], data + b"\0\0"):
+        for wrong in (b"MCD1" + data[4:], data + b"\0\0"):
             self.assertRaises(ValueError, weights.decode, wrong)
+
+    def test_a_closer_look_moves_to_the_right_and_magnifies_around_the_middle(self):
+        crops = np.zeros((1, 32, 20), np.float32)
+        crops[0, :, 5] = 255
+        moved = closer(crops, 1.0, 1.0)[0]
+        self.assertEqual(int(moved[16].argmax()), 6)
+        crops = np.arange(20, dtype=np.float32)[None, None].repeat(32, 1)
+        np.testing.assert_allclose(closer(crops, 0.0, 2.0)[0, 7], (np.arange(20) - 9.5) / 2 + 9.5, atol=1e-4)
+
+    def test_only_unsure_crops_are_looked_at_again(self):
+        torch.manual_seed(2)
+        network = DialNetwork(SMALL, 0.02, 0.5).eval()
+        crops = np.random.default_rng(2).integers(0, 256, (60, 32, 20)).astype(np.uint8) // np.arange(1, 61)[:, None, None]
+        first = network.first_look(crops)
+        limit = float(np.median(read(first).confidence))
+        with unittest.mock.patch("network.UNSURE", limit):
+            last = network.probabilities(crops)
+        sure = read(first).confidence >= limit
+        self.assertTrue(sure.any() and not sure.all())
+        np.testing.assert_array_equal(first[sure], last[sure])
+        mean = (network.logits(crops) + sum(network.logits(closer(crops, side, 1.06)) for side in (1.0, -1.0))) / 3
+        np.testing.assert_allclose(torch.softmax(mean / 0.5, 1).numpy()[~sure], last[~sure], atol=1e-5)
 
     def test_an_empty_crop_is_not_blown_up(self):
         crop = np.full((1, 32, 20), 100, np.uint8)

@@ -131,6 +131,6 @@ def run(chosen):
     if data is None:
         crops, positions, _ = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)
         network = folded(fit(crops, positions, chosen.epochs, chosen.seed, Layout()))
-        network.temperature = evaluate.calibrate(network, test[0][:half], test[1][:half])
+        evaluate.calibrate(network, test[0][:half], test[1][:half])
         data = store(network, test[0], test[2], folders)
     describe(chosen, data, test, half, folders)
