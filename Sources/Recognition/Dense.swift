@@ -7,41 +7,40 @@ struct Dense: Sendable {
     /// [output][input].
     private let weights: [Float]
     private let bias: [Float]
+    /// Numbers in memory that the fast path reads.
+    private let numbers: Int
+    private let packed: [SIMD4<Float>]
+    private let packedBias: [SIMD4<Float>]
 
-    init(inputs: Int, outputs: Int, weights: [Float], bias: [Float]) {
+    /// A layer with weights [output][input]. `order` tells for each number in memory which input it is, nil for
+    /// one that is none; left out: the inputs one after another.
+    init(weights: [Float], bias: [Float], order: [Int?]? = nil) {
+        let inputs = weights.count / bias.count
+        let order = order ?? (0..<inputs).map { $0 }
+        outputs = bias.count
         self.inputs = inputs
-        self.outputs = outputs
         self.weights = weights
         self.bias = bias
+        numbers = order.count
+        packed = LanePacking.pack(inputs: order.count, outputs: bias.count) { place, output in
+            order[place].map { weights[output * inputs + $0] } ?? 0
+        }
+        packedBias = LanePacking.pack(bias)
     }
 
-    /// The layer on SIMD registers, eight inputs at a time.
-    func apply(_ values: [Float], rectified: Bool = false) -> [Float] {
-        var result = bias
-        values.withUnsafeBufferPointer { source in
-            weights.withUnsafeBufferPointer { weights in
-                let whole = inputs / 8 * 8
-                for output in 0..<outputs {
-                    let row = weights.baseAddress! + output * inputs
-                    var lanes = SIMD8<Float>.zero
-                    var i = 0
-                    while i < whole {
-                        lanes +=
-                            UnsafeRawPointer(row + i).loadUnaligned(as: SIMD8<Float>.self)
-                            * UnsafeRawPointer(source.baseAddress! + i).loadUnaligned(as: SIMD8<Float>.self)
-                        i += 8
-                    }
-                    var sum = lanes.sum()
-                    while i < inputs {
-                        sum += row[i] * source[i]
-                        i += 1
-                    }
-                    result[output] += sum
-                    if rectified && result[output] < 0 { result[output] = 0 }
+    /// Vectors of four that the fast path writes.
+    var vectors: Int { packedBias.count }
+
+    /// The layer; writes `vectors` vectors to `result`.
+    func apply(_ values: UnsafePointer<Float>, to result: UnsafeMutablePointer<SIMD4<Float>>, rectified: Bool) {
+        packed.withUnsafeBufferPointer { packed in
+            packedBias.withUnsafeBufferPointer { bias in
+                withUnsafePointer(to: values) { row in
+                    LaneProduct<LaneSingle>(vectors: bias.count, run: numbers, rectified: rectified)(
+                        row, row, packed.baseAddress!, start: bias.baseAddress!, to: result, result)
                 }
             }
         }
-        return result
     }
 
     /// The layer as its definition reads.
