@@ -13,7 +13,8 @@ struct Convolution: Sendable {
     /// As in the weights file: [output][input][3][3].
     let taps: [Float]
     let bias: [Float]
-    /// The transformed taps, a packed matrix for each factor.
+    /// The transformed taps, a packed matrix for each factor; of a single input, all factors of four outputs after
+    /// another.
     private let factors: [SIMD4<Float>]
     private let packedBias: [SIMD4<Float>]
     private let zeros: [SIMD4<Float>]
@@ -31,8 +32,18 @@ struct Convolution: Sendable {
         self.bias = bias
         outputs = bias.count
         let transformed = (0..<inputs * bias.count).map { Winograd.taps(Array(taps[9 * $0..<9 * $0 + 9])) }
-        factors = (0..<Convolution.factorCount).flatMap { factor in
-            LanePacking.pack(inputs: inputs, outputs: bias.count) { transformed[$1 * inputs + $0][factor] }
+        if inputs > 1 {
+            factors = (0..<Convolution.factorCount).flatMap { factor in
+                LanePacking.pack(inputs: inputs, outputs: bias.count) { transformed[$1 * inputs + $0][factor] }
+            }
+        } else {
+            var factors = [SIMD4<Float>](repeating: .zero, count: target.depth / 4 * Convolution.factorCount)
+            for output in 0..<bias.count {
+                for factor in 0..<Convolution.factorCount {
+                    factors[output / 4 * Convolution.factorCount + factor][output % 4] = transformed[output][factor]
+                }
+            }
+            self.factors = factors
         }
         packedBias = LanePacking.pack(bias)
         zeros = [SIMD4<Float>](repeating: .zero, count: target.depth / 4)
@@ -63,13 +74,20 @@ struct Convolution: Sendable {
                 let (x, y) = ((first + i) % across * Winograd.step, (first + i) / across * Winograd.step)
                 transform(values + source.offset(x - 1, y - 1) / 4, to: transformed + i * inputVectors)
             }
-            if inputs == 1 {
-                for i in 0..<count { scale(transformed + i * inputVectors, to: products + i * productVectors) }
-            } else {
-                multiply(transformed, to: products, count: count)
-            }
+            if inputs > 1 { multiply(transformed, to: products, count: count) }
             for i in 0..<count {
-                finish(products + i * productVectors, to: result, x: (first + i) % across, y: (first + i) / across)
+                let (x, y) = ((first + i) % across, (first + i) / across)
+                if inputs > 1 {
+                    let products = products + i * productVectors
+                    finish(to: result, x: x, y: y) { products[$0 &* Convolution.factorCount &+ $1] }
+                } else {
+                    // The one input stands in all four lanes: its products are not worth the way through memory.
+                    let transformed = transformed + i * inputVectors
+                    factors.withUnsafeBufferPointer { factors in
+                        let weights = factors.baseAddress!
+                        finish(to: result, x: x, y: y) { transformed[$1] * weights[$0 &* Convolution.factorCount &+ $1] }
+                    }
+                }
             }
         }
     }
@@ -91,21 +109,6 @@ struct Convolution: Sendable {
                 for column in 0..<Winograd.tile {
                     Winograd.input(rows + column, Winograd.tile, to: out, Winograd.tile &* vectors)
                     out += vectors
-                }
-            }
-        }
-    }
-
-    /// The products of one tile with the taps where there is but one input, which stands in all four lanes.
-    private func scale(_ transformed: UnsafePointer<SIMD4<Float>>, to products: UnsafeMutablePointer<SIMD4<Float>>) {
-        let vectors = target.depth / 4
-        factors.withUnsafeBufferPointer { factors in
-            for vector in 0..<vectors {
-                var weights = factors.baseAddress! + vector
-                let out = products + vector * Convolution.factorCount
-                for factor in 0..<Convolution.factorCount {
-                    out[factor] = transformed[factor] * weights[0]
-                    weights += vectors
                 }
             }
         }
@@ -142,9 +145,12 @@ struct Convolution: Sendable {
         }
     }
 
-    /// The products of one tile to outputs, each 2×2 block of them to its maximum, bias and ReLU.
+    /// The products of one tile, all factors of four outputs and then those of the next four, to outputs, each 2×2 block of
+    /// them to its maximum, bias and ReLU.
+    @inline(__always)
     private func finish(
-        _ products: UnsafePointer<SIMD4<Float>>, to result: UnsafeMutablePointer<SIMD4<Float>>, x: Int, y: Int
+        to result: UnsafeMutablePointer<SIMD4<Float>>, x: Int, y: Int,
+        _ product: (_ vector: Int, _ factor: Int) -> SIMD4<Float>
     ) {
         let vectors = target.depth / 4
         let pitch = target.pitch / 4
@@ -154,21 +160,19 @@ struct Convolution: Sendable {
         packedBias.withUnsafeBufferPointer { biases in
             withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: Winograd.tile * Winograd.step) { columns in
                 let columns = columns.baseAddress!
-                var products = products
                 for vector in 0..<vectors {
                     for column in 0..<Winograd.tile {
-                        let four = Winograd.output(products + column, Winograd.tile)
+                        let four = Winograd.output { product(vector, $0 &* Winograd.tile &+ column) }
                         columns[column] = four.0
                         columns[Winograd.tile &+ column] = four.1
                         columns[2 &* Winograd.tile &+ column] = four.2
                         columns[3 &* Winograd.tile &+ column] = four.3
                     }
-                    products += Convolution.factorCount
                     let bias = biases.baseAddress![vector]
                     var (from, out) = (columns, corner + vector)
                     for _ in 0..<rows {
-                        let upper = Winograd.output(from, 1)
-                        let lower = Winograd.output(from + Winograd.tile, 1)
+                        let upper = Winograd.output { from[$0] }
+                        let lower = Winograd.output { from[Winograd.tile &+ $0] }
                         out[0] = Convolution.settled(upper.0, upper.1, lower.0, lower.1, bias)
                         if right { out[vectors] = Convolution.settled(upper.2, upper.3, lower.2, lower.3, bias) }
                         from += 2 * Winograd.tile

@@ -1,4 +1,5 @@
 // One fully connected layer, optionally with ReLU.
+// After a ReLU more than half of all inputs are zero: the fast path lists the others first and passes over the rest.
 
 /// A dense layer.
 struct Dense: Sendable {
@@ -8,7 +9,7 @@ struct Dense: Sendable {
     private let weights: [Float]
     private let bias: [Float]
     /// Numbers in memory that the fast path reads.
-    private let numbers: Int
+    private let run: Int
     private let packed: [SIMD4<Float>]
     private let packedBias: [SIMD4<Float>]
 
@@ -21,7 +22,7 @@ struct Dense: Sendable {
         self.inputs = inputs
         self.weights = weights
         self.bias = bias
-        numbers = order.count
+        run = order.count
         packed = LanePacking.pack(inputs: order.count, outputs: bias.count) { place, output in
             order[place].map { weights[output * inputs + $0] } ?? 0
         }
@@ -30,16 +31,60 @@ struct Dense: Sendable {
 
     /// Vectors of four that the fast path writes.
     var vectors: Int { packedBias.count }
+    /// Vectors of four that the fast path needs to work in.
+    var workVectors: Int { (run + 3) / 4 }
 
     /// The layer; writes `vectors` vectors to `result`.
-    func apply(_ values: UnsafePointer<Float>, to result: UnsafeMutablePointer<SIMD4<Float>>, rectified: Bool) {
+    func apply(
+        _ values: UnsafePointer<SIMD4<Float>>, to result: UnsafeMutablePointer<SIMD4<Float>>,
+        work: UnsafeMutablePointer<SIMD4<Float>>, rectified: Bool
+    ) {
+        let values = UnsafeRawPointer(values).assumingMemoryBound(to: Float.self)
+        let places = UnsafeMutableRawPointer(work).assumingMemoryBound(to: Int32.self)
+        var count = 0
+        for place in 0..<run {
+            places[count] = Int32(truncatingIfNeeded: place)
+            count &+= values[place] == 0 ? 0 : 1
+        }
+        let inputs = Inputs(values: values, places: places, count: count)
         packed.withUnsafeBufferPointer { packed in
             packedBias.withUnsafeBufferPointer { bias in
-                withUnsafePointer(to: values) { row in
-                    LaneProduct<LaneSingle>(vectors: bias.count, run: numbers, rectified: rectified)(
-                        row, row, packed.baseAddress!, start: bias.baseAddress!, to: result, result)
+                var at = 0
+                while at < bias.count {
+                    let (weights, start, out) = (packed.baseAddress! + at * run, bias.baseAddress! + at, result + at)
+                    let width = LanePacking.width(bias.count - at)
+                    switch width {
+                    case 6: inputs.multiply(LaneRow<LaneRow<Two, Two>, Two>(start), weights, rectified, to: out)
+                    case 4: inputs.multiply(LaneRow<Two, Two>(start), weights, rectified, to: out)
+                    case 2: inputs.multiply(Two(start), weights, rectified, to: out)
+                    default: inputs.multiply(LaneSingle(start), weights, rectified, to: out)
+                    }
+                    at += width
                 }
             }
+        }
+    }
+
+    private typealias Two = LaneRow<LaneSingle, LaneSingle>
+
+    /// The inputs that are not zero.
+    private struct Inputs {
+        let values: UnsafePointer<Float>
+        let places: UnsafePointer<Int32>
+        let count: Int
+
+        @inline(__always)
+        func multiply<Block: LaneBlock>(
+            _ start: Block, _ weights: UnsafePointer<SIMD4<Float>>, _ rectified: Bool,
+            to out: UnsafeMutablePointer<SIMD4<Float>>
+        ) {
+            var sums = start
+            for i in 0..<count {
+                let place = Int(places[i])
+                sums.add(values[place], 0, times: weights + place &* Block.vectors)
+            }
+            if rectified { sums.rectify() }
+            sums.store(out, out, pitch: 1)
         }
     }
 

@@ -42,7 +42,7 @@ public struct DialNetwork: Sendable {
         guard reader.isAtEnd else { throw .wrongSize(values: weights.count / 2, needed: reader.position / 2) }
 
         var needed = convolutions.map { $0.source.vectors }
-        needed += [features.vectors, dense[0].vectors, dense[1].vectors, convolutions.map { $0.workVectors }.max() ?? 0]
+        needed += [features.vectors, dense[0].vectors, dense[1].vectors, (convolutions.map { $0.workVectors } + dense.map { $0.workVectors }).max() ?? 0]
         var places: [Int] = []
         var total = 0
         for vectors in needed {
@@ -105,13 +105,9 @@ public struct DialNetwork: Sendable {
         for number in 0..<3 {
             convolutions[number].apply(memory + places[number], to: memory + places[number + 1], work: memory + places[6])
         }
-        dense[0].apply(numbers(memory + places[3]), to: memory + places[4], rectified: true)
-        dense[1].apply(numbers(memory + places[4]), to: memory + places[5], rectified: false)
+        dense[0].apply(memory + places[3], to: memory + places[4], work: memory + places[6], rectified: true)
+        dense[1].apply(memory + places[4], to: memory + places[5], work: memory + places[6], rectified: false)
         return Position(logits: memory + places[5], temperature: temperature)
-    }
-
-    private func numbers(_ vectors: UnsafePointer<SIMD4<Float>>) -> UnsafePointer<Float> {
-        UnsafeRawPointer(vectors).assumingMemoryBound(to: Float.self)
     }
 
     /// The same, written as the definition reads, one number at a time: what `read` is held to.

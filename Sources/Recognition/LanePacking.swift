@@ -28,5 +28,9 @@ enum LanePacking {
     }
 
     /// One number for each output, the last vector filled up with zeros.
-    static func pack(_ values: [Float]) -> [SIMD4<Float>] { pack(inputs: 1, outputs: values.count) { values[$1] } }
+    static func pack(_ values: [Float]) -> [SIMD4<Float>] {
+        var packed = [SIMD4<Float>](repeating: .zero, count: (values.count + 3) / 4)
+        for i in 0..<values.count { packed[i / 4][i % 4] = values[i] }
+        return packed
+    }
 }

@@ -28,13 +28,13 @@ enum Winograd {
         target[5 &* targetPitch] = d5 - d3 - (twice + twice)
     }
 
-    /// Six products, `pitch` apart, to four outputs.
+    /// Six products to four outputs.
     @inline(__always)
     static func output(
-        _ source: UnsafePointer<SIMD4<Float>>, _ pitch: Int
+        _ product: (Int) -> SIMD4<Float>
     ) -> (SIMD4<Float>, SIMD4<Float>, SIMD4<Float>, SIMD4<Float>) {
-        let (m0, m1, m2) = (source[0], source[pitch], source[2 &* pitch])
-        let (m3, m4, m5) = (source[3 &* pitch], source[4 &* pitch], source[5 &* pitch])
+        let (m0, m1, m2) = (product(0), product(1), product(2))
+        let (m3, m4, m5) = (product(3), product(4), product(5))
         let (sum, difference) = (m1 + m2, m1 - m2)
         let (farSum, farDifference) = (m3 + m4, m3 - m4)
         let twice = farDifference + farDifference
