@@ -85,7 +85,9 @@ struct Convolution: Sendable {
                     let transformed = transformed + i * inputVectors
                     factors.withUnsafeBufferPointer { factors in
                         let weights = factors.baseAddress!
-                        finish(to: result, x: x, y: y) { transformed[$1] * weights[$0 &* Convolution.factorCount &+ $1] }
+                        finish(to: result, x: x, y: y) {
+                            transformed[$1] * weights[$0 &* Convolution.factorCount &+ $1]
+                        }
                     }
                 }
             }

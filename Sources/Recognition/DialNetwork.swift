@@ -42,7 +42,12 @@ public struct DialNetwork: Sendable {
         guard reader.isAtEnd else { throw .wrongSize(values: weights.count / 2, needed: reader.position / 2) }
 
         var needed = convolutions.map { $0.source.vectors }
-        needed += [features.vectors, dense[0].vectors, dense[1].vectors, (convolutions.map { $0.workVectors } + dense.map { $0.workVectors }).max() ?? 0]
+        needed += [
+            features.vectors, dense[0].vectors, dense[1].vectors,
+            (convolutions.map { $0.workVectors } + dense.map { $0.workVectors } + [
+                DialPatch.width * DialPatch.height / 4
+            ]).max() ?? 0,
+        ]
         var places: [Int] = []
         var total = 0
         for vectors in needed {
@@ -98,12 +103,21 @@ public struct DialNetwork: Sendable {
         memory.update(repeating: .zero, count: memoryVectors)
     }
 
+    /// What the dial inside `quad` of `image` shows, worked out in lent and prepared memory.
+    func read(_ image: GrayImage, _ quad: Quad, _ memory: UnsafeMutablePointer<SIMD4<Float>>) -> Position {
+        // The room to work in is not used before the grid has been normalised.
+        let luma = UnsafeMutableRawPointer(memory + places[6]).assumingMemoryBound(to: Float.self)
+        DialPatch.sample(image, quad, into: luma)
+        return read(luma, memory)
+    }
+
     /// What the dial with this luma on the network's grid shows, worked out in lent and prepared memory.
     func read(_ luma: UnsafePointer<Float>, _ memory: UnsafeMutablePointer<SIMD4<Float>>) -> Position {
         let grid = convolutions[0].source
         DialPatch.normalise(luma, to: memory + grid.offset(0, 0) / 4, pitch: grid.pitch / 4)
         for number in 0..<3 {
-            convolutions[number].apply(memory + places[number], to: memory + places[number + 1], work: memory + places[6])
+            convolutions[number].apply(
+                memory + places[number], to: memory + places[number + 1], work: memory + places[6])
         }
         dense[0].apply(memory + places[3], to: memory + places[4], work: memory + places[6], rectified: true)
         dense[1].apply(memory + places[4], to: memory + places[5], work: memory + places[6], rectified: false)

@@ -18,7 +18,9 @@ enum LanePacking {
             for input in 0..<inputs {
                 for vector in at..<at + width {
                     var lanes = SIMD4<Float>.zero
-                    for output in 4 * vector..<min(4 * vector + 4, outputs) { lanes[output % 4] = weight(input, output) }
+                    for output in 4 * vector..<min(4 * vector + 4, outputs) {
+                        lanes[output % 4] = weight(input, output)
+                    }
                     packed.append(lanes)
                 }
             }
