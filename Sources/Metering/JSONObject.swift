@@ -21,6 +21,11 @@ public struct JSONObject: Sendable {
     /// A number with at most four decimals; not-a-number and infinities become null.
     public mutating func set(_ key: String, _ value: Float) { set(key, raw: JSONObject.number(value)) }
 
+    /// A number with all its digits; not-a-number and infinities become null.
+    public mutating func set(_ key: String, exactly value: Float) {
+        set(key, raw: value.isFinite ? "\(value)" : "null")
+    }
+
     /// A truth value.
     public mutating func set(_ key: String, _ value: Bool) { set(key, raw: value ? "true" : "false") }
 

@@ -90,6 +90,15 @@ public struct DialNetwork: Sendable {
         withMemory { memory in patch.luma.withUnsafeBufferPointer { read($0.baseAddress!, memory) } }
     }
 
+    /// What the dials in `patches` show, each handed to `body` as soon as it is read; memory is asked for once.
+    public func read(_ patches: [DialPatch], _ body: (_ number: Int, _ position: Position) -> Void) {
+        withMemory { memory in
+            for (number, patch) in patches.enumerated() {
+                body(number, patch.luma.withUnsafeBufferPointer { read($0.baseAddress!, memory) })
+            }
+        }
+    }
+
     /// Lends `body` memory for any number of dials.
     func withMemory<R>(_ body: (UnsafeMutablePointer<SIMD4<Float>>) -> R) -> R {
         withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: memoryVectors) { memory in
