@@ -15,6 +15,8 @@ public enum Limits {
     static let printedLinesMax = 256
     /// Pixels around the compared area that are decoded as well, so that a slightly moved meter is still inside.
     static let regionMargin = 24
+    /// Bytes of a file of crops for `bench`: all the crops that its count can name.
+    static let benchFileBytesMax = 80 << 20
     /// Frames of one replay case.
     static let caseFramesMax = 100_000
     /// Seconds from the first to the last frame of a rendered case: a hundred years.

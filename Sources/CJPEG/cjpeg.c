@@ -137,7 +137,7 @@ cjpeg_status cjpeg_start(
     d->info.out_color_space = colour ? JCS_RGB : JCS_GRAYSCALE;
     d->info.scale_num = 1;
     d->info.scale_denom = (unsigned)denominator;
-    d->info.do_fancy_upsampling = FALSE; // rows above and below must not bleed into a region
+    if (!colour) d->info.do_fancy_upsampling = FALSE; // rows above and below must not bleed into a region
     jpeg_start_decompress(&d->info);
     *scaled_width = d->info.output_width;
     *scaled_height = d->info.output_height;
@@ -162,8 +162,11 @@ cjpeg_status cjpeg_read_rows(cjpeg_decoder *d, uint8_t *out, size_t capacity) {
     if (d->region.y > 0) jpeg_skip_scanlines(&d->info, d->region.y);
     uint32_t end = d->region.y + d->region.height;
     while (d->info.output_scanline < end) {
-        JSAMPROW row = out + (size_t)(d->info.output_scanline - d->region.y) * stride;
-        jpeg_read_scanlines(&d->info, &row, 1);
+        JSAMPROW rows[16];
+        uint32_t count = end - d->info.output_scanline < 16 ? end - d->info.output_scanline : 16;
+        for (uint32_t i = 0; i < count; i++)
+            rows[i] = out + (size_t)(d->info.output_scanline - d->region.y + i) * stride;
+        jpeg_read_scanlines(&d->info, rows, count);
     }
     // Only a decode to the last row can tell whether the picture was whole.
     if (end == d->info.output_height) jpeg_finish_decompress(&d->info);

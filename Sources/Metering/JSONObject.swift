@@ -27,6 +27,11 @@ public struct JSONObject: Sendable {
         set(key, raw: number == "10" ? "0" : number)
     }
 
+    /// A number with all its digits; not-a-number and infinities become null.
+    public mutating func set(_ key: String, exactly value: Float) {
+        set(key, raw: value.isFinite ? "\(value)" : "null")
+    }
+
     /// A truth value.
     public mutating func set(_ key: String, _ value: Bool) { set(key, raw: value ? "true" : "false") }
 

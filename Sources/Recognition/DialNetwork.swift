@@ -6,14 +6,15 @@
 
 /// The dial network, ready to run.
 public struct DialNetwork: Sendable {
-    /// Channels of the convolutions.
-    let channels: [Int]
-    /// Width of the hidden dense layer.
-    let hidden: Int
     /// Logits are divided by this before the softmax.
     let temperature: Float
     let convolutions: [Convolution]
     let dense: [Dense]
+    /// Where in lent memory each convolution's source begins, then the last map, the two dense layers' outputs and the
+    /// room to work in; in vectors.
+    private let places: [Int]
+    /// Vectors of memory that `read` is to be lent.
+    let memoryVectors: Int
 
     /// Reads a weights file.
     public init(weights: UnsafeRawBufferPointer) throws(RecognitionError) {
@@ -27,69 +28,121 @@ public struct DialNetwork: Sendable {
         var sizes: [Int] = []
         for _ in 0..<5 { sizes.append(Int(try reader.uint16())) }
         guard sizes[4] == Position.steps + 1, sizes.allSatisfy({ $0 > 0 && $0 <= 512 }) else { throw .notWeights }
-        channels = [sizes[0], sizes[1], sizes[2]]
-        hidden = sizes[3]
         temperature = try reader.float32()
         guard temperature > 0, temperature.isFinite else { throw .damagedWeights }
-
-        var inputs = 1
-        var built: [Convolution] = []
-        var width = DialPatch.width
-        var height = DialPatch.height
-        for outputs in channels {
-            let taps = try reader.halves(outputs * inputs * 9)
-            let bias = try reader.halves(outputs)
-            built.append(
-                Convolution(inputs: inputs, outputs: outputs, width: width, height: height, taps: taps, bias: bias))
-            inputs = outputs
-            width /= 2
-            height /= 2
-        }
-        convolutions = built
-        let features = inputs * width * height
-        let first = Dense(
-            inputs: features, outputs: hidden, weights: try reader.halves(hidden * features),
-            bias: try reader.halves(hidden))
-        let second = Dense(
-            inputs: hidden, outputs: sizes[4], weights: try reader.halves(sizes[4] * hidden),
-            bias: try reader.halves(sizes[4]))
-        dense = [first, second]
+        convolutions = try DialNetwork.convolutions(channels: Array(sizes[..<3]), &reader)
+        let features = convolutions[2].target
+        let inputs = features.width * features.height * sizes[2]
+        dense = [
+            Dense(
+                weights: try reader.halves(sizes[3] * inputs), bias: try reader.halves(sizes[3]),
+                order: features.order(channels: sizes[2])),
+            Dense(weights: try reader.halves(sizes[4] * sizes[3]), bias: try reader.halves(sizes[4])),
+        ]
         guard reader.isAtEnd else { throw .wrongSize(values: weights.count / 2, needed: reader.position / 2) }
+
+        var needed = convolutions.map { $0.source.vectors }
+        needed += [
+            features.vectors, dense[0].vectors, dense[1].vectors,
+            (convolutions.map { $0.workVectors } + dense.map { $0.workVectors } + [
+                DialPatch.width * DialPatch.height / 4
+            ]).max() ?? 0,
+        ]
+        var places: [Int] = []
+        var total = 0
+        for vectors in needed {
+            places.append(total)
+            total += vectors
+        }
+        self.places = places
+        memoryVectors = total
     }
 
-    /// Multiply-adds for one dial.
+    private static func convolutions(
+        channels: [Int], _ reader: inout WeightReader
+    ) throws(RecognitionError) -> [Convolution] {
+        var built: [Convolution] = []
+        var inputs = 1
+        var source = MapShape.padded(width: DialPatch.width, height: DialPatch.height, channels: 1)
+        for (number, outputs) in channels.enumerated() {
+            let (width, height) = (source.width / 2, source.height / 2)
+            let target =
+                number + 1 < channels.count
+                ? MapShape.padded(width: width, height: height, channels: outputs)
+                : MapShape.plain(width: width, height: height, channels: outputs)
+            let taps = try reader.halves(outputs * inputs * 9)
+            built.append(
+                Convolution(
+                    inputs: inputs, source: source, target: target, taps: taps, bias: try reader.halves(outputs)))
+            inputs = outputs
+            source = target
+        }
+        return built
+    }
+
+    /// Multiply-adds for one dial, by the definition.
     public var multiplyAdds: Int {
-        convolutions.reduce(0) { $0 + $1.width * $1.height * 9 * $1.inputs * $1.outputs }
-            + dense.reduce(0) { $0 + $1.inputs * $1.outputs }
+        convolutions.reduce(0) { $0 + $1.multiplyAdds } + dense.reduce(0) { $0 + $1.inputs * $1.outputs }
     }
 
     /// What the dial in `patch` shows.
     public func read(_ patch: DialPatch) -> Position {
-        var map = FeatureMap(width: DialPatch.width, height: DialPatch.height, channels: 1, values: patch.normalised)
-        for convolution in convolutions { map = convolution.applyPooled(map) }
-        return position(logits: dense[1].apply(dense[0].apply(map.channelMajor, rectified: true)))
+        withMemory { memory in patch.luma.withUnsafeBufferPointer { read($0.baseAddress!, memory) } }
+    }
+
+    /// What the dials in `patches` show, each handed to `body` as soon as it is read; memory is asked for once.
+    public func read(_ patches: [DialPatch], _ body: (_ number: Int, _ position: Position) -> Void) {
+        withMemory { memory in
+            for (number, patch) in patches.enumerated() {
+                body(number, patch.luma.withUnsafeBufferPointer { read($0.baseAddress!, memory) })
+            }
+        }
+    }
+
+    /// Lends `body` memory for any number of dials.
+    func withMemory<R>(_ body: (UnsafeMutablePointer<SIMD4<Float>>) -> R) -> R {
+        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: memoryVectors) { memory in
+            prepare(memory.baseAddress!)
+            return body(memory.baseAddress!)
+        }
+    }
+
+    /// Clears lent memory once before any number of calls of `read` with it: nothing ever writes the maps' borders.
+    func prepare(_ memory: UnsafeMutablePointer<SIMD4<Float>>) {
+        memory.update(repeating: .zero, count: memoryVectors)
+    }
+
+    /// What the dial inside `quad` of `image` shows, worked out in lent and prepared memory.
+    func read(_ image: GrayImage, _ quad: Quad, _ memory: UnsafeMutablePointer<SIMD4<Float>>) -> Position {
+        // The room to work in is not used before the grid has been normalised.
+        let luma = UnsafeMutableRawPointer(memory + places[6]).assumingMemoryBound(to: Float.self)
+        DialPatch.sample(image, quad, into: luma)
+        return read(luma, memory)
+    }
+
+    /// What the dial with this luma on the network's grid shows, worked out in lent and prepared memory.
+    func read(_ luma: UnsafePointer<Float>, _ memory: UnsafeMutablePointer<SIMD4<Float>>) -> Position {
+        let grid = convolutions[0].source
+        DialPatch.normalise(luma, to: memory + grid.offset(0, 0) / 4, pitch: grid.pitch / 4)
+        for number in 0..<3 {
+            convolutions[number].apply(
+                memory + places[number], to: memory + places[number + 1], work: memory + places[6])
+        }
+        dense[0].apply(memory + places[3], to: memory + places[4], work: memory + places[6], rectified: true)
+        dense[1].apply(memory + places[4], to: memory + places[5], work: memory + places[6], rectified: false)
+        return Position(logits: memory + places[5], temperature: temperature)
     }
 
     /// The same, written as the definition reads, one number at a time: what `read` is held to.
     public func readByDefinition(_ patch: DialPatch) -> Position {
         var map = FeatureMap(width: DialPatch.width, height: DialPatch.height, channels: 1, values: patch.normalised)
-        for convolution in convolutions { map = convolution.applyPooledByDefinition(map) }
-        return position(
-            logits: dense[1].applyByDefinition(dense[0].applyByDefinition(map.channelMajor, rectified: true)))
-    }
-
-    private func position(logits: [Float]) -> Position {
+        for convolution in convolutions { map = convolution.applyByDefinition(map) }
+        let logits = dense[1].applyByDefinition(dense[0].applyByDefinition(map.channelMajor, rectified: true))
         var top = logits[0]
         for logit in logits where logit > top { top = logit }
-        var sum: Float = 0
-        var exponentials = logits
-        for i in 0..<logits.count {
-            exponentials[i] = Elementary.exp((logits[i] - top) / temperature)
-            sum += exponentials[i]
-        }
-        let none = exponentials[Position.steps] / sum
-        exponentials.removeLast()
-        for i in 0..<Position.steps { exponentials[i] /= sum }
-        return Position(probabilities: exponentials, none: none)
+        var exponentials = logits.map { Elementary.exp(($0 - top) / temperature) }
+        let sum = exponentials.reduce(0, +)
+        let none = exponentials.removeLast() / sum
+        return Position(probabilities: exponentials.map { $0 / sum }, none: none)
     }
 }

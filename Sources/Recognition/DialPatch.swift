@@ -19,26 +19,98 @@ public struct DialPatch: Sendable, Equatable {
 
     /// The part of `image` inside `quad`, in the quad's reading direction.
     public init(of image: GrayImage, in quad: Quad) {
-        luma = [Float](repeating: 0, count: DialPatch.width * DialPatch.height)
-        guard image.width > 0, image.height > 0 else { return }
+        luma = [Float](unsafeUninitializedCapacity: DialPatch.width * DialPatch.height) { luma, count in
+            DialPatch.sample(image, quad, into: luma.baseAddress!)
+            count = DialPatch.width * DialPatch.height
+        }
+    }
+
+    /// Writes the part of `image` inside `quad`, in the quad's reading direction, row by row.
+    static func sample(_ image: GrayImage, _ quad: Quad, into luma: UnsafeMutablePointer<Float>) {
+        guard image.width > 0, image.height > 0 else {
+            luma.update(repeating: 0, count: width * height)
+            return
+        }
         let across = max(length(quad.topRight - quad.topLeft), length(quad.bottomRight - quad.bottomLeft))
         let down = max(length(quad.bottomLeft - quad.topLeft), length(quad.bottomRight - quad.topRight))
-        let nx = samples(along: across, cells: DialPatch.width)
-        let ny = samples(along: down, cells: DialPatch.height)
+        let nx = samples(along: across, cells: width)
+        let ny = samples(along: down, cells: height)
+        let box = quad.bounds
+        let inside = LumaWalk.contains(
+            width: image.width, height: image.height, left: box.left, top: box.top, right: box.right, bottom: box.bottom
+        )
         image.pixels.withUnsafeBufferPointer { pixels in
-            for row in 0..<DialPatch.height {
-                for column in 0..<DialPatch.width {
-                    var sum: Float = 0
-                    for sy in 0..<ny {
-                        let v = (Float(row) + (Float(sy) + 0.5) / Float(ny)) / Float(DialPatch.height)
-                        for sx in 0..<nx {
-                            let u = (Float(column) + (Float(sx) + 0.5) / Float(nx)) / Float(DialPatch.width)
-                            sum += interpolate(pixels, image.width, image.height, at: quad.point(u, v))
-                        }
-                    }
-                    luma[row * DialPatch.width + column] = sum / Float(nx * ny)
-                }
+            if inside {
+                walk(pixels.baseAddress!, pitch: image.width, quad, nx: nx, ny: ny, into: luma)
+            } else {
+                look(pixels, image.width, image.height, quad, nx: nx, ny: ny, into: luma)
             }
+        }
+    }
+
+    /// Samples a quad that lies inside the picture, line by line.
+    private static func walk(
+        _ pixels: UnsafePointer<UInt8>, pitch: Int, _ quad: Quad, nx: Int, ny: Int,
+        into luma: UnsafeMutablePointer<Float>
+    ) {
+        let scale = LumaWalk.unit / Float(nx * ny)
+        let share = 1 / Double(width * nx)
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: width) { sums in
+            let sums = sums.baseAddress!
+            for row in 0..<height {
+                for column in 0..<width { sums[column] = 0 }
+                for line in 0..<ny {
+                    let v = (Float(row) + (Float(line) + 0.5) / Float(ny)) / Float(height)
+                    let (left, right) = (quad.point(0, v), quad.point(1, v))
+                    let (stepX, stepY) = (Double(right.x - left.x) * share, Double(right.y - left.y) * share)
+                    var walk = LumaWalk(
+                        pixels, pitch: pitch, x: Double(left.x) + stepX / 2, y: Double(left.y) + stepY / 2,
+                        stepX: stepX,
+                        stepY: stepY)
+                    for column in 0..<width { sums[column] &+= walk.sum(nx) }
+                }
+                for column in 0..<width { luma[row &* width &+ column] = Float(sums[column]) * scale }
+            }
+        }
+    }
+
+    /// Samples a quad that may lie anywhere, place by place.
+    private static func look(
+        _ pixels: UnsafeBufferPointer<UInt8>, _ pixelWidth: Int, _ pixelHeight: Int, _ quad: Quad, nx: Int, ny: Int,
+        into luma: UnsafeMutablePointer<Float>
+    ) {
+        for row in 0..<height {
+            for column in 0..<width {
+                var sum: Float = 0
+                for sy in 0..<ny {
+                    let v = (Float(row) + (Float(sy) + 0.5) / Float(ny)) / Float(height)
+                    for sx in 0..<nx {
+                        let u = (Float(column) + (Float(sx) + 0.5) / Float(nx)) / Float(width)
+                        sum += interpolate(pixels, pixelWidth, pixelHeight, at: quad.point(u, v))
+                    }
+                }
+                luma[row * width + column] = sum / Float(nx * ny)
+            }
+        }
+    }
+
+    /// Brings `luma`, row by row, to mean 0 and standard deviation 1 and writes each value to all lanes of a place, rows
+    /// `pitch` places apart; a flat patch (deviation under 4) is not blown up to noise.
+    static func normalise(_ luma: UnsafePointer<Float>, to target: UnsafeMutablePointer<SIMD4<Float>>, pitch: Int) {
+        let count = Float(width * height)
+        let quads = UnsafeRawPointer(luma)
+        var sum = SIMD4<Float>.zero
+        for i in 0..<width * height / 4 { sum += quads.loadUnaligned(fromByteOffset: 16 * i, as: SIMD4<Float>.self) }
+        let mean = sum.sum() / count
+        var squares = SIMD4<Float>.zero
+        for i in 0..<width * height / 4 {
+            let difference = quads.loadUnaligned(fromByteOffset: 16 * i, as: SIMD4<Float>.self) - mean
+            squares += difference * difference
+        }
+        let scale = 1 / max((squares.sum() / count).squareRoot(), 4)
+        for row in 0..<height {
+            let (from, to) = (luma + row * width, target + row * pitch)
+            for column in 0..<width { to[column] = SIMD4(repeating: (from[column] - mean) * scale) }
         }
     }
 

@@ -15,25 +15,38 @@ public struct DialReader: Sendable {
 
     /// What `dial` shows in `image`, whose dial lies at `dial.area`.
     public func read(_ dial: FaceDial, in image: GrayImage) -> Position {
-        if dial.kind == .needle {
-            return needles.read(
-                image, NeedleGeometry(area: dial.area, zeroAngle: dial.zeroAngle, clockwise: dial.clockwise))
-        }
-        return network.read(DialPatch(of: image, in: dial.area))
+        withMemory { read(dial, dial.area, in: image, $0) }
     }
 
     /// What every dial shows in a frame, of which `image` is the part that begins at `origin`, when the reference frame
-    /// lies in it at `placement`.
+    /// lies in it at `placement`. Besides the answers, memory is asked for once, for all dials.
     public func read(
         _ dials: [FaceDial], in image: GrayImage, origin: Point, placement: Placement
     ) -> [Position] {
         var shifted = placement
         shifted.tx -= origin.x
         shifted.ty -= origin.y
-        return dials.map { dial in
-            var moved = dial
-            moved.area = shifted.apply(dial.area)
-            return read(moved, in: image)
+        return withMemory { memory in
+            dials.map { read($0, shifted.apply($0.area), in: image, memory) }
+        }
+    }
+
+    private func read(
+        _ dial: FaceDial, _ area: Quad, in image: GrayImage, _ memory: UnsafeMutablePointer<SIMD4<Float>>
+    ) -> Position {
+        if dial.kind == .needle {
+            let geometry = NeedleGeometry(area: area, zeroAngle: dial.zeroAngle, clockwise: dial.clockwise)
+            return needles.read(image, geometry, memory + network.memoryVectors)
+        }
+        return network.read(image, area, memory)
+    }
+
+    /// Lends `body` memory for any number of dials: the network's first, then the needles'.
+    private func withMemory<R>(_ body: (UnsafeMutablePointer<SIMD4<Float>>) -> R) -> R {
+        let count = network.memoryVectors + NeedleNetwork.memoryVectors
+        return withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: count) { memory in
+            network.prepare(memory.baseAddress!)
+            return body(memory.baseAddress!)
         }
     }
 }

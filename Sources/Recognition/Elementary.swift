@@ -4,21 +4,26 @@
 /// The two elementary functions that recognition needs.
 public enum Elementary {
     /// e^x; 0 below −87 and e^88 above 88.
-    public static func exp(_ x: Float) -> Float {
-        if x < -87 { return 0 }
-        let clamped = x > 88 ? 88 : x
-        // x = n·ln 2 + r with |r| ≤ ln 2 / 2; ln 2 in two parts, so that n·ln 2 loses no bits.
-        let n = (clamped * 1.442_695_04).rounded()
+    public static func exp(_ x: Float) -> Float { exp(SIMD4(repeating: x))[0] }
+
+    /// e^x of each lane; 0 below −87 and e^88 above 88.
+    @inline(__always)
+    static func exp(_ x: SIMD4<Float>) -> SIMD4<Float> {
+        let clamped = x.replacing(with: 88, where: x .> 88)
+        // x = n·ln 2 + r with |r| ≤ ln 2 / 2; ln 2 in two parts, so that n·ln 2 loses no bits. Adding 1.5·2²³ rounds to a
+        // whole number, which then stands in the lowest bits.
+        let shifted = clamped * 1.442_695_04 + 12_582_912
+        let n = shifted - 12_582_912
         let r = (clamped - n * 0.693_359_375) + n * 2.121_944_4e-4
-        var series: Float = 1.0 / 5040
-        series = series * r + 1.0 / 720
+        var series = r * (1.0 / 5040) + 1.0 / 720
         series = series * r + 1.0 / 120
         series = series * r + 1.0 / 24
         series = series * r + 1.0 / 6
         series = series * r + 0.5
         series = series * r + 1
         series = series * r + 1
-        return series * Float(bitPattern: UInt32(Int32(n) + 127) << 23)
+        let power = (unsafeBitCast(shifted, to: SIMD4<UInt32>.self) &+ 127) &<< 23
+        return (series * unsafeBitCast(power, to: SIMD4<Float>.self)).replacing(with: 0, where: x .< -87)
     }
 
     /// The natural logarithm of a positive, normal number; −88 for anything smaller.

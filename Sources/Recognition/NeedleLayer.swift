@@ -14,6 +14,9 @@ struct NeedlePlane: Sendable, Equatable {
 
 /// The shape of one convolution, circular along the angle, followed by ReLU.
 struct NeedleLayer: Sendable, Equatable {
+    /// The most angles that a layer looks at.
+    static let tapsMax = 5
+
     /// What it reads.
     var input: NeedlePlane
     /// What it writes.
@@ -22,7 +25,7 @@ struct NeedleLayer: Sendable, Equatable {
     var margin = 0
     /// Radii it writes for each angle.
     var rows = 1
-    /// Channels it writes, a multiple of 8.
+    /// Channels it writes, a multiple of 4.
     var outputs: Int
     /// Angles it looks at, centred; odd.
     var taps: Int

@@ -4,184 +4,129 @@
 
 /// Runs the network in lent memory.
 struct NeedleNetwork {
-    /// Floats that the caller lends.
-    static let scratchCount = 2 * planeCount
-    /// Logits: a hundred steps, then "no needle".
-    static let logitCount = Position.steps + 1
-    /// Floats of the largest plane, which the first layer writes.
-    private static let planeCount = PolarSampler.angles * (PolarSampler.radii / 2 + 2) * 8
-
-    let weights: NeedleWeights
-
+    /// Vectors of four that the caller lends.
+    static let memoryVectors = 2 * planeVectors + logitVectors
+    /// Vectors of four of the largest plane, which the first layer writes.
+    private static let planeVectors = PolarSampler.angles * (PolarSampler.radii / 2 + 2) * 2
+    /// Vectors of four that the logits take: a hundred steps, then "no needle".
+    private static let logitVectors = (Position.steps + 4) / 4
     /// Where the caller puts the grid, one row of `gridPitch` per angle, after the first number of each row.
     static let gridPitch = PolarSampler.radii + 2
 
-    /// Brings the grid in `scratch` to mean 0 and deviation 1, and clears the padding of its rows.
+    let weights: NeedleWeights
+
+    /// Brings the grid at the start of `memory` to mean 0 and deviation 1, and clears the padding of its rows.
     /// A dial flatter than a deviation of 4 stays as flat as it is: it must not be blown up to a pattern.
-    static func normalise(_ scratch: UnsafeMutablePointer<Float>) {
+    static func normalise(_ memory: UnsafeMutablePointer<SIMD4<Float>>) {
+        let grid = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: Float.self)
         let count = Float(PolarSampler.angles * PolarSampler.radii)
-        var sum: Float = 0
-        for angle in 0..<PolarSampler.angles {
-            let row = scratch + angle * gridPitch
-            for radius in 1...PolarSampler.radii { sum += row[radius] }
+        let vectors = PolarSampler.angles * gridPitch / 4
+        pad(grid, 0)
+        var sums = SIMD4<Float>.zero
+        for i in 0..<vectors { sums += memory[i] }
+        let mean = sums.sum() / count
+        pad(grid, mean)
+        var squares = SIMD4<Float>.zero
+        for i in 0..<vectors {
+            let difference = memory[i] - mean
+            squares += difference * difference
         }
-        let mean = sum / count
-        var squares: Float = 0
+        let scale = 1 / max((squares.sum() / count).squareRoot(), 4)
+        for i in 0..<vectors { memory[i] = (memory[i] - mean) * scale }
+    }
+
+    /// Sets the first and the last number of each row.
+    private static func pad(_ grid: UnsafeMutablePointer<Float>, _ value: Float) {
         for angle in 0..<PolarSampler.angles {
-            let row = scratch + angle * gridPitch
-            for radius in 1...PolarSampler.radii { squares += (row[radius] - mean) * (row[radius] - mean) }
-        }
-        let scale = 1 / max((squares / count).squareRoot(), 4)
-        for angle in 0..<PolarSampler.angles {
-            let row = scratch + angle * gridPitch
-            row[0] = 0
-            row[gridPitch - 1] = 0
-            for radius in 1...PolarSampler.radii { row[radius] = (row[radius] - mean) * scale }
+            grid[angle &* gridPitch] = value
+            grid[angle &* gridPitch &+ gridPitch &- 1] = value
         }
     }
 
-    /// From the normalised grid at the start of `scratch` to `logits`.
-    func run(_ scratch: UnsafeMutablePointer<Float>, logits: UnsafeMutablePointer<Float>) {
-        var source = scratch
-        var target = scratch + Self.planeCount
-        weights.values.withUnsafeBufferPointer { values in
-            guard let values = values.baseAddress else { return }
+    /// From the normalised grid at the start of `memory` to the logits, which stay in that memory.
+    func run(_ memory: UnsafeMutablePointer<SIMD4<Float>>) -> UnsafeMutablePointer<SIMD4<Float>> {
+        var source = memory
+        var target = memory + Self.planeVectors
+        let logits = memory + 2 * Self.planeVectors
+        weights.packed.withUnsafeBufferPointer { packed in
             for layer in weights.layers {
-                convolve(layer, source, target, values)
+                convolve(layer, source, target, packed.baseAddress!)
                 (source, target) = (target, source)
             }
-            heads(source, values, logits)
         }
+        weights.values.withUnsafeBufferPointer { heads(source, $0.baseAddress!, logits) }
+        return logits
     }
 
+    /// One layer, two neighbouring angles at a time.
     private func convolve(
-        _ layer: NeedleLayer, _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>,
-        _ values: UnsafePointer<Float>
+        _ layer: NeedleLayer, _ source: UnsafePointer<SIMD4<Float>>, _ target: UnsafeMutablePointer<SIMD4<Float>>,
+        _ packed: UnsafePointer<SIMD4<Float>>
     ) {
-        for angle in 0..<layer.output.angles {
-            let row = target + angle * layer.output.pitch
-            for index in 0..<layer.margin {
-                row[index] = 0
-                row[layer.output.pitch - 1 - index] = 0
-            }
-            for radius in 0..<layer.rows {
-                let out = row + layer.margin + radius * layer.outputs
-                switch layer.outputs {
-                case 8: cell8(layer, angle, radius, source, out, values)
-                case 16: cell16(layer, angle, radius, source, out, values)
-                default: cell24(layer, angle, radius, source, out, values)
+        let numbers = UnsafeRawPointer(source).assumingMemoryBound(to: Float.self)
+        let vectors = layer.outputs / 4
+        let pitch = layer.output.pitch / 4
+        let margin = layer.margin / 4
+        let product = LaneProduct<LanePair>(vectors: vectors, run: layer.run, taps: layer.taps, rectified: true)
+        let (bias, matrix) = (packed + layer.biases / 4, packed + layer.weights / 4)
+        withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: 2 * NeedleLayer.tapsMax) { places in
+            let (first, second) = (places.baseAddress!, places.baseAddress! + NeedleLayer.tapsMax)
+            for angle in stride(from: 0, to: layer.output.angles, by: 2) {
+                for tap in 0..<layer.taps {
+                    first[tap] = numbers + layer.inputAngle(angle, tap) &* layer.input.pitch
+                    second[tap] = numbers + layer.inputAngle(angle &+ 1, tap) &* layer.input.pitch
                 }
+                let row = target + angle &* pitch
+                for i in 0..<margin {
+                    (row[i], row[pitch &- 1 &- i]) = (.zero, .zero)
+                    (row[pitch &+ i], row[2 &* pitch &- 1 &- i]) = (.zero, .zero)
+                }
+                var out = row + margin
+                for _ in 0..<layer.rows {
+                    product(first, second, matrix, start: bias, to: out, out + pitch)
+                    out += vectors
+                    for tap in 0..<layer.taps {
+                        first[tap] += layer.step
+                        second[tap] += layer.step
+                    }
+                }
+                guard layer.residual else { continue }
+                let same = source + angle &* pitch
+                for i in 0..<2 &* pitch { row[i] += same[i] }
             }
         }
-    }
-
-    private func cell8(
-        _ layer: NeedleLayer, _ angle: Int, _ radius: Int, _ source: UnsafePointer<Float>,
-        _ out: UnsafeMutablePointer<Float>, _ values: UnsafePointer<Float>
-    ) {
-        var sum = load(values + layer.biases)
-        var weight = values + layer.weights
-        for tap in 0..<layer.taps {
-            let input = source + (layer.inputAngle(angle, tap) * layer.input.pitch + radius * layer.step)
-            for index in 0..<layer.run {
-                sum += input[index] * load(weight)
-                weight += 8
-            }
-        }
-        store(relu(sum), out)
-    }
-
-    private func cell16(
-        _ layer: NeedleLayer, _ angle: Int, _ radius: Int, _ source: UnsafePointer<Float>,
-        _ out: UnsafeMutablePointer<Float>, _ values: UnsafePointer<Float>
-    ) {
-        var low = load(values + layer.biases)
-        var high = load(values + layer.biases + 8)
-        var weight = values + layer.weights
-        for tap in 0..<layer.taps {
-            let input = source + (layer.inputAngle(angle, tap) * layer.input.pitch + radius * layer.step)
-            for index in 0..<layer.run {
-                low += input[index] * load(weight)
-                high += input[index] * load(weight + 8)
-                weight += 16
-            }
-        }
-        store(relu(low), out)
-        store(relu(high), out + 8)
-    }
-
-    private func cell24(
-        _ layer: NeedleLayer, _ angle: Int, _ radius: Int, _ source: UnsafePointer<Float>,
-        _ out: UnsafeMutablePointer<Float>, _ values: UnsafePointer<Float>
-    ) {
-        var low = load(values + layer.biases)
-        var middle = load(values + layer.biases + 8)
-        var high = load(values + layer.biases + 16)
-        var weight = values + layer.weights
-        for tap in 0..<layer.taps {
-            let input = source + layer.inputAngle(angle, tap) * layer.input.pitch
-            for index in 0..<layer.run {
-                low += input[index] * load(weight)
-                middle += input[index] * load(weight + 8)
-                high += input[index] * load(weight + 16)
-                weight += 24
-            }
-        }
-        (low, middle, high) = (relu(low), relu(middle), relu(high))
-        if layer.residual {
-            let same = source + angle * layer.input.pitch
-            low += load(same)
-            middle += load(same + 8)
-            high += load(same + 16)
-        }
-        store(low, out)
-        store(middle, out + 8)
-        store(high, out + 16)
     }
 
     /// The logits from the last features: two steps for each angle; the mean and the maximum over the turn for "none".
     private func heads(
-        _ features: UnsafePointer<Float>, _ values: UnsafePointer<Float>, _ logits: UnsafeMutablePointer<Float>
+        _ features: UnsafePointer<SIMD4<Float>>, _ values: UnsafePointer<Float>,
+        _ vectors: UnsafeMutablePointer<SIMD4<Float>>
     ) {
+        let logits = UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: Float.self)
+        let numbers = UnsafeRawPointer(features).assumingMemoryBound(to: Float.self)
         let width = NeedleWeights.channels.width
         let head = values + weights.angleHead
-        let noneHead = values + weights.noneHead
         for angle in 0..<NeedleWeights.halfAngles {
-            let row = features + angle * width
-            var even = head[2 * width]
-            var odd = head[2 * width + 1]
-            for channel in 0..<width {
-                even += row[channel] * head[2 * channel]
-                odd += row[channel] * head[2 * channel + 1]
-            }
-            logits[2 * angle] = even
-            logits[2 * angle + 1] = odd
+            let row = numbers + angle &* width
+            var pair = SIMD2(head[2 &* width], head[2 &* width &+ 1])
+            for channel in 0..<width { pair += row[channel] * SIMD2(head[2 &* channel], head[2 &* channel &+ 1]) }
+            (logits[2 &* angle], logits[2 &* angle &+ 1]) = (pair[0], pair[1])
         }
+        let noneHead = values + weights.noneHead
         var none = noneHead[2 * width]
-        for channel in 0..<width {
-            var sum: Float = 0
-            var most = features[channel]
+        for vector in 0..<width / 4 {
+            var (sums, most) = (SIMD4<Float>.zero, features[vector])
             for angle in 0..<NeedleWeights.halfAngles {
-                sum += features[angle * width + channel]
-                most = max(most, features[angle * width + channel])
+                let part = features[angle &* (width / 4) &+ vector]
+                sums += part
+                most = most.greater(part)
             }
-            none += sum / Float(NeedleWeights.halfAngles) * noneHead[channel] + most * noneHead[width + channel]
+            for lane in 0..<4 {
+                let channel = 4 * vector + lane
+                none += sums[lane] / Float(NeedleWeights.halfAngles) * noneHead[channel]
+                none += most[lane] * noneHead[width + channel]
+            }
         }
         logits[Position.steps] = none
-    }
-
-    @inline(__always)
-    private func load(_ pointer: UnsafePointer<Float>) -> SIMD8<Float> {
-        UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self)
-    }
-
-    @inline(__always)
-    private func store(_ vector: SIMD8<Float>, _ pointer: UnsafeMutablePointer<Float>) {
-        UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: SIMD8<Float>.self)
-    }
-
-    @inline(__always)
-    private func relu(_ vector: SIMD8<Float>) -> SIMD8<Float> {
-        vector.replacing(with: 0, where: vector .< 0)
     }
 }

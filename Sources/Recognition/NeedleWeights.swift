@@ -14,6 +14,8 @@ struct NeedleWeights: Sendable {
 
     /// All values in file order.
     let values: [Float]
+    /// The values of the convolutions in the same places, but each layer's weights packed for LaneProduct.
+    let packed: [SIMD4<Float>]
     /// The convolutions in order.
     let layers: [NeedleLayer]
     /// Where the angle logits' weights start.
@@ -49,6 +51,11 @@ struct NeedleWeights: Sendable {
             values.append(value)
         }
         self.values = values
+        packed = layers.flatMap { layer in
+            LanePacking.pack(inputs: layer.taps * layer.run, outputs: layer.outputs) { input, output in
+                values[layer.weights + input * layer.outputs + output]
+            } + LanePacking.pack(Array(values[layer.biases..<layer.biases + layer.outputs]))
+        }
     }
 
     /// The layers with their places in `values`.

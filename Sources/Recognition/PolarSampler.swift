@@ -43,8 +43,18 @@ struct PolarSampler {
         taps = Int(min(max(cell.rounded(.up), 1), Double(Self.mostTaps)))
     }
 
+    /// Whether the whole disc, with the pixels around it, lies within a picture of this size.
+    private func isInside(width: Int, height: Int) -> Bool {
+        let reach = Point(
+            (right.x * right.x + down.x * down.x).squareRoot(), (right.y * right.y + down.y * down.y).squareRoot())
+        return LumaWalk.contains(
+            width: width, height: height, left: centre.x - reach.x, top: centre.y - reach.y, right: centre.x + reach.x,
+            bottom: centre.y + reach.y)
+    }
+
     /// The share of the dial's disc that lies within a picture of this size, 0 … 1.
     func shareInside(width: Int, height: Int) -> Float {
+        if isInside(width: width, height: height) { return 1 }
         var inside = 0
         var all = 0
         var direction = PolarDirection(turns: zero)
@@ -65,34 +75,57 @@ struct PolarSampler {
     /// Fills `grid`, where cell (column, row) lies at `column * pitch + row`, with mean luma.
     func sample(_ image: GrayImage, into grid: UnsafeMutablePointer<Float>, pitch: Int) {
         precondition(image.width > 0 && image.height > 0)
+        let inside = isInside(width: image.width, height: image.height)
         image.pixels.withUnsafeBufferPointer { pixels in
             guard let base = pixels.baseAddress else { return }
-            let source = Source(pixels: base, width: image.width, height: image.height)
-            for row in 0..<Self.radii { sample(row: row, source, grid + row, pitch: pitch) }
+            let source = Source(pixels: base, width: image.width, height: image.height, isInside: inside)
+            for column in 0..<Self.angles {
+                for row in 0..<Self.radii { grid[column &* pitch &+ row] = 0 }
+            }
+            var row = 0
+            while row < Self.radii {
+                let across = across(row)
+                var end = row + 1
+                while end < Self.radii, self.across(end) == across { end += 1 }
+                for tap in 0..<across { sample(rows: row..<end, tap, of: across, source, grid, pitch: pitch) }
+                row = end
+            }
         }
     }
 
-    /// One row of cells. Goes round once per tap, turning the direction by a cell at a time instead of computing it anew.
-    private func sample(row: Int, _ source: Source, _ cells: UnsafeMutablePointer<Float>, pitch: Int) {
-        // Inner cells are narrower: fewer taps across.
-        let across = (taps * (2 * row + 1) + 2 * Self.radii - 1) / (2 * Self.radii)
+    /// Taps across a cell of this row: inner cells are narrower and have fewer.
+    private func across(_ row: Int) -> Int { (taps * (2 * row + 1) + 2 * Self.radii - 1) / (2 * Self.radii) }
+
+    /// Adds one tap of neighbouring rows with equally many. Goes round once, turning the direction by a cell at a time instead
+    /// of computing it anew, and from there outwards.
+    private func sample(
+        rows: Range<Int>, _ tap: Int, of across: Int, _ source: Source, _ grid: UnsafeMutablePointer<Float>, pitch: Int
+    ) {
         let share = 1 / Float(across * taps)
-        let nearest = Float(row) / Float(Self.radii)
         let step = 1 / Float(Self.radii * taps)
         let turn = PolarDirection(turns: sense / Double(Self.angles))
-        for column in 0..<Self.angles { cells[column * pitch] = 0 }
-        for tap in 0..<across {
-            let offset = (Double(tap) + 0.5) / Double(across) - 0.5
-            var direction = PolarDirection(turns: zero + sense * offset / Double(Self.angles))
-            for column in 0..<Self.angles {
-                let way = pixels(direction)
-                var sum: Float = 0
-                for i in 0..<taps {
-                    let radius = nearest + (Float(i) + 0.5) * step
-                    sum += source.luma(centre.x + radius * way.x, centre.y + radius * way.y)
+        let offset = (Double(tap) + 0.5) / Double(across) - 0.5
+        var direction = PolarDirection(turns: zero + sense * offset / Double(Self.angles))
+        for column in 0..<Self.angles {
+            let way = pixels(direction)
+            direction = direction.turned(by: turn)
+            let cells = grid + column &* pitch
+            if source.isInside {
+                let first = (Double(rows.lowerBound) / Double(Self.radii)) + 0.5 * Double(step)
+                var walk = LumaWalk(
+                    source.pixels, pitch: source.width, x: Double(centre.x) + Double(way.x) * first,
+                    y: Double(centre.y) + Double(way.y) * first, stepX: Double(way.x) * Double(step),
+                    stepY: Double(way.y) * Double(step))
+                for row in rows { cells[row] += Float(walk.sum(taps)) * (share * LumaWalk.unit) }
+            } else {
+                for row in rows {
+                    var sum: Float = 0
+                    for i in 0..<taps {
+                        let radius = Float(row) / Float(Self.radii) + (Float(i) + 0.5) * step
+                        sum += source.luma(centre.x + radius * way.x, centre.y + radius * way.y)
+                    }
+                    cells[row] += sum * share
                 }
-                cells[column * pitch] += sum * share
-                direction = direction.turned(by: turn)
             }
         }
     }
@@ -106,6 +139,8 @@ struct PolarSampler {
         let pixels: UnsafePointer<UInt8>
         let width: Int
         let height: Int
+        /// Whether no place that is looked at needs the border.
+        let isInside: Bool
 
         /// Bilinear luma at a continuous place, the border repeated outwards.
         @inline(__always)

@@ -18,6 +18,28 @@ public struct Position: Sendable, Equatable {
         self.none = none
     }
 
+    /// The distribution of `steps` logits and one for "no dial", divided by `temperature`. They lie in whole vectors, which
+    /// are overwritten.
+    init(logits vectors: UnsafeMutablePointer<SIMD4<Float>>, temperature: Float = 1) {
+        let logits = UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: Float.self)
+        let count = (Position.steps + 4) / 4
+        for i in Position.steps + 1..<4 * count { logits[i] = -.greatestFiniteMagnitude }
+        var tops = vectors[0]
+        for i in 1..<count { tops = tops.greater(vectors[i]) }
+        let top = max(max(tops[0], tops[1]), max(tops[2], tops[3]))
+        var sums = SIMD4<Float>.zero
+        for i in 0..<count {
+            vectors[i] = Elementary.exp((vectors[i] - top) / temperature)
+            sums += vectors[i]
+        }
+        let sum = sums.sum()
+        none = logits[Position.steps] / sum
+        probabilities = [Float](unsafeUninitializedCapacity: Position.steps) { out, count in
+            for step in 0..<Position.steps { out[step] = logits[step] / sum }
+            count = Position.steps
+        }
+    }
+
     /// Nothing known: no dial was found here.
     public static let unreadable = Position(probabilities: [Float](repeating: 0, count: steps), none: 1)
 

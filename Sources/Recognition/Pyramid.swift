@@ -24,15 +24,30 @@ struct Pyramid: Sendable {
                     let upper = source.baseAddress! + 2 * y * stride
                     let lower = upper + stride
                     let row = out.baseAddress! + y * width
-                    for x in 0..<width {
-                        let left = UInt16(upper[2 * x]) &+ UInt16(lower[2 * x])
-                        let right = UInt16(upper[2 * x &+ 1]) &+ UInt16(lower[2 * x &+ 1])
+                    var x = 0
+                    while x &+ 8 <= width {
+                        let sum = pairs(upper + 2 &* x) &+ pairs(lower + 2 &* x) &+ 2
+                        let mean = SIMD8<UInt8>(truncatingIfNeeded: sum &>> 2)
+                        UnsafeMutableRawPointer(row + x).storeBytes(of: mean, as: SIMD8<UInt8>.self)
+                        x &+= 8
+                    }
+                    while x < width {
+                        let left = UInt16(upper[2 &* x]) &+ UInt16(lower[2 &* x])
+                        let right = UInt16(upper[2 &* x &+ 1]) &+ UInt16(lower[2 &* x &+ 1])
                         row[x] = UInt8(truncatingIfNeeded: (left &+ right &+ 2) &>> 2)
+                        x &+= 1
                     }
                 }
             }
             count = width * height
         }
         return GrayImage(width: width, height: height, pixels: pixels)
+    }
+
+    /// The sums of eight neighbouring pairs of pixels, whichever of a pair lies in the lower byte.
+    @inline(__always)
+    private static func pairs(_ pixels: UnsafePointer<UInt8>) -> SIMD8<UInt16> {
+        let both = UnsafeRawPointer(pixels).loadUnaligned(as: SIMD8<UInt16>.self)
+        return (both & 0xFF) &+ (both &>> 8)
     }
 }

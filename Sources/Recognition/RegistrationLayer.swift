@@ -17,6 +17,8 @@ struct RegistrationLayer: Sendable {
     let patches: [RegistrationPatch]
     /// All patches' rows, one patch after the other (see `RegistrationPatch.rows`).
     let rows: [SIMD8<Float>]
+    /// How much the pixels of each row count.
+    let counts: [SIMD8<Float>]
     /// Middle of the area, in pixels of the level.
     private let centre: Point
     /// Half the diagonal of the area, in pixels of the level.
@@ -28,6 +30,7 @@ struct RegistrationLayer: Sendable {
     init(patches: [RegistrationPatch], area: Quad, factor: Float) {
         self.patches = patches
         rows = patches.flatMap { $0.rows }
+        counts = (0..<RegistrationLimits.patch).map { RegistrationTile.taper * RegistrationTile.taper[$0] }
         let local = area.local(origin: Point(0, 0), factor: factor)
         let (middle, radius) = (local.centre, local.radius)
         centre = middle

@@ -12,7 +12,10 @@ struct Bench: AsyncParsableCommand {
     @Option(name: .customLong("case"), help: "A replay case to take the frames from; rendered frames if left out.")
     var folder: String?
 
-    @Option(help: "How often every frame is measured.")
+    @Option(help: "Measure the dial network alone, on the crops of this file; always prints one JSON line.")
+    var dials: String?
+
+    @Option(help: "How often every frame or crop is measured.")
     var rounds = 20
 
     @Option(help: "Where the journal is written, in a folder of its own that is removed again.")
@@ -26,7 +29,7 @@ struct Bench: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let command = BenchCommand(folder: folder, rounds: rounds, data: data, json: json)
+        let command = BenchCommand(folder: folder, rounds: rounds, data: data, json: json, dials: dials)
         try await reporting { () throws(AgentError) in try await command.run(write: printLine) }
     }
 }

@@ -11,26 +11,24 @@ import Testing
         let weights = try Self.weights()
         for (number, vector) in try NeedleVector.all().enumerated() {
             let sampler = try #require(PolarSampler(vector.geometry))
-            var scratch = [Float](repeating: 0, count: NeedleNetwork.scratchCount)
-            var logits = [Float](repeating: 0, count: NeedleNetwork.logitCount)
-            scratch.withUnsafeMutableBufferPointer { memory in
+            var grid = [Float](repeating: 0, count: PolarSampler.angles * NeedleNetwork.gridPitch)
+            grid.withUnsafeMutableBufferPointer { memory in
                 guard let base = memory.baseAddress else { return }
                 sampler.sample(vector.image, into: base + 1, pitch: NeedleNetwork.gridPitch)
             }
             var farthest: Float = 0
             for angle in 0..<PolarSampler.angles {
                 for radius in 0..<PolarSampler.radii {
-                    let mine = scratch[angle * NeedleNetwork.gridPitch + 1 + radius]
+                    let mine = grid[angle * NeedleNetwork.gridPitch + 1 + radius]
                     farthest = max(farthest, (mine - vector.grid[angle * PolarSampler.radii + radius]).magnitude)
                 }
             }
             #expect(farthest < 0.01, "dial \(number): a cell is \(farthest) luma off")
-            Self.normalise(&scratch)
-            Self.run(weights, &scratch, &logits)
+            let logits = Self.answer(weights, grid).logits
             let difference = zip(logits, vector.logits).map { ($0 - $1).magnitude }.max() ?? .infinity
             #expect(difference < 1e-4, "dial \(number): a logit is \(difference) off")
-            let mine = NeedleReader.position(logits)
-            let theirs = NeedleReader.position(vector.logits)
+            let mine = Self.position(logits)
+            let theirs = Self.position(vector.logits)
             for step in 0..<Position.steps {
                 #expect((mine.probabilities[step] - theirs.probabilities[step]).magnitude < 1e-4)
             }
@@ -43,16 +41,14 @@ import Testing
         var generator = SystemRandomNumberGenerator()
         let seed = UInt32.random(in: 1...UInt32.max, using: &generator)
         var state = seed
-        var grid = [Float](repeating: 0, count: NeedleNetwork.scratchCount)
-        for index in 0..<PolarSampler.angles * NeedleNetwork.gridPitch {
+        var grid = [Float](repeating: 0, count: PolarSampler.angles * NeedleNetwork.gridPitch)
+        for index in grid.indices {
             state = state &* 1_664_525 &+ 1_013_904_223
             grid[index] = Float(state >> 8) / Float(1 << 24) * 255
         }
-        Self.normalise(&grid)
-        let plain = NeedleScalarNetwork(weights: weights).logits(of: grid)
-        var logits = [Float](repeating: 0, count: NeedleNetwork.logitCount)
-        Self.run(weights, &grid, &logits)
-        for (mine, theirs) in zip(logits, plain) {
+        let answer = Self.answer(weights, grid)
+        let plain = NeedleScalarNetwork(weights: weights).logits(of: answer.normalised)
+        for (mine, theirs) in zip(answer.logits, plain) {
             #expect((mine - theirs).magnitude < 1e-4 * max(1, theirs.magnitude), "seed \(seed)")
         }
     }
@@ -65,20 +61,23 @@ import Testing
 
     private static func weights() throws -> NeedleWeights { try NeedleWeights(NeedleModel.memory()) }
 
-    /// Runs the network on the normalised grid at the start of `scratch`.
-    private static func run(_ weights: NeedleWeights, _ scratch: inout [Float], _ logits: inout [Float]) {
-        scratch.withUnsafeMutableBufferPointer { memory in
-            logits.withUnsafeMutableBufferPointer { out in
-                guard let base = memory.baseAddress, let out = out.baseAddress else { return }
-                NeedleNetwork(weights: weights).run(base, logits: out)
-            }
+    /// The grid as normalised, and what the network makes of it.
+    private static func answer(_ weights: NeedleWeights, _ grid: [Float]) -> (normalised: [Float], logits: [Float]) {
+        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: NeedleNetwork.memoryVectors) { memory in
+            let memory = memory.baseAddress!
+            let numbers = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: Float.self)
+            for index in grid.indices { numbers[index] = grid[index] }
+            NeedleNetwork.normalise(memory)
+            let normalised = grid.indices.map { numbers[$0] }
+            let logits = UnsafeRawPointer(NeedleNetwork(weights: weights).run(memory)).assumingMemoryBound(
+                to: Float.self)
+            return (normalised, (0...Position.steps).map { logits[$0] })
         }
     }
 
-    private static func normalise(_ scratch: inout [Float]) {
-        scratch.withUnsafeMutableBufferPointer { memory in
-            guard let base = memory.baseAddress else { return }
-            NeedleNetwork.normalise(base)
-        }
+    private static func position(_ logits: [Float]) -> Position {
+        var vectors = [SIMD4<Float>](repeating: .zero, count: (logits.count + 3) / 4)
+        for (index, logit) in logits.enumerated() { vectors[index / 4][index % 4] = logit }
+        return vectors.withUnsafeMutableBufferPointer { Position(logits: $0.baseAddress!) }
     }
 }

@@ -17,17 +17,24 @@ public struct BenchCommand: Sendable {
     public var data: String
     /// JSON instead of a table.
     public var json: Bool
+    /// A file of crops to measure the dial network alone with; nil: measure the path of frames.
+    public var dials: String?
 
     /// A benchmark.
-    public init(folder: String?, rounds: Int, data: String, json: Bool) {
+    public init(folder: String?, rounds: Int, data: String, json: Bool, dials: String? = nil) {
         self.folder = folder
         self.rounds = rounds
         self.data = data
         self.json = json
+        self.dials = dials
     }
 
     /// Measures and reports. A frame that the product refuses is not measured, and the report says so.
     public func run(write: (String) -> Void) async throws(AgentError) {
+        if let dials {
+            write(try DialBench(path: dials).run(rounds: rounds).text)
+            return
+        }
         let (face, frames) = try load()
         let scratch = try makeScratchFolder()
         let report: BenchReport

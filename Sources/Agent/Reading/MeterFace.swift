@@ -58,11 +58,9 @@ struct MeterFace: Sendable {
 
     /// The gray part of a frame that normally suffices.
     func decode(_ jpeg: [UInt8]) throws(CaptureError) -> DecodedRegion {
-        let header = try JPEGDecoder.header(of: jpeg)
-        guard header.width == frameSize.width, header.height == frameSize.height else {
-            return try JPEGDecoder.gray(jpeg)
+        try JPEGDecoder.gray(jpeg) { header in
+            header.width == frameSize.width && header.height == frameSize.height ? region : nil
         }
-        return try JPEGDecoder.gray(jpeg, region: region)
     }
 
     /// Where the meter lies in `decoded`, near where it lay last time.

@@ -23,9 +23,17 @@ public enum JPEGDecoder {
     public static func gray(
         _ jpeg: [UInt8], region: PixelRegion? = nil, scale: Int = 1
     ) throws(CaptureError) -> DecodedRegion {
+        try gray(jpeg, scale: scale) { _ in region }
+    }
+
+    /// The luma of the region that `region` chooses when it has seen the header, otherwise as above.
+    public static func gray(
+        _ jpeg: [UInt8], scale: Int = 1, region: (JPEGHeader) -> PixelRegion?
+    ) throws(CaptureError) -> DecodedRegion {
         guard [1, 2, 4, 8].contains(scale) else { throw .badRequest("a scale of 1/\(scale)") }
         return try withDecoder(of: jpeg) { (decoder, header) throws(CaptureError) in
             if header.components > 3 { throw .unsupported("\(header.components) components, CMYK") }
+            let region = region(header)
             if let region {
                 try check(region, inside: header)
                 // Rows below the region are never decoded, so their absence is looked for here.
@@ -35,16 +43,16 @@ public enum JPEGDecoder {
         }
     }
 
-    /// Decodes everything in colour, as a camera stack without this module would, and returns the sum of all samples.
+    /// Decodes everything in colour with libjpeg's own defaults, as a camera stack without this module would.
     ///
     /// The yardstick of the benchmark; nothing in the product reads meters through it.
-    public static func fullColour(_ jpeg: [UInt8]) throws(CaptureError) -> Int {
+    public static func fullColour(_ jpeg: [UInt8]) throws(CaptureError) -> ColourImage {
         try withDecoder(of: jpeg) { (decoder, header) throws(CaptureError) in
             if header.components > 3 { throw .unsupported("\(header.components) components, CMYK") }
             var (width, height): (UInt32, UInt32) = (0, 0)
             try check(cjpeg_start(decoder, 1, 1, &width, &height), of: decoder)
             let pixels = try readRows(decoder, count: Int(width) * Int(height) * 3)
-            return pixels.reduce(0) { $0 + Int($1) }
+            return ColourImage(width: Int(width), height: Int(height), pixels: pixels)
         }
     }
 

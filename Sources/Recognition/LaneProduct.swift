@@ -1,0 +1,68 @@
+// Matrix products for both networks: rows of inputs times a matrix whose outputs lie in blocks that fit the registers.
+// One place at a time, or two that share the loads of the weights. Nothing is allocated.
+
+/// Rows of `run` inputs times a matrix [input][output].
+struct LaneProduct<Leaf: LaneBlock> {
+    private typealias Two = LaneRow<Leaf, Leaf>
+    private typealias Four = LaneRow<Two, Two>
+    private typealias Six = LaneRow<Four, Two>
+
+    /// Vectors of four outputs.
+    let vectors: Int
+    /// Neighbouring inputs at each tap.
+    let run: Int
+    /// Rows of neighbouring inputs that go into one place.
+    var taps = 1
+    /// Vectors from one to the next in the result.
+    var pitch = 1
+    /// Whether negative sums become zero.
+    var rectified = false
+
+    /// Multiplies. Tap t of the first place lies at `first[t]`, of the second at `second[t]`; `start` is what the sums begin
+    /// at, a vector for every four outputs; `weights` are packed by `LanePacking`.
+    @inline(__always)
+    func callAsFunction(
+        _ first: UnsafePointer<UnsafePointer<Float>>, _ second: UnsafePointer<UnsafePointer<Float>>,
+        _ weights: UnsafePointer<SIMD4<Float>>, start: UnsafePointer<SIMD4<Float>>,
+        to firstOut: UnsafeMutablePointer<SIMD4<Float>>, _ secondOut: UnsafeMutablePointer<SIMD4<Float>>
+    ) {
+        var at = 0
+        while at < vectors {
+            let width = LanePacking.width(vectors &- at)
+            let weights = weights + at &* taps &* run
+            let (start, firstOut, secondOut) = (start + at, firstOut + at &* pitch, secondOut + at &* pitch)
+            switch width {
+            case 6: multiply(Six(start), first, second, weights, firstOut, secondOut)
+            case 4: multiply(Four(start), first, second, weights, firstOut, secondOut)
+            case 2: multiply(Two(start), first, second, weights, firstOut, secondOut)
+            default: multiply(Leaf(start), first, second, weights, firstOut, secondOut)
+            }
+            at &+= width
+        }
+    }
+
+    /// The numbers in a row of vectors.
+    @inline(__always)
+    static func numbers(_ vectors: UnsafePointer<SIMD4<Float>>) -> UnsafePointer<Float> {
+        UnsafeRawPointer(vectors).assumingMemoryBound(to: Float.self)
+    }
+
+    @inline(__always)
+    private func multiply<Block: LaneBlock>(
+        _ start: Block, _ first: UnsafePointer<UnsafePointer<Float>>, _ second: UnsafePointer<UnsafePointer<Float>>,
+        _ weights: UnsafePointer<SIMD4<Float>>, _ firstOut: UnsafeMutablePointer<SIMD4<Float>>,
+        _ secondOut: UnsafeMutablePointer<SIMD4<Float>>
+    ) {
+        var sums = start
+        var weights = weights
+        for tap in 0..<taps {
+            let (first, second) = (first[tap], second[tap])
+            for input in 0..<run {
+                sums.add(first[input], second[input], times: weights)
+                weights += Block.vectors
+            }
+        }
+        if rectified { sums.rectify() }
+        sums.store(firstOut, secondOut, pitch: pitch)
+    }
+}
