@@ -8,6 +8,9 @@ public struct DialPatch: Sendable, Equatable {
     /// Rows of the grid.
     public static let height = 32
 
+    /// Vectors of four that hold the luma.
+    static let vectors = width * height / 4
+
     /// Luma 0 … 255, row by row.
     public private(set) var luma: [Float]
 

@@ -6,6 +6,11 @@ public enum Limits {
     public static let dialsMax = 16
     /// Half a turn of a dial, in positions: no mounting error is larger.
     public static let zeroMax: Float = 5
+    /// A wheel or digit read with less confidence is looked at again.
+    static let unsureBelow: Float = 0.95
+    /// How far a closer look moves the grid to either side, in columns, and how much it magnifies.
+    static let closerAcross: Float = 1
+    static let closerZoom: Float = 1.06
     /// Partial values that the decoder carries from one dial to the next.
     static let beamWidth = 400
 }

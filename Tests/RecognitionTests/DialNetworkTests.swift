@@ -45,6 +45,46 @@ import Testing
         }
     }
 
+    @Test func aSurePatchIsLookedAtOnceAndAnUnsureOneThreeTimes() throws {
+        var (sure, unsure) = (0, 0)
+        for (patch, _) in vectors {
+            let first = network.read(patch)
+            let last = network.readClosely(patch)
+            if first.confidence >= 0.95 || first.none >= 0.95 {
+                sure += 1
+                #expect(last == first)
+                continue
+            }
+            unsure += 1
+            let looks = [patch, patch.closer(across: 1, zoom: 1.06), patch.closer(across: -1, zoom: 1.06)]
+                .map { network.readByDefinition($0) }
+            // Logits, but for a constant of each look that the softmax takes out again.
+            let mean = (0...100).map { step in
+                looks.reduce(Float(0)) { sum, look in
+                    let probability = step < 100 ? look.probabilities[step] : look.none
+                    return sum + Elementary.log(max(probability, 1e-30)) * network.temperature / 3
+                }
+            }
+            let top = try #require(mean.max())
+            let shares = mean.map { Elementary.exp(($0 - top) / network.closerTemperature) }
+            let total = shares.reduce(0, +)
+            for step in 0..<100 { #expect(abs(last.probabilities[step] - shares[step] / total) < 1e-3) }
+            #expect(abs(last.none - shares[100] / total) < 1e-3)
+        }
+        #expect(sure > 0 && unsure > 0)
+    }
+
+    @Test func aCloserLookMovesToTheRightAndMagnifiesAroundTheMiddle() {
+        var line = [Float](repeating: 0, count: 640)
+        for row in 0..<32 { line[row * 20 + 5] = 255 }
+        let moved = DialPatch(luma: line).closer(across: 1, zoom: 1)
+        #expect((0..<32).allSatisfy { moved.luma[$0 * 20 + 6] == 255 && moved.luma[$0 * 20 + 5] == 0 })
+        let ramp = DialPatch(luma: (0..<640).map { Float($0 % 20) }).closer(across: 0, zoom: 2)
+        for column in 0..<20 {
+            #expect(abs(ramp.luma[7 * 20 + column] - ((Float(column) - 9.5) / 2 + 9.5)) < 1e-4)
+        }
+    }
+
     @Test func aDistributionAddsUpToOne() {
         for (patch, _) in vectors {
             let position = network.read(patch)
