@@ -3,6 +3,28 @@
 
 /// The likelihood of each position of one dial.
 struct DialEvidence {
+    /// Up to eight ways in which a dial can have been carried, each with its probability; kept in registers, since the search
+    /// makes one for every value that it follows up.
+    struct Advances {
+        var values: SIMD8<Float>
+        var probabilities: SIMD8<Float>
+        var count: Int
+
+        /// A single one, which is certain.
+        @inline(__always)
+        init(one value: Float) {
+            values = SIMD8(repeating: value)
+            probabilities = SIMD8(repeating: 1)
+            count = 1
+        }
+
+        init(_ starts: [(start: Float, probability: Float)]) {
+            self.init(one: 0)
+            count = min(starts.count, 8)
+            for i in 0..<count { (values[i], probabilities[i]) = starts[i] }
+        }
+    }
+
     /// Share of readings that have nothing to do with what the dial shows.
     private static let outlierShare: Float = 0.003
     /// A likelihood below this share of the best one is a contradiction.
@@ -14,14 +36,15 @@ struct DialEvidence {
     let best: Float
     private let kind: DialKind
     private let zero: Float
-    private let rollStarts: [(start: Float, probability: Float)]
+    /// The roll starts thought possible, and how probable each is; no dial has more than eight.
+    private let rollStarts: Advances
     /// True when the picture says nothing at all.
     let isUnreadable: Bool
 
     init(_ position: Position, _ mechanism: DialMechanism, aboveNeedle: Bool) {
         kind = mechanism.kind
         zero = mechanism.zero
-        rollStarts = mechanism.rollStarts(aboveNeedle: aboveNeedle)
+        rollStarts = Advances(mechanism.rollStarts(aboveNeedle: aboveNeedle))
         isUnreadable = position.none > 0.5
         let kernel = DialEvidence.kernel(mechanism)
         let reach = kernel.count / 2
@@ -44,24 +67,28 @@ struct DialEvidence {
     /// How far beyond its digit the dial can stand when its lower dials are `fraction` (0 ..< 1) of the way to the next
     /// digit, and how likely each is. `driver` is where the dial below stands; nil for the lowest.
     @inline(__always)
-    func advances(fraction: Float, driver: Float?) -> [(advance: Float, probability: Float)] {
+    func advances(fraction: Float, driver: Float?) -> Advances {
         switch kind {
-        case .needle: return [(fraction, 1)]
-        case .segment: return [(0, 1)]
+        case .needle: return Advances(one: fraction)
+        case .segment: return Advances(one: 0)
         case .wheel:
-            guard let driver else { return [(fraction, 1)] }
-            return rollStarts.map { (max(0, (driver - $0.start) / (10 - $0.start)), $0.probability) }
+            guard let driver else { return Advances(one: fraction) }
+            var advances = rollStarts
+            let turned = (driver - rollStarts.values) / (10 - rollStarts.values)
+            advances.values = turned.replacing(with: 0, where: turned .< 0)
+            return advances
         }
     }
 
     /// The likelihood of a dial at `digit` with one of these advances, and the position it then stands at: where several
     /// fit the picture, their mean.
     @inline(__always)
-    func stand(digit: Int, _ advances: [(advance: Float, probability: Float)]) -> (likelihood: Float, position: Float) {
+    func stand(digit: Int, _ advances: Advances) -> (likelihood: Float, position: Float) {
         var sum: Float = 0
         var moment: Float = 0
-        for (advance, probability) in advances {
-            let value = probability * at(Float(digit) + advance)
+        for i in 0..<advances.count {
+            let advance = advances.values[i]
+            let value = advances.probabilities[i] * at(Float(digit) + advance)
             sum += value
             moment += value * advance
         }

@@ -36,7 +36,8 @@ import Testing
         let stages = try #require(answer.members["stages"] as? [[String: Any]])
         #expect(
             stages.compactMap { $0["stage"] as? String } == [
-                "decode", "register", "dials", "decode index", "journal", "whole path to index", "full-colour decode",
+                "decode", "register", "dials", "decode index", "journal", "JPEG to positions", "whole path to index",
+                "full-colour decode",
             ])
         #expect(stages.allSatisfy { ($0["median_ms"] as? Double ?? 0) > 0 })
     }

@@ -1,5 +1,6 @@
-// `meterclip bench`: the time of each stage of the path on this board, and the whole path against a plain full-colour decode
-// of the same frames by the same libjpeg in the same process. Ratios are what compares between boards and days.
+// `meterclip bench`: the time of each stage of the path on this board, and the path to positions against a plain
+// full-colour decode of the same frames by the same libjpeg in the same process. Ratios are what compares between boards
+// and days.
 
 import Capture
 import Glibc

@@ -50,6 +50,7 @@ struct BenchPass {
         times.add(stages[.register] ?? .zero, to: .register)
         times.add(stages[.dials] ?? .zero, to: .dials)
         times.add(stages[.index] ?? .zero, to: .index)
+        times.add(stages.filter { $0.key != .index }.values.reduce(.zero, +), to: .positions)
         times.add(stages.values.reduce(.zero, +), to: .path)
     }
 }

@@ -36,7 +36,7 @@ struct BenchReport: Sendable {
     }
 
     private var refusedCount: Int { refused.values.reduce(0, +) }
-    private var ratio: Double { times.quantile(.path, 0.5) / times.quantile(.fullColour, 0.5) }
+    private var ratio: Double { times.quantile(.positions, 0.5) / times.quantile(.fullColour, 0.5) }
 
     /// The table for people.
     var table: [String] {
@@ -46,7 +46,7 @@ struct BenchReport: Sendable {
         for stage in BenchTimes.Stage.allCases {
             lines.append(row(stage.rawValue, text(times.quantile(stage, 0.5)), text(times.quantile(stage, 0.95))))
         }
-        return lines + ["whole path / full-colour decode of the same frame: \(text(ratio))"]
+        return lines + ["JPEG to positions / full-colour decode of the same frame: \(text(ratio))"]
     }
 
     /// The JSON line.

@@ -10,6 +10,7 @@ struct BenchTimes: Sendable {
         case dials
         case index = "decode index"
         case journal
+        case positions = "JPEG to positions"
         case path = "whole path to index"
         case fullColour = "full-colour decode"
     }
