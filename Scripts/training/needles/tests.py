@@ -10,7 +10,7 @@ from command import ROOT
 
 from . import clutter, evaluate, examples, export, fit, gears, picture, pointers, polar
 from .canvas import MIDDLE, SIDE, UNIT
-from .network import NeedleNetwork
+from .network import NeedleNetwork, multiply_adds
 from .train import samples
 
 VECTORS = ROOT / "Tests" / "RecognitionTests" / "Vectors" / "needles.bin"
@@ -111,6 +111,13 @@ class WeightFileTests(unittest.TestCase):
         self.assertEqual(len(made), len(VECTORS.read_bytes()))
         logits, expected = (np.frombuffer(data[-404:], "<f4") for data in (made, VECTORS.read_bytes()))
         np.testing.assert_allclose(logits, expected, atol=0.01)
+
+
+    def test_the_card_names_the_stored_weights_and_they_are_small_enough(self):
+        data = WEIGHTS.read_bytes()
+        self.assertIn(hashlib.sha256(data).hexdigest(), (WEIGHTS.parent / "NEEDLE.md").read_text())
+        self.assertLess(len(data), 30_000)
+        self.assertLess(multiply_adds(), 1_000_000)
 
 
 class TrainingTests(unittest.TestCase):

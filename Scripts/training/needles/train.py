@@ -22,8 +22,8 @@ SAMPLES, SAMPLE_SIDE, SAMPLE_COLUMNS = 60, 64, 12
 def arguments(words):
     """The options."""
     parser = command.Parser()
-    parser.add_argument("--pictures", type=int, default=40_000)
-    parser.add_argument("--passes", type=int, default=6)
+    parser.add_argument("--pictures", type=int, default=100_000)
+    parser.add_argument("--passes", type=int, default=4)
     parser.add_argument("--processes", type=int, default=1)
     chosen = parser.parse_args(words)
     if chosen.seed is None:
