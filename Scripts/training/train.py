@@ -36,8 +36,8 @@ SAMPLES = 400
 def arguments(words):
     """The options."""
     parser = command.Parser()
-    parser.add_argument("--crops", type=int, default=300_000)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--crops", type=int, default=1_000_000)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--montage", type=pathlib.Path)
     chosen = parser.parse_args(words)

@@ -1,14 +1,16 @@
 """Tests of the needle network's training code: `Scripts/train --test`. They need no photographs and take a few seconds."""
 import hashlib
 import unittest
+from unittest import mock
 
 import numpy as np
 import torch
 
 from command import ROOT
 
-from . import evaluate, examples, export, fit, polar
-from .network import NeedleNetwork
+from . import clutter, evaluate, examples, export, fit, gears, picture, pointers, polar
+from .canvas import MIDDLE, SIDE, UNIT
+from .network import NeedleNetwork, multiply_adds
 from .train import samples
 
 VECTORS = ROOT / "Tests" / "RecognitionTests" / "Vectors" / "needles.bin"
@@ -52,7 +54,37 @@ class RendererTests(unittest.TestCase):
         _, steps, sizes = examples.make(60, 7)
         self.assertTrue((steps == -1).any())
         self.assertTrue((((steps >= 0) & (steps <= 100)) | (steps == -1)).all())
-        self.assertTrue(((sizes > 12) & (sizes < 76)).all())
+        self.assertTrue(((sizes > 0.7 * picture.SMALLEST) & (sizes < 1.4 * picture.LARGEST)).all())
+
+    def test_processes_change_nothing_but_the_time(self):
+        with mock.patch.object(examples, "CHUNK", 4):
+            one, two = (digest(*examples.make(10, 5, processes=processes)) for processes in (1, 2))
+        self.assertEqual(one, two)
+
+    def test_shares_of_pointers_add_up_and_every_kind_points_the_way_it_says(self):
+        self.assertAlmostEqual(sum(share for _, share in pointers.KINDS), 1)
+        rng = np.random.default_rng(1)
+        for kind, _ in pointers.KINDS:
+            for _ in range(40):
+                pointer = kind(rng)
+                outline = pointer.profile or pointer.inlay
+                places = [x for x, _ in outline]
+                self.assertEqual(places, sorted(places), kind.__name__)
+                self.assertTrue(0.3 < places[-1] <= 1.05, kind.__name__)
+                self.assertLess(outline[-1][1], max(half for _, half in outline), kind.__name__)
+
+    def test_the_photograph_keeps_the_truth_under_perspective(self):
+        """A dot at the canvas's place of unit radius and a quarter turn lands where the matrix says."""
+        canvas = np.full((SIDE, SIDE), 20, np.uint8)
+        clutter.circle(canvas, (MIDDLE + UNIT * 0.6, MIDDLE), 9, 250, -1)
+        found = 0
+        for seed in range(30):
+            photo, matrix = picture.photograph(canvas.copy(), np.random.default_rng(seed))
+            x, y, w = matrix @ [MIDDLE + UNIT * 0.6, MIDDLE, 1]
+            column, row = int(x / w), int(y / w)
+            inside = 2 <= column < photo.shape[1] - 2 and 2 <= row < photo.shape[0] - 2
+            found += inside and photo[row, column] > np.median(photo) + 0.3 * (int(photo.max()) - np.median(photo))
+        self.assertGreater(found, 22)
 
     def test_a_sheet_of_samples_comes_out_the_same(self):
         self.assertEqual(digest(samples(3)), digest(samples(3)))
@@ -79,6 +111,13 @@ class WeightFileTests(unittest.TestCase):
         self.assertEqual(len(made), len(VECTORS.read_bytes()))
         logits, expected = (np.frombuffer(data[-404:], "<f4") for data in (made, VECTORS.read_bytes()))
         np.testing.assert_allclose(logits, expected, atol=0.01)
+
+
+    def test_the_card_names_the_stored_weights_and_they_are_small_enough(self):
+        data = WEIGHTS.read_bytes()
+        self.assertIn(hashlib.sha256(data).hexdigest(), (WEIGHTS.parent / "NEEDLE.md").read_text())
+        self.assertLess(len(data), 30_000)
+        self.assertLess(multiply_adds(), 1_000_000)
 
 
 class TrainingTests(unittest.TestCase):
@@ -109,6 +148,30 @@ class MeasurementTests(unittest.TestCase):
         counted = evaluate.figures(np.array([0.1, -0.2, 0.4, -4.9, 0.05]))
         self.assertEqual((counted.count, counted.good, counted.opposite), (5, 3, 1))
         self.assertAlmostEqual(counted.median, 0.2)
+        self.assertAlmostEqual(counted.bias, -0.91)
+
+    def test_a_spread_that_tells_the_errors_is_called_honest(self):
+        """Seed 1: errors drawn from the spreads that are claimed."""
+        rng = np.random.default_rng(1)
+        spread = rng.choice([0.09, 0.3, 0.8], 6000)
+        told = evaluate.honesty(rng.normal(0, spread), spread)
+        self.assertAlmostEqual(told.within[0], 0.683, delta=0.02)
+        self.assertAlmostEqual(told.within[1], 0.954, delta=0.02)
+        for _, _, claimed, seen, _, _ in told.bins:
+            self.assertAlmostEqual(seen / claimed, 1, delta=0.06)
+        self.assertEqual(evaluate.honesty(np.array([2.0, 2.0, 0.1]), np.array([0.9, 0.1, 0.9])).flagged_misses, 1)
+
+    def test_the_spread_of_two_needles_is_their_distance(self):
+        halves = np.zeros((2, 101), np.float32)
+        halves[:, 98] = halves[0, 8] = 0.5
+        halves[1, 100] = 0.5
+        np.testing.assert_allclose(evaluate.spreads(halves, np.array([9.8, 9.8])), [0.5**0.5, 0], atol=1e-6)
+
+    def test_gears_tie_a_needle_to_the_next_finer_one(self):
+        self.assertAlmostEqual(gears.fitted(6.6, 7.6), 6.76)
+        self.assertAlmostEqual(gears.fitted(0.1, 9.5), 9.95)
+        files = ["a/6.6_zeiger3_2019-09-05_20-13-40.jpg", "a/7.6_zeiger4_2019-09-05_20-13-40.jpg", "a/other.png"]
+        np.testing.assert_allclose(gears.truths(files), [6.76, np.nan, np.nan])
 
     def test_the_mirrored_and_turned_dial_is_the_same_dial(self):
         photo, views, _ = examples.example(np.random.default_rng(4))
