@@ -45,8 +45,7 @@ see the whole turn. {ANGLES + 1} outputs: {ANGLES} circular tenths 0.0 … 9.9 a
 **Trained on rendered pictures only; no photograph was ever trained on.** `Scripts/training/needles` draws every dial from
 nothing: faces, scales, print and neighbouring dials in any tones, and pointers of {len(KINDS)} families
 ({shapes}), then light,
-glare and reflections, shade, dirt, tilt and perspective, defocus, movement, sharpening, noise and JPEG; leak indicators, counter
-windows and small dials lie about and mean nothing. Half a dial's side has {SMALLEST} to {LARGEST} pixels. {percent(bare)} of the
+glare, shade, affine tilt, defocus, movement, sharpening, noise and JPEG. Half a dial's side has {SMALLEST} to {LARGEST} pixels. {percent(bare)} of the
 pictures show no needle. Each picture is unwrapped {VIEWS} times with a random zero and sense and a geometry that is off by a few
 percent, as a meter card's may be.
 
@@ -111,8 +110,8 @@ chosen on another part of the held-out dials):
 
 {bins}
 
-The spread is the circular standard deviation of the whole distribution. {honesty_text(report.honesty)} Needles called none are
-left out here.
+The spread is the circular standard deviation of the whole distribution. Needles called none are left out here.
+{honesty_text(report.honesty)}
 
 {spread_bins}
 
@@ -165,14 +164,15 @@ def real_set(name, report):
 
 JUDGEMENT = """### What the labels are worth
 
-- `jomjol-needles`: a person wrote the angle of each needle down by eye. The gears contradict these labels more than they contradict
-  the readings (see above), always to the same side on `zr2014`, whose 9 labels with a finer neighbour all lie 0.12 to 0.34 too low,
-  and on `mnk2020_zeiger1` (0.08 to 0.29 too low). A reader that did exactly what the gears demand would be counted with the mean
-  error that stands there for the labels. Less than that against these labels would be luck, not skill.
-- Misses of `zr2014_zeiger3` are the labels' fault first: in both pictures the tip stands at the 7, the labels say 6.6 and 6.8. The
-  rest is ours: a reflection hides the lower half of the tip, and the reading leans away from it by 0.1 to 0.2.
+- `jomjol-needles`: the labels are angles to one decimal. The gears contradict them more than they contradict the readings (see
+  above), always to the same side on `zr2014`, whose 9 labels with a finer neighbour all lie 0.12 to 0.34 too low, and on
+  `mnk2020_zeiger1` (0.08 to 0.29 too low). A reader that did exactly what the gears demand would be counted with the mean error
+  that stands there for the labels. Less than that against these labels would be luck, not skill.
+- The misses of `zr2014_zeiger3` are mostly the labels' fault: measured by hand on the pictures, the tips stand at about 6.85 and
+  7.05 where the labels say 6.6 and 6.8. The rest, about 0.1, is ours: a reflection covers the lower half of the tip, and the
+  reading leans away from it. No spread flags them.
 - `meterelf-water`: the labels follow from the meter's index, so they agree with the gears by construction. What is left is how the
-  needles sit on their axles, parallax, and our errors; bias and a part of the scatter turn with the needle (eccentric hubs).
+  needles sit on their axles, parallax, and our errors; these figures do not tell them apart.
 """
 
 WEAKNESSES = """## Known weaknesses
@@ -185,7 +185,8 @@ WEAKNESSES = """## Known weaknesses
   geometry and the needle's seat, which is why the narrowest spread is 0.09 and not the 0.04 that rendered dials would allow.
 - The position follows the meter card's geometry: on real crops, a centre that is off by 3 % of half the side shifts it by about
   0.03 and seldom by more than 0.07, one that is off by 6 % by 0.05 and 0.11; a zero that is off shifts it in full.
-- Less than about 12 pixels for half the side, or an ellipse flatter than 4 : 5 that the card's corners do not undo: not trained.
+- Less than about 14 pixels for half the side, more than a few percent of tilt beyond what the card's corners undo: not trained.
+- Leak indicators, counter windows within the dial, marks on turning discs and pointers with two equally long ends: not trained.
 - One pointer per dial: two hands on one axis are not known.
 - "None" is a safety net, not a detector: a bare hub or a picture of something else may be given a position with low confidence.
 """

@@ -90,7 +90,7 @@ def encode_vectors(network, seed, count=12):
         centre, u, v, zero, sense = views[0]
         corners = np.float32([centre - u - v, centre + u - v, centre + u + v, centre - u + v])
         zero_angle = np.float32(zero * 10)
-        centre, u, v = polar.quad_frame(corners.astype(np.float64))
+        centre, u, v = quad_frame(corners.astype(np.float64))
         grid = polar.unwrap(photo, centre, u, v, float(zero_angle) / 10, sense, exact=True)
         with torch.no_grad():
             logits = network(torch.from_numpy(polar.normalise(grid))[None, None])[0].numpy()
@@ -99,3 +99,11 @@ def encode_vectors(network, seed, count=12):
         parts.append(corners.astype("<f4").tobytes() + photo.tobytes())
         parts.append(grid.T.astype("<f4").tobytes() + logits.astype("<f4").tobytes())
     return b"".join(parts)
+
+
+def quad_frame(corners):
+    """Centre and half sides of an area's corners."""
+    top_left, top_right, bottom_right, bottom_left = corners
+    u = (top_right + bottom_right - top_left - bottom_left) / 4
+    v = (bottom_left + bottom_right - top_left - top_right) / 4
+    return corners.mean(0), u, v

@@ -1,14 +1,38 @@
 # Faces of needle dials on a canvas: scale ring, ticks, digits, print, neighbouring dials, and the pointer itself.
+# Canvas: SIDE x SIDE pixels of luma, the geometry's centre in the middle, UNIT pixels for half the geometry's side.
+import math
+
 import cv2
 import numpy as np
 
-from . import clutter
-from .canvas import MIDDLE, SHIFT, SIDE, UNIT, XS, YS, circle, fixed, line, on_circle
 from .pointers import draw_pointer_shape
 
+SIDE, UNIT = 208, 64
+MIDDLE = SIDE / 2
+SHIFT = 4  # cv2 draws with 1/16 pixel
 BARE_SHARE = 0.1  # of all faces: no pointer
+YS, XS = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
 FONTS = [cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_TRIPLEX,
          cv2.FONT_HERSHEY_PLAIN]
+
+
+def fixed(point):
+    """A canvas point in cv2's fixed-point coordinates (cv2 counts from pixel centres)."""
+    return int(round((point[0] - 0.5) * 16)), int(round((point[1] - 0.5) * 16))
+
+
+def on_circle(centre, radius, turns):
+    """The point `turns` clockwise from the top."""
+    angle = 2 * math.pi * turns
+    return centre[0] + radius * math.sin(angle), centre[1] - radius * math.cos(angle)
+
+
+def line(canvas, start, end, tone, thickness):
+    cv2.line(canvas, fixed(start), fixed(end), int(tone), max(1, int(round(thickness))), cv2.LINE_AA, SHIFT)
+
+
+def circle(canvas, centre, radius, tone, thickness):
+    cv2.circle(canvas, fixed(centre), max(1, int(radius * 16)), int(tone), thickness, cv2.LINE_AA, SHIFT)
 
 
 class Style:
@@ -35,10 +59,6 @@ class Style:
             self.pointer = rng.choice([rng.uniform(5, self.face - 45), rng.uniform(self.face + 50, 252)])
         if rng.random() < 0.05:
             self.ink = self.face + (self.ink - self.face) * 0.15
-        if rng.random() < 0.06:  # dark on dark, light on light: the pointer hardly differs from the face
-            self.pointer = np.clip(self.face + rng.choice([-1, 1]) * rng.uniform(18, 45), 3, 252)
-        elif rng.random() < 0.05:  # black pointer over black print
-            self.pointer = np.clip(self.ink + rng.normal(0, 8), 0, 255)
         self.font = int(rng.choice(FONTS))
 
 
@@ -96,13 +116,10 @@ def put_turned(canvas, text, place, size, style, thickness, turns):
     """A text whose top looks away from the dial's centre."""
     cell = np.zeros((64, 64), np.uint8)
     put_text(cell, text, (32, 32), size, 255, thickness, style.font)
-    corner = np.floor(np.array(place)).astype(int) - 32
     matrix = cv2.getRotationMatrix2D((32, 32), -360 * turns, 1)
-    matrix[:, 2] += np.array(place) - 32 - corner
-    top, left = max(0, corner[1]), max(0, corner[0])
-    area = canvas[top : max(top, corner[1] + 64), left : max(left, corner[0] + 64)]
-    mask = cv2.warpAffine(cell, matrix, (64, 64))[top - corner[1] :, left - corner[0] :][: area.shape[0], : area.shape[1]]
-    area[:] = area + (style.ink - area) * (mask.astype(np.float32) / 255)
+    matrix[:, 2] += (place[0] - 32, place[1] - 32)
+    mask = cv2.warpAffine(cell, matrix, (SIDE, SIDE)).astype(np.float32) / 255
+    canvas[:] = (canvas + (style.ink - canvas) * mask).astype(np.uint8)
 
 
 def draw_print(canvas, style, rng):
@@ -132,32 +149,20 @@ def draw_neighbours(canvas, style, rng):
         radius = min(UNIT * rng.uniform(0.7, 1.05), distance - 0.85 * UNIT)
         centre = on_circle((MIDDLE, MIDDLE), distance, rng.random())
         draw_scale(canvas, centre, radius, rng.random(), 1, style, rng)
-        if rng.random() < 0.15:
-            clutter.star(canvas, centre, radius * rng.uniform(0.3, 0.9), style.pointer, rng)
-        else:
-            draw_pointer(canvas, centre, radius, rng.random(), draw_pointer_shape(rng), style, rng)
-
-
-def polygon(mask, profile, centre, radius, turns, tone):
-    """Fills an outline of half-widths along an axis."""
-    along = np.array(on_circle((0, 0), 1, turns))
-    across = np.array([-along[1], along[0]])
-    right = [np.array(centre) + radius * (x * along + w * across) for x, w in profile]
-    left = [np.array(centre) + radius * (x * along - w * across) for x, w in reversed(profile)]
-    corners = np.array([fixed(point) for point in right + left], np.int32)
-    cv2.fillPoly(mask, [corners], int(tone), cv2.LINE_AA, SHIFT)
+        draw_pointer(canvas, centre, radius, rng.random(), draw_pointer_shape(rng), style, rng)
 
 
 def outline_mask(pointer, centre, radius, turns):
     """The pointer's coverage of every canvas pixel, 0 ... 1."""
     mask = np.zeros((SIDE, SIDE), np.uint8)
     along = np.array(on_circle((0, 0), 1, turns))
-    if pointer.profile:
-        polygon(mask, pointer.profile, centre, radius, turns, 255)
+    across = np.array([-along[1], along[0]])
+    right = [np.array(centre) + radius * (x * along + w * across) for x, w in pointer.profile]
+    left = [np.array(centre) + radius * (x * along - w * across) for x, w in reversed(pointer.profile)]
+    corners = np.array([fixed(point) for point in right + left], np.int32)
+    cv2.fillPoly(mask, [corners], 255, cv2.LINE_AA, SHIFT)
     for x, r in pointer.discs:
         circle(mask, np.array(centre) + radius * x * along, radius * r, 255, -1)
-    for x, r in pointer.holes:
-        circle(mask, np.array(centre) + radius * x * along, radius * r, 0, -1)
     return mask.astype(np.float32) / 255
 
 
@@ -165,13 +170,11 @@ def draw_pointer(canvas, centre, radius, turns, pointer, style, rng):
     """Lays the pointer over the canvas with its shadow, outline, shading, cap and magnet."""
     mask = outline_mask(pointer, centre, radius, turns)
     base = canvas.astype(np.float32)
-    if rng.random() < 0.5:
-        away = 3 if rng.random() < 0.6 else 7  # pixels: the pointer stands above the face
-        shift = np.float32([[1, 0, rng.normal(0, away)], [0, 1, rng.normal(0, away)]])
-        shadow = cv2.warpAffine(cv2.GaussianBlur(mask, (0, 0), rng.uniform(0.6, 4)), shift, (SIDE, SIDE))
-        base *= 1 - rng.uniform(0.1, 0.6) * shadow
-    pointer_tone = np.clip(style.pointer + rng.normal(0, 8), 0, 255)
-    tone = np.full((SIDE, SIDE), pointer_tone, np.float32)
+    if rng.random() < 0.45:
+        shift = np.float32([[1, 0, rng.normal(0, 3)], [0, 1, rng.normal(0, 3)]])
+        shadow = cv2.warpAffine(cv2.GaussianBlur(mask, (0, 0), rng.uniform(0.8, 4)), shift, (SIDE, SIDE))
+        base *= 1 - rng.uniform(0.1, 0.5) * shadow
+    tone = np.full((SIDE, SIDE), style.pointer + rng.normal(0, 8), np.float32)
     if rng.random() < 0.4:  # light falls across the pointer
         direction = on_circle((0, 0), rng.uniform(0, 25) / UNIT, rng.random())
         tone += (XS - centre[0]) * direction[0] + (YS - centre[1]) * direction[1]
@@ -182,31 +185,18 @@ def draw_pointer(canvas, centre, radius, turns, pointer, style, rng):
     base += (tone - base) * mask * alpha
     out = np.clip(base, 0, 255).astype(np.uint8)
     along = np.array(on_circle((0, 0), radius, turns))
-    if pointer.inlay:
-        other = style.face if rng.random() < 0.5 else style.ink
-        if abs(other - pointer_tone) < 40:
-            other = (pointer_tone + rng.uniform(60, 196)) % 256
-        polygon(out, pointer.inlay, centre, radius, turns, other)
     for x, r in pointer.caps:
         circle(out, centre + along * x, radius * r, rng.uniform(0, 255), -1)
-    if rng.random() < 0.06:  # a screw's slot
-        slot = np.array(on_circle((0, 0), radius * rng.uniform(0.04, 0.14), rng.random()))
-        line(out, centre - slot, centre + slot, rng.uniform(0, 255), rng.uniform(1, 4))
     if pointer.magnet:
-        draw_magnet(out, pointer.magnet, centre, along, radius, turns, rng)
+        x, half, is_round = pointer.magnet
+        place = centre + along * x
+        tone = rng.uniform(120, 250) if rng.random() < 0.8 else rng.uniform(0, 120)
+        if is_round:
+            circle(out, place, radius * half, tone, -1)
+        else:
+            box = cv2.boxPoints((tuple(float(v) for v in place), (2 * half * radius, 2 * half * radius), 360 * turns))
+            cv2.fillPoly(out, [np.array([fixed(p) for p in box], np.int32)], int(tone), cv2.LINE_AA, SHIFT)
     canvas[:] = out
-
-
-def draw_magnet(canvas, magnet, centre, along, radius, turns, rng):
-    """The bright or dark block on a broad tail."""
-    x, half, is_round = magnet
-    place = centre + along * x
-    tone = rng.uniform(120, 250) if rng.random() < 0.8 else rng.uniform(0, 120)
-    if is_round:
-        circle(canvas, place, radius * half, tone, -1)
-    else:
-        box = cv2.boxPoints((tuple(float(v) for v in place), (2 * half * radius, 2 * half * radius), 360 * turns))
-        cv2.fillPoly(canvas, [np.array([fixed(p) for p in box], np.int32)], int(tone), cv2.LINE_AA, SHIFT)
 
 
 def render_face(rng):
@@ -222,19 +212,10 @@ def render_face(rng):
     if rng.random() < 0.1:  # face within the scale in another tone
         circle(canvas, centre, radius * rng.uniform(0.95, 1.2), np.clip(style.face + rng.normal(0, 30), 0, 255), -1)
     draw_scale(canvas, centre, radius, rng.random(), rng.choice([-1, 1]), style, rng)
-    if rng.random() < 0.25:
-        clutter.on_face(canvas, centre, radius, style, rng)
     if rng.random() < BARE_SHARE:
-        bare(canvas, hub, radius, style, rng)
+        if rng.random() < 0.3:  # hub or bearing alone
+            circle(canvas, hub, radius * rng.uniform(0.03, 0.3), rng.uniform(0, 255), -1)
         return canvas, None
     turns = rng.random()
     draw_pointer(canvas, hub, radius, turns, draw_pointer_shape(rng), style, rng)
     return canvas, turns
-
-
-def bare(canvas, hub, radius, style, rng):
-    """What a dial without a pointer shows at its middle: mostly nothing, a hub, a bearing, a leak indicator."""
-    if rng.random() < 0.3:
-        circle(canvas, hub, radius * rng.uniform(0.03, 0.3), rng.uniform(0, 255), -1)
-    elif rng.random() < 0.3:
-        clutter.star(canvas, hub, radius * rng.uniform(0.2, 0.9), style.pointer, rng)

@@ -1,14 +1,13 @@
 # What light, lens, sensor and JPEG make of a rendered face, and pictures that show no dial at all.
-# The dial's place in the picture is a projective map, returned with the picture, so that the truth stays exact.
+# The dial's place in the picture is an affine map, returned with the picture, so that the truth stays exact.
 import cv2
 import numpy as np
 
 from optics import jpeg, motion, sharpen
 
-from . import clutter
-from .canvas import MIDDLE, SIDE, UNIT, XS, YS
+from .faces import MIDDLE, SIDE, UNIT, XS, YS
 
-SMALLEST, LARGEST = 12, 100  # pixels of half the dial's side on the sensor
+SMALLEST, LARGEST = 14, 66  # pixels of half the dial's side on the sensor
 
 
 def light(canvas, rng):
@@ -23,79 +22,42 @@ def light(canvas, rng):
         edge = np.clip((xs * np.cos(angle) + ys * np.sin(angle) - place) / soft, -1, 1)
         picture *= 1 - rng.uniform(0.05, 0.45) * (edge + 1) / 2
     for _ in range(int(rng.choice([0, 0, 0, 1, 1, 2, 3]))):
-        picture += spot(xs, ys, rng)
-    if rng.random() < 0.06:
-        picture += reflection(xs, ys, rng)
+        centre, size = rng.uniform(-0.9, 0.9, 2), rng.uniform(0.02, 0.22, 2)
+        angle = rng.uniform(0, np.pi)
+        u = (xs - centre[0]) * np.cos(angle) + (ys - centre[1]) * np.sin(angle)
+        v = (ys - centre[1]) * np.cos(angle) - (xs - centre[0]) * np.sin(angle)
+        distance = (u / size[0]) ** 2 + (v / size[1]) ** 2
+        spot = np.exp(-distance) if rng.random() < 0.5 else 1 / (1 + np.exp(np.minimum(8 * (distance - 1), 50)))
+        picture += rng.uniform(40, 230) * spot
     if rng.random() < 0.07:  # a veil over everything
         picture = picture * rng.uniform(0.35, 0.8) + rng.uniform(10, 120)
     gain = np.exp(rng.normal(-0.1, 0.35))
     return picture * gain + rng.normal(0, 12)
 
 
-def spot(xs, ys, rng):
-    """A lamp's reflection: round or long, soft or cut off sharply, small or as large as half the dial."""
-    largest = 0.22 if rng.random() < 0.85 else 0.5
-    centre, size = rng.uniform(-0.9, 0.9, 2), rng.uniform(0.02, largest, 2)
-    angle = rng.uniform(0, np.pi)
-    u = (xs - centre[0]) * np.cos(angle) + (ys - centre[1]) * np.sin(angle)
-    v = (ys - centre[1]) * np.cos(angle) - (xs - centre[0]) * np.sin(angle)
-    distance = (u / size[0]) ** 2 + (v / size[1]) ** 2
-    soft = rng.random() < 0.5
-    return rng.uniform(40, 230) * (np.exp(-distance) if soft else 1 / (1 + np.exp(np.minimum(8 * (distance - 1), 50))))
-
-
-def reflection(xs, ys, rng):
-    """A window's straight band, or a ring of lamps."""
-    if rng.random() < 0.5:
-        angle, place, wide = rng.uniform(0, np.pi), rng.uniform(-0.7, 0.7), rng.uniform(0.03, 0.25)
-        across = (xs * np.cos(angle) + ys * np.sin(angle) - place) / wide
-        return rng.uniform(15, 110) / (1 + across ** 8)
-    centre, size = rng.uniform(-0.5, 0.5, 2), rng.uniform(0.15, 0.7)
-    radius = np.hypot(xs - centre[0], ys - centre[1])
-    ring = np.exp(-(((radius - size) / rng.uniform(0.02, 0.06)) ** 2))
-    beads = 1 + np.cos(np.arctan2(ys - centre[1], xs - centre[0]) * int(rng.integers(2, 13)))
-    return rng.uniform(30, 160) * ring * (beads / 2 if rng.random() < 0.6 else 1)
-
-
-def lens(scale, rng):
-    """The 3x3 matrix of turn, tilt and size, around the canvas's middle, which goes to (0, 0)."""
+def photograph(canvas, rng):
+    """A picture of the canvas and the 2x3 matrix from canvas to picture pixels (continuous coordinates)."""
+    picture = np.clip(light(canvas, rng), 0, 255)
+    half = np.exp(rng.uniform(np.log(SMALLEST), np.log(LARGEST)))  # small dials as often as large ones, by the logarithm
+    scale = half / UNIT
     turn, stretch, axis = rng.uniform(0, 2 * np.pi), rng.uniform(0.94, 1.06), rng.uniform(0, np.pi)
-    if rng.random() < 0.15:  # seen from aside: an ellipse
-        stretch = rng.uniform(0.8, 1.0)
     if rng.random() < 0.5:
         turn = rng.normal(0, 0.05)
     tilt = np.array([[np.cos(axis), -np.sin(axis)], [np.sin(axis), np.cos(axis)]])
     linear = tilt @ np.diag([stretch, 1 / stretch]) @ tilt.T
     linear = linear @ np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) * scale
-    matrix = np.eye(3)
-    matrix[:2, :2] = linear
-    if rng.random() < 0.3:  # the near side is larger than the far side
-        matrix[2, :2] = rng.normal(0, 0.04, 2) / UNIT
-    back = np.eye(3)
-    back[:2, 2] = -MIDDLE
-    return matrix @ back
-
-
-def photograph(canvas, rng):
-    """A picture of the canvas and the 3x3 matrix from canvas to picture pixels (continuous, homogeneous coordinates)."""
-    if rng.random() < 0.12:
-        clutter.dirt(canvas, rng)
-    picture = np.clip(light(canvas, rng), 0, 255)
-    half = np.exp(rng.uniform(np.log(SMALLEST), np.log(LARGEST)))  # small dials as often as large ones, by the logarithm
-    scale = half / UNIT
     # Cut out tightly, as cropped tools do, or with what lies around.
     margin = 1.0 if rng.random() < 0.5 else rng.uniform(1.0, 1.4)
     side = int(round(2 * half * margin))
-    shift = np.eye(3)
-    shift[:2, 2] = side / 2 + rng.uniform(-0.5, 0.5, 2)
-    matrix = shift @ lens(scale, rng)
+    matrix = np.zeros((2, 3))
+    matrix[:, :2] = linear
+    matrix[:, 2] = side / 2 + rng.uniform(-0.5, 0.5, 2) - linear @ [MIDDLE, MIDDLE]
     if scale < 1:
         picture = cv2.GaussianBlur(picture, (0, 0), 0.42 / scale)
-    corner = np.eye(3)  # cv2 counts from pixel centres
-    corner[:2, 2] = 0.5
-    pixels = np.linalg.inv(corner) @ matrix @ corner
-    small = cv2.warpPerspective(picture, pixels, (side, side), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-    return degrade(small, min(half, 66), rng), matrix
+    corner = matrix.copy()  # cv2 counts from pixel centres
+    corner[:, 2] += linear @ [0.5, 0.5] - 0.5
+    small = cv2.warpAffine(picture, corner, (side, side), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    return degrade(small, half, rng), matrix
 
 
 def degrade(picture, half, rng):
@@ -110,7 +72,7 @@ def degrade(picture, half, rng):
     picture = picture + rng.normal(0, 1, picture.shape) * noise
     picture = np.clip(picture + 0.5, 0, 255).astype(np.uint8)
     if rng.random() < 0.6:
-        picture = jpeg(picture, int(rng.uniform(12, 95)))
+        picture = jpeg(picture, int(rng.uniform(18, 95)))
     return picture
 
 

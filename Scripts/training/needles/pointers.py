@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Pointer:
-    """An outline symmetric about its axis, discs on the axis, marks on it, and bright spots (magnets, screws)."""
+    """An outline symmetric about its axis, discs on the axis, and bright spots (magnets, screws)."""
 
     profile: list  # (x, half-width), x growing
     discs: list = field(default_factory=list)  # (x, radius)
-    holes: list = field(default_factory=list)  # (x, radius) where the face shows through
     caps: list = field(default_factory=list)  # (x, radius) in another tone than the pointer
     magnet: tuple | None = None  # (x, half-side, is round)
-    inlay: list = field(default_factory=list)  # an outline like `profile`, in another tone, on top of the pointer
 
 
 def teardrop(rng):
@@ -59,15 +57,14 @@ def thin(rng):
     profile = [(-tail, width * rng.uniform(0.7, 1.6)), (0, width), (length * rng.uniform(0.6, 0.95), width), (length, tip)]
     if rng.random() < 0.5:
         profile = [(-tail, width * rng.uniform(0.7, 1.8)), (0, width * rng.uniform(1, 1.6)), (length, tip)]
-    discs, holes = [(0, rng.uniform(0.05, 0.2))] if rng.random() < 0.85 else [], []
+    discs = [(0, rng.uniform(0.05, 0.2))] if rng.random() < 0.85 else []
     if tail > 0.2 and rng.random() < 0.45:
         weight = rng.uniform(0.05, 0.13)
         if rng.random() < 0.5:
             discs.append((-tail, weight))
-            holes += [(-tail, weight * rng.uniform(0.4, 0.75))] if rng.random() < 0.3 else []
         else:
             profile = [(-tail - weight, weight), (-tail + weight, weight), (-tail + weight, width)] + profile[1:]
-    return Pointer(profile, discs, holes)
+    return Pointer(profile, discs)
 
 
 def arrow(rng):
@@ -113,41 +110,11 @@ def paddle(rng):
     return Pointer(profile, [(0, rng.uniform(0.06, 0.3))] if rng.random() < 0.7 else [])
 
 
-def triangle(rng):
-    """A plain triangle whose base lies at or behind the hub."""
-    base, half = rng.uniform(0.03, 0.4), rng.uniform(0.07, 0.32)
-    length = rng.uniform(0.62, 1.05)
-    discs = [(0, rng.uniform(0.04, 0.2))] if rng.random() < 0.4 else []
-    return Pointer([(-base, half), (length, rng.uniform(0, 0.03))], discs)
-
-
-def twin(rng):
-    """Two ends of about the same length: a pointed one, and one that is blunt, broad, forked or ends in a ring."""
-    width, length = rng.uniform(0.03, 0.09), rng.uniform(0.65, 1.0)
-    tail = length * rng.uniform(0.65, 1.0)
-    profile = [(-tail, width * rng.uniform(1.3, 3)), (0, width), (length * rng.uniform(0.5, 0.9), width), (length, 0.01)]
-    pointer = Pointer(profile, [(0, rng.uniform(0.06, 0.2))])
-    if rng.random() < 0.35:
-        weight = width * rng.uniform(1.6, 2.6)
-        pointer.discs.append((-tail, weight))
-        pointer.holes.append((-tail, weight * rng.uniform(0.4, 0.7)))
-    return pointer
-
-
-def disc(rng):
-    """A disc that turns as a whole, with the pointer printed on it from the middle or from further out."""
-    size, start = rng.uniform(0.4, 0.9), rng.uniform(-0.05, 0.4)
-    length = size * rng.uniform(0.85, 1.0)
-    base, tip = rng.uniform(0.05, 0.2), rng.uniform(0.0, 0.05)
-    return Pointer([], [(0, size)], inlay=[(min(start, length - 0.2), base), (length, tip)])
-
-
-KINDS = [(teardrop, 0.24), (house, 0.11), (thin, 0.2), (arrow, 0.1), (wedge, 0.12), (lance, 0.08), (paddle, 0.05),
-         (triangle, 0.05), (twin, 0.03), (disc, 0.02)]
+KINDS = [(teardrop, 0.28), (house, 0.14), (thin, 0.18), (arrow, 0.09), (wedge, 0.15), (lance, 0.1), (paddle, 0.06)]
 
 
 def draw_pointer_shape(rng):
-    """A pointer of a random kind, with a cap in another tone on some hubs and a stripe along some blades."""
+    """A pointer of a random kind, with a cap in another tone on some hubs."""
     pick, sum_so_far = rng.random(), 0.0
     for kind, share in KINDS:
         sum_so_far += share
@@ -156,8 +123,4 @@ def draw_pointer_shape(rng):
     pointer = kind(rng)
     if rng.random() < 0.25:
         pointer.caps.append((rng.uniform(-0.02, 0.02), rng.uniform(0.03, 0.16)))
-    if kind is not disc and rng.random() < 0.06:
-        end = pointer.profile[-1][0]
-        narrow = rng.uniform(0.008, 0.03)
-        pointer.inlay = [(rng.uniform(-0.1, 0.3) * end, narrow), (end * rng.uniform(0.7, 0.95), narrow)]
     return pointer

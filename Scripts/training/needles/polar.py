@@ -10,7 +10,7 @@ ANGLES, RADII, MOST_TAPS = 100, 20, 8
 
 @functools.lru_cache(maxsize=None)
 def taps(count):
-    """Unit-disc places (along angle 0, across) of all taps for `count` taps per outer cell side, and where each cell starts."""
+    """Unit-disc places (radius, turns) of all taps for `count` taps per outer cell side, and where each cell starts."""
     radius, turns, starts = [], [], []
     for row in range(RADII):
         across = -(-count * (2 * row + 1) // (2 * RADII))
@@ -20,8 +20,7 @@ def taps(count):
                 for j in range(across):
                     radius.append((row + (i + 0.5) / count) / RADII)
                     turns.append((column + (j + 0.5) / across - 0.5) / ANGLES)
-    angle = 2 * np.pi * np.array(turns)
-    return radius * np.cos(angle), radius * np.sin(angle), np.array(starts)
+    return np.array(radius), np.array(turns), np.array(starts)
 
 
 def tap_count(u, v):
@@ -32,11 +31,10 @@ def tap_count(u, v):
 
 def places(centre, u, v, zero, sense):
     """Picture coordinates of all taps; u and v are half the dial's sides, `zero` in turns, `sense` +1 clockwise."""
-    along, across, starts = taps(tap_count(u, v))
-    sine, cosine = np.sin(2 * np.pi * zero), np.cos(2 * np.pi * zero)
-    ahead = [sine * u[axis] - cosine * v[axis] for axis in (0, 1)]
-    aside = [sense * (cosine * u[axis] + sine * v[axis]) for axis in (0, 1)]
-    return (*(centre[axis] + along * ahead[axis] + across * aside[axis] for axis in (0, 1)), starts)
+    radius, turns, starts = taps(tap_count(u, v))
+    angle = 2 * np.pi * (zero + sense * turns)
+    right, up = radius * np.sin(angle), radius * np.cos(angle)
+    return centre[0] + right * u[0] - up * v[0], centre[1] + right * u[1] - up * v[1], starts
 
 
 def unwrap(picture, centre, u, v, zero=0.0, sense=1, exact=False):
@@ -72,11 +70,3 @@ def normalise(grid):
     mean = grid.mean(axis=(-2, -1), keepdims=True)
     deviation = grid.std(axis=(-2, -1), keepdims=True)
     return (grid - mean) / np.maximum(deviation, 4)
-
-
-def quad_frame(corners):
-    """Centre and half sides of an area's corners."""
-    top_left, top_right, bottom_right, bottom_left = corners
-    u = (top_right + bottom_right - top_left - bottom_left) / 4
-    v = (bottom_left + bottom_right - top_left - top_right) / 4
-    return corners.mean(0), u, v

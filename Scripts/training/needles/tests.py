@@ -1,15 +1,13 @@
 """Tests of the needle network's training code: `Scripts/train --test`. They need no photographs and take a few seconds."""
 import hashlib
 import unittest
-from unittest import mock
 
 import numpy as np
 import torch
 
 from command import ROOT
 
-from . import clutter, evaluate, examples, export, fit, gears, picture, pointers, polar
-from .canvas import MIDDLE, SIDE, UNIT
+from . import evaluate, examples, export, fit, gears, polar
 from .network import NeedleNetwork, multiply_adds
 from .train import samples
 
@@ -54,37 +52,7 @@ class RendererTests(unittest.TestCase):
         _, steps, sizes = examples.make(60, 7)
         self.assertTrue((steps == -1).any())
         self.assertTrue((((steps >= 0) & (steps <= 100)) | (steps == -1)).all())
-        self.assertTrue(((sizes > 0.7 * picture.SMALLEST) & (sizes < 1.4 * picture.LARGEST)).all())
-
-    def test_processes_change_nothing_but_the_time(self):
-        with mock.patch.object(examples, "CHUNK", 4):
-            one, two = (digest(*examples.make(10, 5, processes=processes)) for processes in (1, 2))
-        self.assertEqual(one, two)
-
-    def test_shares_of_pointers_add_up_and_every_kind_points_the_way_it_says(self):
-        self.assertAlmostEqual(sum(share for _, share in pointers.KINDS), 1)
-        rng = np.random.default_rng(1)
-        for kind, _ in pointers.KINDS:
-            for _ in range(40):
-                pointer = kind(rng)
-                outline = pointer.profile or pointer.inlay
-                places = [x for x, _ in outline]
-                self.assertEqual(places, sorted(places), kind.__name__)
-                self.assertTrue(0.3 < places[-1] <= 1.05, kind.__name__)
-                self.assertLess(outline[-1][1], max(half for _, half in outline), kind.__name__)
-
-    def test_the_photograph_keeps_the_truth_under_perspective(self):
-        """A dot at the canvas's place of unit radius and a quarter turn lands where the matrix says."""
-        canvas = np.full((SIDE, SIDE), 20, np.uint8)
-        clutter.circle(canvas, (MIDDLE + UNIT * 0.6, MIDDLE), 9, 250, -1)
-        found = 0
-        for seed in range(30):
-            photo, matrix = picture.photograph(canvas.copy(), np.random.default_rng(seed))
-            x, y, w = matrix @ [MIDDLE + UNIT * 0.6, MIDDLE, 1]
-            column, row = int(x / w), int(y / w)
-            inside = 2 <= column < photo.shape[1] - 2 and 2 <= row < photo.shape[0] - 2
-            found += inside and photo[row, column] > np.median(photo) + 0.3 * (int(photo.max()) - np.median(photo))
-        self.assertGreater(found, 22)
+        self.assertTrue(((sizes > 12) & (sizes < 76)).all())
 
     def test_a_sheet_of_samples_comes_out_the_same(self):
         self.assertEqual(digest(samples(3)), digest(samples(3)))

@@ -22,16 +22,15 @@ SAMPLES, SAMPLE_SIDE, SAMPLE_COLUMNS = 60, 64, 12
 def arguments(words):
     """The options."""
     parser = command.Parser()
-    parser.add_argument("--pictures", type=int, default=100_000)
-    parser.add_argument("--passes", type=int, default=4)
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--pictures", type=int, default=40_000)
+    parser.add_argument("--passes", type=int, default=6)
     chosen = parser.parse_args(words)
     if chosen.seed is None:
         chosen.seed = 11
     if chosen.quick:
         chosen.pictures, chosen.passes = 4000, 2
-    if chosen.pictures < 1000 or chosen.passes < 1 or chosen.seed < 0 or chosen.processes < 1:
-        parser.error("at least 1000 pictures, 1 pass, 1 process and a seed from 0 are needed")
+    if chosen.pictures < 1000 or chosen.passes < 1 or chosen.seed < 0:
+        parser.error("at least 1000 pictures, 1 pass and a seed from 0 are needed")
     return chosen
 
 
@@ -43,8 +42,7 @@ def say(started, line):
 def train(chosen, held_out, truth):
     """The trained network with folded norms and temperature, rounded to half floats."""
     started = time.monotonic()
-    grids, positions, _ = examples.make(chosen.pictures, chosen.seed, lambda done: say(started, f"{done} pictures"),
-                                         chosen.processes)
+    grids, positions, _ = examples.make(chosen.pictures, chosen.seed, lambda done: say(started, f"{done} pictures"))
     network = fit.train(grids, positions, chosen.passes, chosen.seed, lambda line: say(started, line))
     temperature = fit.temperature_for(fit.logits_of(network, held_out), torch.from_numpy(truth))
     say(started, f"temperature {temperature:.2f}, folded into the weights")
