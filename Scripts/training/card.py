@@ -7,7 +7,7 @@ import transitions
 import verdicts
 from fonts import PACKAGES, catalogue
 from markdown import percent, table
-from network import CLOSER, UNSURE
+from network import CLOSER, FAINT, UNSURE
 from readout import NEAR
 from render import SHARES
 from scene import KINDS
@@ -31,8 +31,9 @@ convolutions with {layout.first}, {layout.second} and {layout.third} channels, e
 layer of {layout.dense}, and 101 outputs: 100 circular tenths 0.0 … 9.9 and "no dial". Batch norm is folded in.
 
 A crop whose confidence stays below {UNSURE} is looked at again, moved by one column either way and magnified by {CLOSER[0][1]}; the mean of
-the {1 + len(CLOSER)} looks' logits counts, with a temperature of its own. So an unsure dial costs {1 + len(CLOSER)} times the multiply-adds. Every figure
-below is of the answers after this, as the product gives them.
+the {1 + len(CLOSER)} looks' logits counts, with a temperature of its own. So an unsure dial costs {1 + len(CLOSER)} times the multiply-adds. A crop
+whose luma deviates by less than {FAINT:g} is not read at all: so faint a dial was not trained on. Every figure below is of the answers after
+this, as the product gives them.
 
 | parameters | bytes | multiply-adds per look | temperatures | SHA-256 of `weights.bin` |
 |---|---|---|---|---|

@@ -17,6 +17,7 @@ TENTHS = 100  # steps of a turn
 OUTPUTS = TENTHS + 1  # and "no dial"
 SMALLEST_DEVIATION = 4.0  # luma; an empty crop's noise is not blown up beyond this
 LABEL_SIGMA = 1.6  # tenths
+FAINT = 2.5  # luma; a crop that deviates less shows nothing that was trained on, and is not read
 
 # A crop that is not sure at first is looked at again, moved by some columns and magnified; all looks are averaged.
 UNSURE = 0.95  # confidence
@@ -129,6 +130,8 @@ class DialNetwork(nn.Module):
     def probabilities(self, crops):
         """The distribution for each crop of [n, HEIGHT, WIDTH] as the product gives it, as float32[n, OUTPUTS]."""
         answers = self.first_look(crops)
+        faint = np.asarray(crops, np.float32).std((1, 2)) < FAINT
+        answers[faint] = np.eye(OUTPUTS, dtype=np.float32)[TENTHS]
         seen = read(answers)
         unsure = (seen.confidence < UNSURE) & (seen.none < UNSURE)
         if unsure.any():

@@ -133,7 +133,7 @@ class NetworkTests(unittest.TestCase):
     def test_only_unsure_crops_are_looked_at_again(self):
         torch.manual_seed(2)
         network = DialNetwork(SMALL, 0.02, 0.5).eval()
-        crops = np.random.default_rng(2).integers(0, 256, (60, 32, 20)).astype(np.uint8) // np.arange(1, 61)[:, None, None]
+        crops = np.random.default_rng(2).integers(0, 256, (60, 32, 20)).astype(np.uint8) // (1 + np.arange(60) // 3)[:, None, None]
         first = network.first_look(crops)
         limit = float(np.median(read(first).confidence))
         with unittest.mock.patch("network.UNSURE", limit):
@@ -143,6 +143,12 @@ class NetworkTests(unittest.TestCase):
         np.testing.assert_array_equal(first[sure], last[sure])
         mean = (network.logits(crops) + sum(network.logits(closer(crops, side, 1.06)) for side in (1.0, -1.0))) / 3
         np.testing.assert_allclose(torch.softmax(mean / 0.5, 1).numpy()[~sure], last[~sure], atol=1e-5)
+
+    def test_a_crop_too_faint_is_not_read(self):
+        network = DialNetwork(SMALL).eval()
+        crops = np.stack([np.tile([100, 100 + step], (32, 10)) for step in (4, 6)]).astype(np.uint8)  # deviations 2 and 3
+        none = network.probabilities(crops)[:, 100]
+        self.assertTrue(none[0] == 1 and none[1] < 1)
 
     def test_an_empty_crop_is_not_blown_up(self):
         crop = np.full((1, 32, 20), 100, np.uint8)

@@ -96,7 +96,7 @@ public struct DialNetwork: Sendable {
         withMemory { memory in patch.luma.withUnsafeBufferPointer { read($0.baseAddress!, memory) } }
     }
 
-    /// What the dial in `patch` shows; one that is not sure at first sight is looked at again.
+    /// What the dial in `patch` shows; one that is not sure at first sight is looked at again, one too faint not read at all.
     public func readClosely(_ patch: DialPatch) -> Position {
         withMemory { memory in patch.luma.withUnsafeBufferPointer { readClosely($0.baseAddress!, memory) } }
     }
@@ -131,7 +131,7 @@ public struct DialNetwork: Sendable {
     }
 
     private func readClosely(_ luma: UnsafePointer<Float>, _ memory: UnsafeMutablePointer<SIMD4<Float>>) -> Position {
-        evaluate(luma, memory)
+        guard evaluate(luma, memory) >= Limits.faintBelow else { return .unreadable }
         let (logits, total, count) = (memory + places[5], memory + places[7], dense[1].vectors)
         total.update(from: logits, count: count)
         let first = Position(logits: logits, temperature: temperature)
@@ -157,16 +157,18 @@ public struct DialNetwork: Sendable {
         return Position(logits: memory + places[5], temperature: temperature)
     }
 
-    /// Works out the logits.
-    private func evaluate(_ luma: UnsafePointer<Float>, _ memory: UnsafeMutablePointer<SIMD4<Float>>) {
+    /// Works out the logits; returns the luma's standard deviation.
+    @discardableResult
+    private func evaluate(_ luma: UnsafePointer<Float>, _ memory: UnsafeMutablePointer<SIMD4<Float>>) -> Float {
         let grid = convolutions[0].source
-        DialPatch.normalise(luma, to: memory + grid.offset(0, 0) / 4, pitch: grid.pitch / 4)
+        let deviation = DialPatch.normalise(luma, to: memory + grid.offset(0, 0) / 4, pitch: grid.pitch / 4)
         for number in 0..<3 {
             convolutions[number].apply(
                 memory + places[number], to: memory + places[number + 1], work: memory + places[6])
         }
         dense[0].apply(memory + places[3], to: memory + places[4], work: memory + places[6], rectified: true)
         dense[1].apply(memory + places[4], to: memory + places[5], work: memory + places[6], rectified: false)
+        return deviation
     }
 
     /// What the dial shows at first sight, written as the definition reads, one number at a time: what `read` is held to.

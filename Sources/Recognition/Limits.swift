@@ -6,6 +6,8 @@ public enum Limits {
     public static let dialsMax = 16
     /// Half a turn of a dial, in positions: no mounting error is larger.
     public static let zeroMax: Float = 5
+    /// A wheel or digit whose luma deviates less shows nothing that the network was trained on, only noise.
+    static let faintBelow: Float = 2.5
     /// A wheel or digit read with less confidence is looked at again.
     static let unsureBelow: Float = 0.95
     /// How far a closer look moves the grid to either side, in columns, and how much it magnifies.

@@ -74,6 +74,17 @@ import Testing
         #expect(sure > 0 && unsure > 0)
     }
 
+    @Test func aPatchTooFaintIsNotRead() {
+        let patch = vectors[0].patch
+        let mean = patch.luma.reduce(0, +) / 640
+        let deviation = (patch.luma.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 640).squareRoot()
+        func faint(_ target: Float) -> DialPatch {
+            DialPatch(luma: patch.luma.map { 10 + ($0 - mean) * target / deviation })
+        }
+        #expect(network.readClosely(faint(2.4)) == .unreadable)
+        #expect(network.readClosely(faint(2.6)).none < 1)
+    }
+
     @Test func aCloserLookMovesToTheRightAndMagnifiesAroundTheMiddle() {
         var line = [Float](repeating: 0, count: 640)
         for row in 0..<32 { line[row * 20 + 5] = 255 }
