@@ -36,7 +36,7 @@ import Testing
         #expect(figures["SHA-256 of `weights.bin`"] == SHA256.hexadecimal(dial))
         #expect(figures["bytes"] == String(dial.count))
         let network = try dial.withUnsafeBytes { bytes throws(RecognitionError) in try DialNetwork(weights: bytes) }
-        #expect(figures["multiply-adds per dial"] == String(network.multiplyAdds))
+        #expect(figures["multiply-adds per look"] == String(network.multiplyAdds))
     }
 
     @Test func theNeedleNetworksCardHasTheHashOfTheWeightsInTheBinary() throws {
