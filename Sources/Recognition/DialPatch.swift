@@ -134,10 +134,12 @@ public struct DialPatch: Sendable, Equatable {
     }
 }
 
-/// Sampling points per cell along one side: one a pixel and a half of a cell's length, at most eight.
+/// Sampling points per cell along one side: one for each pixel that a cell is long, at most eight; two already from two thirds
+/// of a pixel on, where a cell lies between pixels as often as on one.
 private func samples(along length: Float, cells: Int) -> Int {
     guard length < 1e6 else { return 8 }
-    return min(max(Int((length / Float(cells) * 1.5).rounded(.up)), 1), 8)
+    let pixels = length / Float(cells)
+    return pixels > 2 ? min(Int(pixels.rounded(.up)), 8) : pixels * 1.5 > 1 ? 2 : 1
 }
 
 private func length(_ p: Point) -> Float { (p.x * p.x + p.y * p.y).squareRoot() }

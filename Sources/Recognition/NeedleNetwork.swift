@@ -5,7 +5,7 @@
 /// Runs the network in lent memory.
 struct NeedleNetwork {
     /// Vectors of four that the caller lends.
-    static let memoryVectors = 2 * planeVectors + logitVectors
+    static let memoryVectors = 2 * planeVectors + max(logitVectors, NeedleEdges.workVectors, NeedleTurn.workVectors)
     /// Vectors of four of the largest plane, which the first layer writes.
     private static let planeVectors = PolarSampler.angles * (PolarSampler.radii / 2 + 2) * 2
     /// Vectors of four that the logits take: a hundred steps, then "no needle".
@@ -45,14 +45,19 @@ struct NeedleNetwork {
 
     /// From the normalised grid at the start of `memory` to the logits, which stay in that memory.
     func run(_ memory: UnsafeMutablePointer<SIMD4<Float>>) -> UnsafeMutablePointer<SIMD4<Float>> {
-        var source = memory
-        var target = memory + Self.planeVectors
+        var source = memory + Self.planeVectors
+        var target = memory
         let logits = memory + 2 * Self.planeVectors
+        weights.edges.apply(memory, to: source, work: logits)
         weights.packed.withUnsafeBufferPointer { packed in
-            for layer in weights.layers {
+            for layer in weights.layers.dropFirst() where !layer.residual {
                 convolve(layer, source, target, packed.baseAddress!)
                 (source, target) = (target, source)
             }
+        }
+        for turn in weights.turns {
+            turn.apply(source, to: target, work: logits)
+            (source, target) = (target, source)
         }
         weights.values.withUnsafeBufferPointer { heads(source, $0.baseAddress!, logits) }
         return logits
@@ -90,9 +95,6 @@ struct NeedleNetwork {
                         second[tap] += layer.step
                     }
                 }
-                guard layer.residual else { continue }
-                let same = source + angle &* pitch
-                for i in 0..<2 &* pitch { row[i] += same[i] }
             }
         }
     }

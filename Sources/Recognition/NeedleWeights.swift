@@ -14,10 +14,15 @@ struct NeedleWeights: Sendable {
 
     /// All values in file order.
     let values: [Float]
-    /// The values of the convolutions in the same places, but each layer's weights packed for LaneProduct.
+    /// The values of the convolutions before the residual ones in the same places, but each layer's weights packed for
+    /// LaneProduct.
     let packed: [SIMD4<Float>]
     /// The convolutions in order.
     let layers: [NeedleLayer]
+    /// The first of them, ready to run.
+    let edges: NeedleEdges
+    /// The residual ones, ready to run.
+    let turns: [NeedleTurn]
     /// Where the angle logits' weights start.
     let angleHead: Int
     /// Where the weights of "no needle" start.
@@ -51,7 +56,16 @@ struct NeedleWeights: Sendable {
             values.append(value)
         }
         self.values = values
-        packed = layers.flatMap { layer in
+        let first = layers[0]
+        edges = NeedleEdges(bias: Array(values[first.biases..<first.biases + first.outputs])) {
+            values[first.weights + ($0 * first.run + $1) * first.outputs + $2]
+        }
+        turns = layers.filter { $0.residual }.map { layer in
+            NeedleTurn(reach: layer.reach, bias: Array(values[layer.biases..<layer.biases + layer.outputs])) {
+                values[layer.weights + ($0 * layer.run + $1) * layer.outputs + $2]
+            }
+        }
+        packed = layers.filter { !$0.residual }.flatMap { layer in
             LanePacking.pack(inputs: layer.taps * layer.run, outputs: layer.outputs) { input, output in
                 values[layer.weights + input * layer.outputs + output]
             } + LanePacking.pack(Array(values[layer.biases..<layer.biases + layer.outputs]))

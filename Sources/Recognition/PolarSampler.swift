@@ -1,6 +1,7 @@
 // Unwraps a dial to a grid of angle × radius, each cell the mean over its area.
-// A cell takes one bilinear tap per pixel of its length, up to `mostTaps` on a side, so that a large dial is averaged
-// and not aliased. Beyond the picture its border pixels go on. `Scripts/training/needles/polar.py` follows the same rule.
+// A cell takes about one bilinear tap for each pixel of its own length and width, up to `mostTaps` on a side, so that a large
+// dial is averaged and not aliased. Beyond the picture its border pixels go on. `Scripts/training/needles/polar.py` follows the
+// same rule.
 
 /// The polar grid of one dial.
 struct PolarSampler {
@@ -20,7 +21,10 @@ struct PolarSampler {
     private let down: Point
     private let zero: Double
     private let sense: Double
+    /// Taps along the radius.
     private let taps: Int
+    /// Pixels from the middle of a cell to that of its neighbour around the dial, on the edge of the dial's area.
+    private let width: Float
 
     /// The grid for `geometry`, or nil when its area is not one: not finite, huge, or too small.
     init?(_ geometry: NeedleGeometry) {
@@ -34,14 +38,17 @@ struct PolarSampler {
         centre = area.centre
         right = (area.topRight + area.bottomRight - area.topLeft - area.bottomLeft) * 0.25
         down = (area.bottomLeft + area.bottomRight - area.topLeft - area.topRight) * 0.25
-        let width = (right.x * right.x + right.y * right.y).squareRoot()
-        let height = (down.x * down.x + down.y * down.y).squareRoot()
-        guard min(width, height) >= Self.leastHalfSide else { return nil }
+        let across = (right.x * right.x + right.y * right.y).squareRoot()
+        let upright = (down.x * down.x + down.y * down.y).squareRoot()
+        guard min(across, upright) >= Self.leastHalfSide else { return nil }
         zero = Double(geometry.zeroAngle) / 10
         sense = geometry.clockwise ? 1 : -1
-        let cell = Double(max(width, height)) * 2 * Double.pi / Double(Self.angles)
-        taps = Int(min(max(cell.rounded(.up), 1), Double(Self.mostTaps)))
+        taps = Self.taps(on: max(across, upright) / Float(Self.radii))
+        width = max(across, upright) * 2 * Float.pi / Float(Self.angles)
     }
+
+    /// Taps for a length in pixels.
+    private static func taps(on length: Float) -> Int { Int(min(max(length + 0.5, 1), Float(mostTaps))) }
 
     /// Whether the whole disc, with the pixels around it, lies within a picture of this size.
     private func isInside(width: Int, height: Int) -> Bool {
@@ -79,9 +86,6 @@ struct PolarSampler {
         image.pixels.withUnsafeBufferPointer { pixels in
             guard let base = pixels.baseAddress else { return }
             let source = Source(pixels: base, width: image.width, height: image.height, isInside: inside)
-            for column in 0..<Self.angles {
-                for row in 0..<Self.radii { grid[column &* pitch &+ row] = 0 }
-            }
             var row = 0
             while row < Self.radii {
                 let across = across(row)
@@ -94,39 +98,50 @@ struct PolarSampler {
     }
 
     /// Taps across a cell of this row: inner cells are narrower and have fewer.
-    private func across(_ row: Int) -> Int { (taps * (2 * row + 1) + 2 * Self.radii - 1) / (2 * Self.radii) }
+    private func across(_ row: Int) -> Int { Self.taps(on: width * ((Float(row) + 0.5) / Float(Self.radii))) }
 
-    /// Adds one tap of neighbouring rows with equally many. Goes round once, turning the direction by a cell at a time instead
-    /// of computing it anew, and from there outwards.
+    /// Adds one tap of neighbouring rows with equally many; the first is what the others are added to. Goes round once, turning
+    /// the direction by a cell at a time instead of computing it anew, and from there outwards.
     private func sample(
         rows: Range<Int>, _ tap: Int, of across: Int, _ source: Source, _ grid: UnsafeMutablePointer<Float>, pitch: Int
     ) {
         let share = 1 / Float(across * taps)
+        let unit = share * LumaWalk.unit
         let step = 1 / Float(Self.radii * taps)
         let turn = PolarDirection(turns: sense / Double(Self.angles))
         let offset = (Double(tap) + 0.5) / Double(across) - 0.5
         var direction = PolarDirection(turns: zero + sense * offset / Double(Self.angles))
-        for column in 0..<Self.angles {
+        let (start, count, keep) = (rows.lowerBound, rows.count, tap > 0)
+        let first = Double(start) / Double(Self.radii) + 0.5 * Double(step)
+        var cells = grid + start
+        for _ in 0..<Self.angles {
             let way = pixels(direction)
             direction = direction.turned(by: turn)
-            let cells = grid + column &* pitch
+            func add(_ sum: Int64, _ row: Int) {
+                let part = Float(sum) * unit
+                cells[row] = keep ? cells[row] + part : part
+            }
             if source.isInside {
-                let first = (Double(rows.lowerBound) / Double(Self.radii)) + 0.5 * Double(step)
                 var walk = LumaWalk(
                     source.pixels, pitch: source.width, x: Double(centre.x) + Double(way.x) * first,
                     y: Double(centre.y) + Double(way.y) * first, stepX: Double(way.x) * Double(step),
                     stepY: Double(way.y) * Double(step))
-                for row in rows { cells[row] += Float(walk.sum(taps)) * (share * LumaWalk.unit) }
+                switch taps {
+                case 1: for row in 0..<count { add(walk.sum(1), row) }
+                case 2: for row in 0..<count { add(walk.sum(2), row) }
+                default: for row in 0..<count { add(walk.sum(taps), row) }
+                }
             } else {
-                for row in rows {
+                for row in 0..<count {
                     var sum: Float = 0
                     for i in 0..<taps {
-                        let radius = Float(row) / Float(Self.radii) + (Float(i) + 0.5) * step
+                        let radius = Float(start &+ row) / Float(Self.radii) + (Float(i) + 0.5) * step
                         sum += source.luma(centre.x + radius * way.x, centre.y + radius * way.y)
                     }
-                    cells[row] += sum * share
+                    cells[row] = keep ? cells[row] + sum * share : sum * share
                 }
             }
+            cells += pitch
         }
     }
 

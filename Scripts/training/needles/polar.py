@@ -9,29 +9,33 @@ ANGLES, RADII, MOST_TAPS = 100, 20, 8
 
 
 @functools.lru_cache(maxsize=None)
-def taps(count):
-    """Unit-disc places (radius, turns) of all taps for `count` taps per outer cell side, and where each cell starts."""
+def taps(along, across):
+    """Radius (1 = edge) and turns of all taps for `along` taps along the radius and `across[row]` across a cell,
+    and where each cell starts."""
     radius, turns, starts = [], [], []
     for row in range(RADII):
-        across = -(-count * (2 * row + 1) // (2 * RADII))
         for column in range(ANGLES):
             starts.append(len(radius))
-            for i in range(count):
-                for j in range(across):
-                    radius.append((row + (i + 0.5) / count) / RADII)
-                    turns.append((column + (j + 0.5) / across - 0.5) / ANGLES)
+            for i in range(along):
+                for j in range(across[row]):
+                    radius.append((row + (i + 0.5) / along) / RADII)
+                    turns.append((column + (j + 0.5) / across[row] - 0.5) / ANGLES)
     return np.array(radius), np.array(turns), np.array(starts)
 
 
-def tap_count(u, v):
-    """How many taps an outer cell needs on a side: one for each pixel of its length."""
+def tap_counts(u, v):
+    """How many taps a cell needs along the radius, and across in each row: about one for each pixel."""
     half = max(np.hypot(*u), np.hypot(*v))
-    return int(np.clip(np.ceil(half * 2 * np.pi / ANGLES), 1, MOST_TAPS))
+
+    def count(length):
+        return int(np.clip(length + 0.5, 1, MOST_TAPS))
+
+    return count(half / RADII), tuple(count(half * 2 * np.pi / ANGLES * (row + 0.5) / RADII) for row in range(RADII))
 
 
 def places(centre, u, v, zero, sense):
     """Picture coordinates of all taps; u and v are half the dial's sides, `zero` in turns, `sense` +1 clockwise."""
-    radius, turns, starts = taps(tap_count(u, v))
+    radius, turns, starts = taps(*tap_counts(u, v))
     angle = 2 * np.pi * (zero + sense * turns)
     right, up = radius * np.sin(angle), radius * np.cos(angle)
     return centre[0] + right * u[0] - up * v[0], centre[1] + right * u[1] - up * v[1], starts
