@@ -17,7 +17,6 @@ struct Convolution: Sendable {
     /// another.
     private let factors: [SIMD4<Float>]
     private let packedBias: [SIMD4<Float>]
-    private let zeros: [SIMD4<Float>]
 
     /// Factors of a tile.
     private static let factorCount = Winograd.tile * Winograd.tile
@@ -46,7 +45,6 @@ struct Convolution: Sendable {
             self.factors = factors
         }
         packedBias = LanePacking.pack(bias)
-        zeros = [SIMD4<Float>](repeating: .zero, count: target.depth / 4)
     }
 
     /// Multiplications by the definition.
@@ -125,24 +123,22 @@ struct Convolution: Sendable {
         let product = LaneProduct<LanePair>(vectors: vectors, run: inputs, pitch: Convolution.factorCount)
         let step = inputs * vectors
         factors.withUnsafeBufferPointer { factors in
-            zeros.withUnsafeBufferPointer { zeros in
-                var (from, to, weights) = (transformed, products, factors.baseAddress!)
-                for _ in 0..<Convolution.factorCount {
-                    var tile = 0
-                    while tile < count {
-                        // An odd last tile is its own neighbour.
-                        let other = min(tile &+ 1, count &- 1)
-                        var first = LaneProduct<LanePair>.numbers(from + tile &* tileIn)
-                        var second = LaneProduct<LanePair>.numbers(from + other &* tileIn)
-                        product(
-                            &first, &second, weights, start: zeros.baseAddress!, to: to + tile &* tileOut,
-                            to + other &* tileOut)
-                        tile &+= 2
-                    }
-                    from += depth
-                    to += 1
-                    weights += step
+            var (from, to, weights) = (transformed, products, factors.baseAddress!)
+            for _ in 0..<Convolution.factorCount {
+                var tile = 0
+                while tile < count {
+                    // An odd last tile is its own neighbour.
+                    let other = min(tile &+ 1, count &- 1)
+                    var first = LaneProduct<LanePair>.numbers(from + tile &* tileIn)
+                    var second = LaneProduct<LanePair>.numbers(from + other &* tileIn)
+                    product(
+                        &first, &second, weights, start: nil, to: to + tile &* tileOut,
+                        to + other &* tileOut)
+                    tile &+= 2
                 }
+                from += depth
+                to += 1
+                weights += step
             }
         }
     }

@@ -9,6 +9,9 @@ protocol LaneBlock {
     /// Sums that begin at what lies at `start`.
     init(_ start: UnsafePointer<SIMD4<Float>>)
 
+    /// Sums that begin at the value of each place times the weights that lie at `weights`.
+    init(_ first: Float, _ second: Float, times weights: UnsafePointer<SIMD4<Float>>)
+
     /// Adds the value of each place times the weights that lie at `weights`.
     mutating func add(_ first: Float, _ second: Float, times weights: UnsafePointer<SIMD4<Float>>)
 
@@ -27,6 +30,11 @@ struct LaneSingle: LaneBlock {
     @inline(__always)
     init(_ start: UnsafePointer<SIMD4<Float>>) {
         sum = start[0]
+    }
+
+    @inline(__always)
+    init(_ first: Float, _ second: Float, times weights: UnsafePointer<SIMD4<Float>>) {
+        sum = first * weights[0]
     }
 
     @inline(__always)
@@ -55,6 +63,13 @@ struct LanePair: LaneBlock {
     init(_ start: UnsafePointer<SIMD4<Float>>) {
         first = start[0]
         second = first
+    }
+
+    @inline(__always)
+    init(_ first: Float, _ second: Float, times weights: UnsafePointer<SIMD4<Float>>) {
+        let weights = weights[0]
+        self.first = first * weights
+        self.second = second * weights
     }
 
     @inline(__always)
@@ -87,6 +102,12 @@ struct LaneRow<Low: LaneBlock, High: LaneBlock>: LaneBlock {
     init(_ start: UnsafePointer<SIMD4<Float>>) {
         low = Low(start)
         high = High(start + Low.vectors)
+    }
+
+    @inline(__always)
+    init(_ first: Float, _ second: Float, times weights: UnsafePointer<SIMD4<Float>>) {
+        low = Low(first, second, times: weights)
+        high = High(first, second, times: weights + Low.vectors)
     }
 
     @inline(__always)

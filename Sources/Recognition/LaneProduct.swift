@@ -19,23 +19,24 @@ struct LaneProduct<Leaf: LaneBlock> {
     var rectified = false
 
     /// Multiplies. Tap t of the first place lies at `first[t]`, of the second at `second[t]`; `start` is what the sums begin
-    /// at, a vector for every four outputs; `weights` are packed by `LanePacking`.
+    /// at, a vector for every four outputs, or nil for nothing; `weights` are packed by `LanePacking`.
     @inline(__always)
     func callAsFunction(
         _ first: UnsafePointer<UnsafePointer<Float>>, _ second: UnsafePointer<UnsafePointer<Float>>,
-        _ weights: UnsafePointer<SIMD4<Float>>, start: UnsafePointer<SIMD4<Float>>,
+        _ weights: UnsafePointer<SIMD4<Float>>, start: UnsafePointer<SIMD4<Float>>?,
         to firstOut: UnsafeMutablePointer<SIMD4<Float>>, _ secondOut: UnsafeMutablePointer<SIMD4<Float>>
     ) {
         var at = 0
         while at < vectors {
             let width = LanePacking.width(vectors &- at)
             let weights = weights + at &* taps &* run
-            let (start, firstOut, secondOut) = (start + at, firstOut + at &* pitch, secondOut + at &* pitch)
+            let start = start.map { $0 + at }
+            let (firstOut, secondOut) = (firstOut + at &* pitch, secondOut + at &* pitch)
             switch width {
-            case 6: multiply(Six(start), first, second, weights, firstOut, secondOut)
-            case 4: multiply(Four(start), first, second, weights, firstOut, secondOut)
-            case 2: multiply(Two(start), first, second, weights, firstOut, secondOut)
-            default: multiply(Leaf(start), first, second, weights, firstOut, secondOut)
+            case 6: multiply(Six.self, start, first, second, weights, firstOut, secondOut)
+            case 4: multiply(Four.self, start, first, second, weights, firstOut, secondOut)
+            case 2: multiply(Two.self, start, first, second, weights, firstOut, secondOut)
+            default: multiply(Leaf.self, start, first, second, weights, firstOut, secondOut)
             }
             at &+= width
         }
@@ -49,18 +50,27 @@ struct LaneProduct<Leaf: LaneBlock> {
 
     @inline(__always)
     private func multiply<Block: LaneBlock>(
-        _ start: Block, _ first: UnsafePointer<UnsafePointer<Float>>, _ second: UnsafePointer<UnsafePointer<Float>>,
-        _ weights: UnsafePointer<SIMD4<Float>>, _ firstOut: UnsafeMutablePointer<SIMD4<Float>>,
-        _ secondOut: UnsafeMutablePointer<SIMD4<Float>>
+        _ block: Block.Type, _ start: UnsafePointer<SIMD4<Float>>?, _ first: UnsafePointer<UnsafePointer<Float>>,
+        _ second: UnsafePointer<UnsafePointer<Float>>, _ weights: UnsafePointer<SIMD4<Float>>,
+        _ firstOut: UnsafeMutablePointer<SIMD4<Float>>, _ secondOut: UnsafeMutablePointer<SIMD4<Float>>
     ) {
-        var sums = start
+        var sums: Block
         var weights = weights
+        var next = 0
+        if let start {
+            sums = Block(start)
+        } else {
+            sums = Block(first[0][0], second[0][0], times: weights)
+            weights += Block.vectors
+            next = 1
+        }
         for tap in 0..<taps {
             let (first, second) = (first[tap], second[tap])
-            for input in 0..<run {
+            for input in next..<run {
                 sums.add(first[input], second[input], times: weights)
                 weights += Block.vectors
             }
+            next = 0
         }
         if rectified { sums.rectify() }
         sums.store(firstOut, secondOut, pitch: pitch)

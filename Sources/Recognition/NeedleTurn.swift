@@ -15,7 +15,7 @@ struct NeedleTurn: Sendable {
 
     /// For each tile the rows that it reads; the second to the fifth are those that it writes.
     private let rows: [Int32]
-    /// A packed matrix for each factor, then the biases, then as many zeros.
+    /// A packed matrix for each factor, then the biases.
     private let packed: [SIMD4<Float>]
 
     /// The layer with this reach whose weight of (tap, input, output) is `weight`.
@@ -41,7 +41,6 @@ struct NeedleTurn: Sendable {
             LanePacking.pack(inputs: width, outputs: width) { Float(factors[$0 * width + $1][factor]) }
         }
         packed += LanePacking.pack(bias)
-        packed += [SIMD4<Float>](repeating: .zero, count: NeedleTurn.vectors)
         self.packed = packed
     }
 
@@ -59,7 +58,7 @@ struct NeedleTurn: Sendable {
                 for _ in 0..<Self.tiles / 2 {
                     transform(source, row, to: work)
                     transform(source, row + Winograd.tile, to: work + Self.tileVectors)
-                    multiply(work, weights, zeros: bias + Self.vectors, to: products)
+                    multiply(work, weights, to: products)
                     finish(products, source, row, bias, to: target)
                     finish(products + Self.tileVectors, source, row + Winograd.tile, bias, to: target)
                     row += 2 * Winograd.tile
@@ -84,7 +83,7 @@ struct NeedleTurn: Sendable {
     /// Factor by factor the products of two tiles.
     private func multiply(
         _ factors: UnsafePointer<SIMD4<Float>>, _ weights: UnsafePointer<SIMD4<Float>>,
-        zeros: UnsafePointer<SIMD4<Float>>, to products: UnsafeMutablePointer<SIMD4<Float>>
+        to products: UnsafeMutablePointer<SIMD4<Float>>
     ) {
         let width = NeedleWeights.channels.width
         let product = LaneProduct<LanePair>(vectors: Self.vectors, run: width)
@@ -92,7 +91,7 @@ struct NeedleTurn: Sendable {
         for _ in 0..<Winograd.tile {
             var first = LaneProduct<LanePair>.numbers(from)
             var second = LaneProduct<LanePair>.numbers(from + Self.tileVectors)
-            product(&first, &second, weights, start: zeros, to: to, to + Self.tileVectors)
+            product(&first, &second, weights, start: nil, to: to, to + Self.tileVectors)
             from += Self.vectors
             to += Self.vectors
             weights += width * Self.vectors

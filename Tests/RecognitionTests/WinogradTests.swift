@@ -23,4 +23,20 @@ import Testing
             }
         }
     }
+
+    @Test func twoOutputsOfAFilterWithFiveTaps() {
+        var numbers = RandomFloats(seed: 8)
+        for _ in 0..<50 {
+            let (inputs, taps) = (numbers.next(6), numbers.next(5))
+            let factors = Winograd.factorsOfFive(taps).map { Float($0) }
+            let source = inputs.map { SIMD4<Float>(repeating: $0) }
+            var transformed = [SIMD4<Float>](repeating: .zero, count: 6)
+            Winograd.input(source, 1, to: &transformed, 1)
+            let read = Winograd.outputOfFive { transformed[$0] * factors[$0] }
+            for (i, output) in [read.0, read.1].enumerated() {
+                let expected = (0..<5).reduce(Float(0)) { $0 + inputs[i + $1] * taps[$1] }
+                #expect((output[0] - expected).magnitude < 2e-5)
+            }
+        }
+    }
 }
