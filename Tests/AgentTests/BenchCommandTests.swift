@@ -11,15 +11,7 @@ import Testing
 @Suite struct BenchCommandTests {
     private let folder = TemporaryFolder()
 
-    /// A case.
-    private func render(frames: Int = 2) throws -> String {
-        let path = folder.path + "/case"
-        try RenderCommand(
-            face: .water, seed: 5, start: Index(units: 1_234_500, decimals: 4), step: 0.01, interval: .seconds(300),
-            frames: frames, severity: 0, quality: 70, folder: path
-        ).run { _ in }
-        return path
-    }
+    private func render(frames: Int = 2) throws -> String { try WaterCase.render(in: folder, frames: frames) }
 
     private func bench(_ path: String, json: Bool = true) async throws -> [String] {
         let data = folder.path + "/data"

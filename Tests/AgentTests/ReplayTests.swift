@@ -12,14 +12,7 @@ import Testing
 @Suite struct ReplayTests {
     private let folder = TemporaryFolder()
 
-    private func render(frames: Int = 3) throws -> String {
-        let path = folder.path + "/case"
-        try RenderCommand(
-            face: .water, seed: 5, start: Index(units: 1_234_500, decimals: 4), step: 0.01, interval: .seconds(300),
-            frames: frames, severity: 0, quality: 70, folder: path
-        ).run { _ in }
-        return path
-    }
+    private func render(frames: Int = 3) throws -> String { try WaterCase.render(in: folder, frames: frames) }
 
     private func replay(_ path: String, least: Double = 1) throws -> (passed: Bool, lines: [String]) {
         var lines: [String] = []
