@@ -102,12 +102,12 @@ def main():
     if chosen.rounds < 1 or chosen.passes < 1:
         parser.error("at least one round and one pass are needed")
     torch.set_num_threads(1)
-    network = weights.decode(MODEL.read_bytes())
+    committee = weights.decode(MODEL.read_bytes())
     crops = variants(read_crops(VECTORS.read_bytes()))
-    export(exportable(network), chosen.build / "dial.onnx")
+    export(exportable(committee), chosen.build / "dial.onnx")
     export(torch.nn.Identity(), chosen.build / "nothing.onnx")
     session, nothing = Session(chosen.build / "dial.onnx"), Session(chosen.build / "nothing.onnx")
-    inputs = [normalise(crop[None]).numpy() for crop in crops]
+    inputs = [normalise(crop[None], committee.first.local).numpy() for crop in crops]
     bindings, idle = [session.bound(crop) for crop in inputs], [nothing.bound(crop) for crop in inputs]
     answers = [session.answer(binding) for binding in bindings]
     vectors = chosen.build / "benchmark-dials.bin"
@@ -123,7 +123,7 @@ def main():
             fail(f"{chosen.meterclip} measured {count} crops of {len(crops)}")
         owns.append(own)
         differences.append(difference)
-    print(f"{len(crops)} crops, {network.layout.multiply_adds} multiply-adds each, medians of {chosen.rounds} turns")
+    print(f"{len(crops)} crops, {committee.first.layout.multiply_adds} multiply-adds each, medians of {chosen.rounds} turns")
     lines, kept = verdict(np.median(owns), np.median(others), np.median(overheads), max(differences))
     print("\n".join(lines))
     if not kept:

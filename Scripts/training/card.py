@@ -19,25 +19,28 @@ def package_versions(names):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")[:-1]
 
 
-def recipe_section(recipe, network, data):
+def recipe_section(recipe, committee, data):
     """What was trained, on what, how."""
-    layout = network.layout
+    layout = committee.first.layout
     shares = ", ".join(f"{kind} {percent(share)}" for kind, share in zip(KINDS, SHARES))
     faces = catalogue()
+    temperatures = f"{committee.temperature:.3f}, {committee.closer_temperature:.3f}"
+    seeds = " and ".join(str(recipe["seed"] + number) for number in range(len(committee.members)))
     return f"""## What it is
 
-Luma 20 × 32, normalised per crop (mean 0, standard deviation 1, the deviation taken as at least 4). Three 3 × 3
-convolutions with {layout.first}, {layout.second} and {layout.third} channels, each followed by ReLU and 2 × 2 max pooling, a dense
-layer of {layout.dense}, and 101 outputs: 100 circular tenths 0.0 … 9.9 and "no dial". Batch norm is folded in.
+{len(committee.members)} networks of one shape on 20 × 32 luma: three 3 × 3 convolutions with {layout.first}, {layout.second} and {layout.third} channels, each
+followed by ReLU and 2 × 2 max pooling, a dense layer of {layout.dense}, and 101 outputs: 100 circular tenths 0.0 … 9.9 and "no dial".
+Batch norm is folded in. The first network is shown local contrast: each pixel less the mean of the 9 × 9 around it, by their
+deviation. The second is shown the luma itself, less the crop's mean, by its deviation. They err in different places.
 
-A crop whose confidence stays below {UNSURE} is looked at again, moved by one column either way and magnified by {CLOSER[0][1]}; the mean of
-the {1 + len(CLOSER)} looks' logits counts, with a temperature of its own. So an unsure dial costs {1 + len(CLOSER)} times the multiply-adds. A crop
-whose luma deviates by less than {FAINT:g} is not read at all: so faint a dial was not trained on. Every figure below is of the answers after
-this, as the product gives them.
+The first network reads every dial, in one look. A dial whose confidence stays below {UNSURE} is looked at by both, as it is and moved by one
+column either way and magnified by {CLOSER[0][1]}; the mean of the {committee.looks} looks' logits counts, with a temperature of its own. So an unsure
+dial costs {committee.looks} times the multiply-adds. A crop whose luma deviates by less than {FAINT:g} is not read at all: so faint a dial was not
+trained on. Every figure below is of the answers after this, as the product gives them.
 
-| parameters | bytes | multiply-adds per look | temperatures | SHA-256 of `weights.bin` |
+| parameters of a network | bytes of both | multiply-adds of a look | temperatures | SHA-256 of `weights.bin` |
 |---|---|---|---|---|
-| {layout.parameters} | {len(data)} | {layout.multiply_adds} | {network.temperature:.3f}, {network.closer_temperature:.3f} | `{hashlib.sha256(data).hexdigest()}` |
+| {layout.parameters} | {len(data)} | {layout.multiply_adds} | {temperatures} | `{hashlib.sha256(data).hexdigest()}` |
 
 ## Data and recipe
 
@@ -49,12 +52,12 @@ this, as the product gives them.
 |---|---|
 | command | `Scripts/train dial --crops {recipe['crops']} --epochs {recipe['epochs']} --seed {recipe['seed']}` |
 | crops | {recipe['crops']} for training, {recipe['held_out']} held out (another seed) |
-| optimiser | AdamW, one-cycle rate, batch 256, {recipe['epochs']} epochs, weights averaged over the last steps |
+| optimiser | AdamW, one-cycle rate, batch 256, {recipe['epochs']} epochs, weights averaged over the last steps; seeds {seeds} |
 | labels | Gaussian of 1.6 tenths around the true position, circular; a rolling wheel has its true fraction |
 | tools | {recipe['tools']} |
 
 Same seed, same packages, same processor type: same weights. The number of render processes does not matter. The weights are
-stored as float16; all figures below were measured with these rounded weights.
+stored as int8 with a step for each output; all figures below were measured with these rounded weights.
 """
 
 
@@ -99,7 +102,7 @@ def rolling_section(rolling):
 
 {total} wheels in either condition, between two digits and never trained on (`transitions.py`, a seed of their own). The crop sits on
 the wheel; light, blur, noise and JPEG are moderate. Clear: both digits well within the crop, no frame, no worn print, contrast of 80
-or more. Moderate: at least half of a digit, frames, worn print, contrast of 50. The position is the product's: the mean of the mass
+or more as painted and of {transitions.CLEAR.visible} or more left in the crop. Moderate: at least half of a digit, frames, worn print, contrast of 50. The position is the product's: the mean of the mass
 within {NEAR} of the peak, against the true phase.
 
 {table(heads, rows)}
@@ -124,12 +127,12 @@ WEAKNESSES = """## Known weaknesses
 """
 
 
-def card(recipe, network, data, measured):
+def card(recipe, committee, data, measured):
     """The whole card; `measured` is what `measures.measure` found."""
     fonts = ", ".join(package_versions(PACKAGES))
     parts = (
         "# The dial network\n\nReads one wheel or one display digit from a crop. Written by `Scripts/train dial`; do not edit.\n",
-        recipe_section(recipe, network, data),
+        recipe_section(recipe, committee, data),
         required_section(measured.lines),
         rendered_section(measured.rendered),
         rolling_section(measured.rolling),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from network import UNSURE
+from network import unsure_of
 from readout import NEAR, calibration_error, circular_distance, nearest_digit, read, reliability
 from scene import KINDS
 
@@ -20,16 +20,15 @@ def tenth_losses(logits, truths, temperature):
     return float(-np.log(np.maximum(mass, 1e-9)).mean())
 
 
-def calibrate(network, crops, positions):
+def calibrate(committee, crops, positions):
     """Sets the temperatures at which held-out rendered crops are most likely; rolling wheels have no digit and are left out."""
     digits = nearest_digit(positions)
     still = (positions < 0) | (circular_distance(positions, digits) <= STILL)
     crops, digits = crops[still], digits[still]
-    network.temperature = likeliest(network.logits(crops), digits)
-    seen = read(network.first_look(crops))
-    again = (seen.confidence < UNSURE) & (seen.none < UNSURE)
+    committee.temperature = likeliest(committee.first.logits(crops), digits)
+    again = unsure_of(committee.first_look(crops))
     if again.any():
-        network.closer_temperature = likeliest(network.all_looks(crops[again]), digits[again])
+        committee.closer_temperature = likeliest(committee.all_looks(crops[again]), digits[again])
 
 
 def likeliest(logits, digits):

@@ -1,4 +1,7 @@
-"""The stored dial network for other programs: as an ONNX file, and as crops with the answers that are expected of them."""
+"""The stored networks for other programs: the first as an ONNX file, and crops with the answers that are expected of them.
+
+A file of test vectors: u16 count; per crop 640 bytes of luma, row by row, then 101 float32 probabilities; little endian.
+"""
 import copy
 import struct
 
@@ -38,14 +41,13 @@ def encode_vectors(crops, distributions):
     return struct.pack("<H", len(crops)) + b"".join(pairs)
 
 
-def exportable(network):
-    """The network from normalised crop to distribution, with the temperature in the last layer's weights."""
-    plain = copy.deepcopy(network)
+def exportable(committee):
+    """The first network from normalised crop to distribution, with the temperature in the last layer's weights."""
+    plain = copy.deepcopy(committee.first)
     with torch.no_grad():
         last = plain.layers[-1]
-        last.weight.div_(network.temperature)
-        last.bias.div_(network.temperature)
-    plain.temperature = 1.0
+        last.weight.div_(committee.temperature)
+        last.bias.div_(committee.temperature)
     return torch.nn.Sequential(plain, torch.nn.Softmax(1)).eval()
 
 

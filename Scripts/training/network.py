@@ -1,7 +1,7 @@
 """The dial network: three small convolutions and two dense layers on 20 × 32 luma, about a million multiply-adds.
 
-`TrainingNetwork` has batch norm and drop-out; `folded` turns it into a `DialNetwork`, which is what is stored, measured and
-run in the product.
+`TrainingNetwork` has batch norm and drop-out; `folded` turns it into a `DialNetwork`, and a `Committee` of these is what is
+stored, measured and run in the product: the first network reads every dial, the others help where it is unsure.
 """
 from dataclasses import dataclass
 
@@ -16,10 +16,12 @@ from readout import read
 TENTHS = 100  # steps of a turn
 OUTPUTS = TENTHS + 1  # and "no dial"
 SMALLEST_DEVIATION = 4.0  # luma; an empty crop's noise is not blown up beyond this
+REACH = 4  # pixels to every side that make up a pixel's surroundings
 LABEL_SIGMA = 1.6  # tenths
 FAINT = 2.5  # luma; a crop that deviates less shows nothing that was trained on, and is not read
 
-# A crop that is not sure at first is looked at again, moved by some columns and magnified; all looks are averaged.
+# A crop that is not sure at first is looked at again by every network, as it is and moved by some columns and magnified; all looks
+# are averaged.
 UNSURE = 0.95  # confidence
 CLOSER = ((1.0, 1.06), (-1.0, 1.06))  # columns to the right, magnification
 
@@ -67,9 +69,9 @@ class TrainingNetwork(nn.Module):
     dense layers are written as convolutions over the whole map, which is the same sum by a faster routine.
     """
 
-    def __init__(self, layout=Layout(), dropout=0.12):
+    def __init__(self, layout=Layout(), local=False, dropout=0.12):
         super().__init__()
-        self.layout = layout
+        self.layout, self.local = layout, local
         self.conv1 = nn.Conv2d(1, layout.first, 3, padding=1, bias=False)
         self.conv2 = nn.Conv2d(layout.first, layout.second, 3, padding=1, bias=False)
         self.conv3 = nn.Conv2d(layout.second, layout.third, 3, padding=1, bias=False)
@@ -88,11 +90,11 @@ class TrainingNetwork(nn.Module):
 
 
 class DialNetwork(nn.Module):
-    """The network as it is used: no batch norm, logits already divided by the temperature."""
+    """The network as it is used: no batch norm."""
 
-    def __init__(self, layout=Layout(), temperature=1.0, closer_temperature=1.0):
+    def __init__(self, layout=Layout(), local=False):
         super().__init__()
-        self.layout, self.temperature, self.closer_temperature = layout, temperature, closer_temperature
+        self.layout, self.local = layout, local
         self.conv1 = nn.Conv2d(1, layout.first, 3, padding=1)
         self.conv2 = nn.Conv2d(layout.first, layout.second, 3, padding=1)
         self.conv3 = nn.Conv2d(layout.second, layout.third, 3, padding=1)
@@ -108,41 +110,64 @@ class DialNetwork(nn.Module):
         for convolution in (self.conv1, self.conv2, self.conv3):
             x = functional.max_pool2d(functional.relu(convolution(x)), 2)
         x = functional.relu(self.dense1(x.flatten(1)))
-        return self.dense2(x) / self.temperature
+        return self.dense2(x)
 
     @torch.no_grad()
     def logits(self, crops, batch=1000):
-        """The logits for each crop of [n, HEIGHT, WIDTH], not divided by any temperature."""
-        parts = [self(normalise(crops[at : at + batch])) * self.temperature for at in range(0, len(crops), batch)]
+        """The logits for each crop of [n, HEIGHT, WIDTH]."""
+        starts = range(0, len(crops), batch)
+        parts = [self(normalise(crops[at : at + batch], self.local)) for at in starts]
         return torch.cat(parts) if parts else torch.zeros(0, OUTPUTS)
+
+
+@dataclass
+class Committee:
+    """Networks of one layout that answer together, and the temperatures their logits are divided by."""
+
+    members: list
+    temperature: float = 1.0  # of the first network's look
+    closer_temperature: float = 1.0  # of the mean of all looks
+
+    @property
+    def first(self):
+        """The network that reads every dial."""
+        return self.members[0]
+
+    @property
+    def looks(self):
+        """Looks at an unsure dial, of all networks together."""
+        return len(self.members) * (1 + len(CLOSER))
 
     def first_look(self, crops):
         """The distribution after one look at each crop of [n, HEIGHT, WIDTH], as float32[n, OUTPUTS]."""
-        return torch.softmax(self.logits(crops) / self.temperature, 1).numpy()
+        return torch.softmax(self.first.logits(crops) / self.temperature, 1).numpy()
 
     def all_looks(self, crops):
         """The mean logits of all looks at each crop, not divided by any temperature."""
-        total = self.logits(crops)
-        for across, zoom in CLOSER:
-            total = total + self.logits(closer(crops, across, zoom))
-        return total / (1 + len(CLOSER))
+        views = [crops, *(closer(crops, across, zoom) for across, zoom in CLOSER)]
+        return sum(member.logits(view) for member in self.members for view in views) / self.looks
 
     def probabilities(self, crops):
         """The distribution for each crop of [n, HEIGHT, WIDTH] as the product gives it, as float32[n, OUTPUTS]."""
         answers = self.first_look(crops)
         faint = np.asarray(crops, np.float32).std((1, 2)) < FAINT
         answers[faint] = np.eye(OUTPUTS, dtype=np.float32)[TENTHS]
-        seen = read(answers)
-        unsure = (seen.confidence < UNSURE) & (seen.none < UNSURE)
+        unsure = unsure_of(answers)
         if unsure.any():
             again = self.all_looks(np.asarray(crops)[unsure]) / self.closer_temperature
             answers[unsure] = torch.softmax(again, 1).numpy()
         return answers
 
 
+def unsure_of(answers):
+    """Which of these distributions call for more looks."""
+    seen = read(answers)
+    return (seen.confidence < UNSURE) & (seen.none < UNSURE)
+
+
 def folded(trained):
     """The trained network with batch norm folded into the weights."""
-    plain = DialNetwork(trained.layout)
+    plain = DialNetwork(trained.layout, trained.local)
     norms = (trained.norm1, trained.norm2, trained.norm3, trained.norm4)
     sources = (trained.conv1, trained.conv2, trained.conv3, trained.dense1)
     with torch.no_grad():
@@ -164,12 +189,28 @@ def closer(crops, across, zoom):
     return functional.grid_sample(x, grid, padding_mode="border", align_corners=True)[:, 0]
 
 
-def normalise(crops):
-    """Luma [n, HEIGHT, WIDTH] to the network's input [n, 1, HEIGHT, WIDTH]: each crop less its mean, by its deviation."""
-    x = torch.as_tensor(crops).float()
-    mean = x.mean((1, 2), keepdim=True)
-    deviation = x.std((1, 2), unbiased=False, keepdim=True).clamp_min(SMALLEST_DEVIATION)
-    return ((x - mean) / deviation)[:, None]
+def normalise(crops, local=False):
+    """Luma [n, HEIGHT, WIDTH] to a network's input [n, 1, HEIGHT, WIDTH]: less the mean, by the deviation.
+
+    Both are those of the whole crop, or, if `local`, of each pixel's surroundings, so that light and shade drop out; the
+    deviation is then half that of the whole crop, lest an even part's noise be blown up.
+    """
+    x = torch.as_tensor(crops).float()[:, None]
+    if local:
+        x = x - surroundings(x)
+        square = x * x
+        deviation = torch.sqrt((surroundings(square) + square.mean((2, 3), keepdim=True)) / 2)
+    else:
+        x = x - x.mean((2, 3), keepdim=True)
+        deviation = x.std((2, 3), unbiased=False, keepdim=True)
+    return x / deviation.clamp_min(SMALLEST_DEVIATION)
+
+
+def surroundings(x):
+    """The mean of the square around each pixel; beyond the border the border repeats."""
+    padded = functional.pad(x, (REACH,) * 4, mode="replicate")
+    side = 2 * REACH + 1
+    return functional.avg_pool2d(functional.avg_pool2d(padded, (side, 1), stride=1), (1, side), stride=1)
 
 
 def targets(positions):

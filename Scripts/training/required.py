@@ -74,7 +74,7 @@ def transition_line(name, errors):
     return Line(name, figure, limit, met)
 
 
-def lines(network, size, rendered, rolling, report, spoiled):
+def lines(committee, size, rendered, rolling, report, spoiled):
     """All lines; `report` and `spoiled` may be None for want of photographs."""
     found = []
     if report:
@@ -91,7 +91,7 @@ def lines(network, size, rendered, rolling, report, spoiled):
     if report:
         confidence, near = report.calibration
         found.append(Line("calibration error, real", f"{calibration_error(confidence, near):.4f}", "reported", True))
-    work = network.layout.multiply_adds
+    work = committee.first.layout.multiply_adds
     found.append(Line("bytes", f"{size}", f"≤ {BYTES}", size <= BYTES))
-    found.append(Line("multiply-adds per dial", f"{work}", f"≤ {MULTIPLY_ADDS}", work <= MULTIPLY_ADDS))
+    found.append(Line("multiply-adds of a look", f"{work}", f"≤ {MULTIPLY_ADDS}", work <= MULTIPLY_ADDS))
     return found

@@ -13,6 +13,7 @@ import numpy as np
 import card
 import command
 import evaluate
+import exported
 import measures
 import montage
 import reliability
@@ -21,7 +22,7 @@ import verdicts
 import weights
 from fit import fit
 from fonts import catalogue
-from network import Layout, folded
+from network import Committee, Layout, folded, unsure_of
 from render import render
 from scene import KINDS
 from sheet import caption, sheet
@@ -29,6 +30,7 @@ from sheet import caption, sheet
 HERE = pathlib.Path(__file__).resolve().parent
 RENDERER = "draw fonts strokes panels scene frame wheel segment nodial optics render".split()
 HELD_OUT_SEED = 1_000_000  # added to the seed
+MEMBERS = (True, False)  # whether each network of the committee is shown local contrast
 VECTORS = 48
 SAMPLES = 400
 
@@ -37,7 +39,7 @@ def arguments(words):
     """The options."""
     parser = command.Parser()
     parser.add_argument("--crops", type=int, default=1_000_000)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--montage", type=pathlib.Path)
     chosen = parser.parse_args(words)
@@ -85,24 +87,39 @@ def vector_choice(kinds):
     return (chosen + others)[:VECTORS]
 
 
-def store(network, crops, kinds, folders):
+def train(chosen, test, half):
+    """The calibrated committee, as rounded as it is stored. Its networks differ in seed and in what they are shown: one that sees
+    local contrast errs elsewhere than one that sees the luma itself."""
+    crops, positions, _ = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)
+    members = []
+    for number, local in enumerate(MEMBERS):
+        members.append(folded(fit(crops, positions, chosen.epochs, chosen.seed + number, Layout(), local)))
+    committee = weights.decode(weights.encode(Committee(members)))
+    evaluate.calibrate(committee, test[0][:half], test[1][:half])
+    return committee
+
+
+def store(committee, crops, kinds, folders):
     """Writes weights and test vectors; returns the weight file's bytes."""
-    data = weights.encode(network)
+    data = weights.encode(committee)
     (folders.model / "weights.bin").write_bytes(data)
-    vectors = weights.encode_vectors(weights.decode(data), crops[vector_choice(kinds)])
-    (folders.vectors / "dials.bin").write_bytes(vectors)
+    committee = weights.decode(data)
+    some = crops[vector_choice(kinds)]
+    (folders.vectors / "dials.bin").write_bytes(exported.encode_vectors(some, committee.first_look(some)))
+    unsure = crops[np.flatnonzero(unsure_of(committee.first_look(crops)))[:VECTORS]]
+    (folders.vectors / "unsure.bin").write_bytes(exported.encode_vectors(unsure, committee.probabilities(unsure)))
     return data
 
 
 def describe(chosen, data, test, half, folders):
     """Measures stored weights on rendered crops and on photographs, if there are any; writes card, diagram and samples."""
-    network = weights.decode(data)
+    committee = weights.decode(data)
     seed = chosen.seed + 2 * HELD_OUT_SEED
     rolling = {found.name: transitions.render(seed, found) for found in (transitions.CLEAR, transitions.MODERATE)}
-    measured = measures.measure(network, len(data), [part[half:] for part in test], rolling, command.REAL)
+    measured = measures.measure(committee, len(data), [part[half:] for part in test], rolling, command.REAL)
     recipe = {"crops": chosen.crops, "epochs": chosen.epochs, "seed": chosen.seed}
     recipe |= {"held_out": held_out_count(chosen), "tools": command.versions()}
-    (folders.model / "MODEL.md").write_text(card.card(recipe, network, data, measured))
+    (folders.model / "MODEL.md").write_text(card.card(recipe, committee, data, measured))
     reliability.write(folders.model / "reliability.png", measured.diagrams)
     crops, positions, _ = test
     samples = sheet(crops[:SAMPLES], [caption(position) for position in positions[:SAMPLES]], 25)
@@ -119,7 +136,7 @@ def describe(chosen, data, test, half, folders):
         wrong = [outcome for report in measured.reports.values() for outcome in report.wrong]
         for path in montage.write(chosen.montage, wrong, command.REAL, verdicts.load()):
             print(path)
-    print(f"dial network: {len(data)} bytes, temperature {network.temperature:.3f}, in {folders.model}")
+    print(f"dial network: {len(data)} bytes, in {folders.model}")
 
 
 def run(chosen):
@@ -129,8 +146,5 @@ def run(chosen):
     half = held_out_count(chosen) // 2  # one half sets the temperature, the other measures
     test = rendered_set(chosen.build, chosen.seed + HELD_OUT_SEED, held_out_count(chosen), chosen.processes)
     if data is None:
-        crops, positions, _ = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)
-        network = folded(fit(crops, positions, chosen.epochs, chosen.seed, Layout()))
-        evaluate.calibrate(network, test[0][:half], test[1][:half])
-        data = store(network, test[0], test[2], folders)
+        data = store(train(chosen, test, half), test[0], test[2], folders)
     describe(chosen, data, test, half, folders)

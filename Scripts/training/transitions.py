@@ -2,7 +2,8 @@
 
 The crop sits on the wheel as a fitting meter card puts it, and light, blur, noise and JPEG stay moderate; faces, paint and
 neighbours are as in training. MODERATE wheels show at least half of a digit at every phase, may be worn and half covered: most
-can be read by a person, not all. CLEAR ones are what a good installation shows. What training draws beyond that (crops beside
+can be read by a person, not all. CLEAR ones are what a good installation shows: the digits still stand out from the drum when light,
+noise and JPEG have done their work. What training draws beyond that (crops beside
 the wheel, empty gaps, glare, a dozen rows of pixels) is measured with the other held-out crops. No network has a say in the
 choice.
 """
@@ -24,6 +25,7 @@ SMALLEST, LARGEST = 24, 75  # rows of the dial on the sensor
 WORST_QUALITY = 50  # of JPEG
 GAUSSIAN = 0.012  # standard deviation of the defocus, as a share of the rows
 NEIGHBOUR_SHARE = 0.22
+SURROUNDINGS = 9  # pixels
 THICKEST = 4  # change of a clear face's strokes, in pixels of its cell
 MEAN_LIMIT, WITHIN, WITHIN_LIMIT = 0.06, 0.25, 0.99
 
@@ -34,13 +36,14 @@ class Conditions:
 
     name: str
     pitch: float  # at most, as a share of the crop's height
-    contrast: float  # at least, in luma
+    contrast: float  # at least, in luma, as painted
+    visible: float  # the same, as photographed
     worn: bool  # scars in the print, and strokes far too fat
     covered: bool  # frames over the crop's borders
 
 
-MODERATE = Conditions("moderate", 1.0, 50, True, True)
-CLEAR = Conditions("clear", 0.85, 80, False, False)
+MODERATE = Conditions("moderate", 1.0, 50, 0, True, True)
+CLEAR = Conditions("clear", 0.85, 80, 40, False, False)
 
 
 def suitable_print(rng, width, conditions):
@@ -53,7 +56,7 @@ def suitable_print(rng, width, conditions):
 
 
 def scene(rng, conditions):
-    """A rolling wheel in the middle of its crop."""
+    """A rolling wheel in the middle of its crop, and where its digits are printed."""
     width = canvas_width(rng)
     printed = suitable_print(rng, width, conditions)
     ground, figure = luminance(rng)
@@ -61,7 +64,7 @@ def scene(rng, conditions):
         ground, figure = luminance(rng)
     digit, phase = int(rng.integers(10)), uniform(rng, STILL, 1 - STILL)
     centre = (width / 2, CANVAS / 2)
-    mask = printed.draw((CANVAS, width), digit, phase, centre)
+    print_alone = mask = printed.draw((CANVAS, width), digit, phase, centre)
     if chance(rng, NEIGHBOUR_SHARE):
         mask = neighbours(rng, mask, printed, phase, centre)
     image = paint(rng, mask, ground, figure, False)
@@ -69,7 +72,7 @@ def scene(rng, conditions):
         half_width, half_height = printed.width / 2, printed.height / 2
         box = (centre[0] - half_width, centre[1] - half_height, centre[0] + half_width, centre[1] + half_height)
         image = window(rng, image, box, False)
-    return Scene(image, digit + phase, "wheel", abs(figure - ground))
+    return Scene(image, digit + phase, "wheel", abs(figure - ground)), print_alone
 
 
 def photograph(rng, drawn):
@@ -84,13 +87,28 @@ def photograph(rng, drawn):
     return cv2.resize(image, (optics.WIDTH, optics.HEIGHT), interpolation=cv2.INTER_AREA)
 
 
+def contrast_left(crop, mask):
+    """By how much luma the print stands out from its surroundings: the best fit of the mask to the crop, light and shade aside."""
+    cover = cv2.resize(mask, (optics.WIDTH, optics.HEIGHT), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    shape, seen = (image - cv2.blur(image, (SURROUNDINGS, SURROUNDINGS)) for image in (cover, crop.astype(np.float32)))
+    return abs(float((shape * seen).sum() / (shape * shape).sum()))
+
+
+def example(rng, conditions):
+    """(crop, position) of a wheel that the conditions allow."""
+    while True:
+        drawn, mask = scene(rng, conditions)
+        crop = photograph(rng, drawn)
+        if contrast_left(crop, mask) >= conditions.visible:
+            return crop, drawn.position
+
+
 def render(seed, conditions, count=COUNT):
     """(crops, positions); each depends on the seed and its number alone."""
     crops, positions = np.empty((count, optics.HEIGHT, optics.WIDTH), np.uint8), np.empty(count)
     for number in range(count):
         rng = np.random.default_rng((seed, number))
-        drawn = scene(rng, conditions)
-        crops[number], positions[number] = photograph(rng, drawn), drawn.position
+        crops[number], positions[number] = example(rng, conditions)
     return crops, positions
 
 

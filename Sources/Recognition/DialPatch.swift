@@ -98,27 +98,31 @@ public struct DialPatch: Sendable, Equatable {
     }
 
     /// Brings `luma`, row by row, to mean 0 and standard deviation 1 and writes each value to all lanes of a place, rows
-    /// `pitch` places apart; a flat patch (deviation under 4) is not blown up to noise. Returns the deviation.
+    /// `pitch` places apart; a flat patch (deviation under 4) is not blown up to noise.
     static func normalise(
         _ luma: UnsafePointer<Float>, to target: UnsafeMutablePointer<SIMD4<Float>>, pitch: Int
-    ) -> Float {
-        let count = Float(width * height)
-        let quads = UnsafeRawPointer(luma)
-        var sum = SIMD4<Float>.zero
-        for i in 0..<width * height / 4 { sum += quads.loadUnaligned(fromByteOffset: 16 * i, as: SIMD4<Float>.self) }
-        let mean = sum.sum() / count
-        var squares = SIMD4<Float>.zero
-        for i in 0..<width * height / 4 {
-            let difference = quads.loadUnaligned(fromByteOffset: 16 * i, as: SIMD4<Float>.self) - mean
-            squares += difference * difference
-        }
-        let deviation = (squares.sum() / count).squareRoot()
+    ) {
+        let (mean, deviation) = statistics(luma)
         let scale = 1 / max(deviation, 4)
         for row in 0..<height {
             let (from, to) = (luma + row * width, target + row * pitch)
             for column in 0..<width { to[column] = SIMD4(repeating: (from[column] - mean) * scale) }
         }
-        return deviation
+    }
+
+    /// Mean and standard deviation of `luma`.
+    static func statistics(_ luma: UnsafePointer<Float>) -> (mean: Float, deviation: Float) {
+        let count = Float(width * height)
+        let quads = UnsafeRawPointer(luma)
+        var sum = SIMD4<Float>.zero
+        for i in 0..<vectors { sum += quads.loadUnaligned(fromByteOffset: 16 * i, as: SIMD4<Float>.self) }
+        let mean = sum.sum() / count
+        var squares = SIMD4<Float>.zero
+        for i in 0..<vectors {
+            let difference = quads.loadUnaligned(fromByteOffset: 16 * i, as: SIMD4<Float>.self) - mean
+            squares += difference * difference
+        }
+        return (mean, (squares.sum() / count).squareRoot())
     }
 
     /// Mean 0 and standard deviation 1; a flat patch (deviation under 4) is not blown up to noise.

@@ -43,7 +43,7 @@ struct NeedleWeights: Sendable {
         }
         let count = Int(Self.word(file, 4))
         guard count == needed, file.count == 12 + 2 * count else {
-            throw .wrongSize(values: (file.count - 12) / 2, needed: needed)
+            throw .wrongSize(bytes: file.count, needed: 12 + 2 * needed)
         }
         var hash: UInt32 = 0x811C_9DC5
         for byte in file[12...] { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }

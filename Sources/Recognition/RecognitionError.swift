@@ -5,8 +5,8 @@
 public enum RecognitionError: Error, Sendable, Equatable {
     /// The file is not the weights of the network it is meant for.
     case notWeights
-    /// The file holds another number of weights than the network needs.
-    case wrongSize(values: Int, needed: Int)
+    /// The file is shorter or longer than the network needs.
+    case wrongSize(bytes: Int, needed: Int)
     /// The weights do not fit their checksum, or one is not a finite number.
     case damagedWeights
     /// A register has no dials or more than `Limits.dialsMax`.
@@ -25,8 +25,8 @@ public enum RecognitionError: Error, Sendable, Equatable {
     public var message: String {
         switch self {
         case .notWeights: return "this is not a file of weights for this network; restore the one of the release"
-        case .wrongSize(let values, let needed):
-            return "the file holds \(values) weights where this release needs \(needed); restore the one of the release"
+        case .wrongSize(let bytes, let needed):
+            return "the file of weights has \(bytes) bytes where this release needs \(needed); restore the one of the release"
         case .damagedWeights: return "the weights are damaged; restore the file of the release"
         case .dialCount(let count): return "the register has \(count) dials; give it 1 to \(Limits.dialsMax)"
         case .placeOutOfOrder(let dial): return "the place of dial \(dial) is not one less than that of the dial before"

@@ -1,5 +1,5 @@
 // Reads a weights file: little-endian numbers one after another, half floats widened by hand because not every board
-// has them.
+// has them, whole numbers of steps multiplied out.
 
 /// A cursor over a weights file.
 struct WeightReader: ~Copyable {
@@ -17,7 +17,7 @@ struct WeightReader: ~Copyable {
     var isAtEnd: Bool { offset == bytes.count }
 
     mutating func uint8() throws(RecognitionError) -> UInt8 {
-        guard offset < bytes.count else { throw .wrongSize(values: bytes.count / 2, needed: bytes.count / 2 + 1) }
+        guard offset < bytes.count else { throw .wrongSize(bytes: bytes.count, needed: bytes.count + 1) }
         defer { offset += 1 }
         return bytes[offset]
     }
@@ -40,6 +40,22 @@ struct WeightReader: ~Copyable {
             let value = WeightReader.widen(try uint16())
             guard value.isFinite else { throw .damagedWeights }
             values.append(value)
+        }
+        return values
+    }
+
+    /// Weights [output][input] as a step for each output and whole numbers of steps.
+    mutating func steps(outputs: Int, inputs: Int) throws(RecognitionError) -> [Float] {
+        var steps: [Float] = []
+        for _ in 0..<outputs {
+            let step = try float32()
+            guard step > 0, step.isFinite else { throw .damagedWeights }
+            steps.append(step)
+        }
+        var values: [Float] = []
+        values.reserveCapacity(outputs * inputs)
+        for step in steps {
+            for _ in 0..<inputs { values.append(Float(Int8(bitPattern: try uint8())) * step) }
         }
         return values
     }

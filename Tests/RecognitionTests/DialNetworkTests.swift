@@ -7,19 +7,27 @@ import Testing
 @testable import Recognition
 
 @Suite struct DialNetworkTests {
+    private typealias Vector = (patch: DialPatch, expected: [Float])
     private let network: DialNetwork
-    /// Rendered crops with the distribution that the training framework gave.
-    private let vectors: [(patch: DialPatch, expected: [Float])]
+    /// Rendered crops with the distribution that the training code gave at first sight.
+    private let vectors: [Vector]
+    /// Others that are unsure at first sight, with the distribution after all looks.
+    private let unsure: [Vector]
 
     init() throws {
         network = try DialNetwork(
             weights: UnsafeRawBufferPointer(start: meterclip_dial_weights, count: meterclip_dial_weights_size))
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Vectors/dials.bin")
+        vectors = try DialNetworkTests.read("dials.bin")
+        unsure = try DialNetworkTests.read("unsure.bin")
+    }
+
+    private static func read(_ name: String) throws -> [Vector] {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Vectors/\(name)")
         let bytes = [UInt8](try Data(contentsOf: file))
         let count = Int(bytes[0]) | Int(bytes[1]) << 8
         let size = 640 + 101 * 4
         try #require(bytes.count == 2 + count * size && count > 0)
-        vectors = (0..<count).map { number in
+        return (0..<count).map { number in
             let start = 2 + number * size
             let expected = (0..<101).map { i in
                 let at = start + 640 + i * 4
@@ -29,12 +37,32 @@ import Testing
         }
     }
 
+    private func expect(_ position: Position, _ expected: [Float]) {
+        for step in 0..<100 { #expect(abs(position.probabilities[step] - expected[step]) < 1e-4) }
+        #expect(abs(position.none - expected[100]) < 1e-4)
+    }
+
     @Test func itAnswersAsItDidInTraining() {
-        for (patch, expected) in vectors {
-            let position = network.read(patch)
-            for step in 0..<100 { #expect(abs(position.probabilities[step] - expected[step]) < 1e-4) }
-            #expect(abs(position.none - expected[100]) < 1e-4)
+        for (patch, expected) in vectors { expect(network.read(patch), expected) }
+    }
+
+    @Test func anUnsurePatchIsLookedAtByAllNetworksAsInTraining() {
+        for (patch, expected) in unsure {
+            let first = network.read(patch)
+            #expect(first.confidence < 0.95 && first.none < 0.95)
+            let last = network.readClosely(patch)
+            expect(last, expected)
+            #expect(last != first)
         }
+    }
+
+    @Test func aSurePatchIsLookedAtOnce() {
+        let sure = vectors.filter { vector in
+            let first = network.read(vector.patch)
+            return first.confidence >= 0.95 || first.none >= 0.95
+        }
+        #expect(!sure.isEmpty)
+        for (patch, _) in sure { #expect(network.readClosely(patch) == network.read(patch)) }
     }
 
     @Test func theFastPathFollowsTheDefinition() {
@@ -45,33 +73,22 @@ import Testing
         }
     }
 
-    @Test func aSurePatchIsLookedAtOnceAndAnUnsureOneThreeTimes() throws {
-        var (sure, unsure) = (0, 0)
-        for (patch, _) in vectors {
-            let first = network.read(patch)
-            let last = network.readClosely(patch)
-            if first.confidence >= 0.95 || first.none >= 0.95 {
-                sure += 1
-                #expect(last == first)
-                continue
-            }
-            unsure += 1
-            let looks = [patch, patch.closer(across: 1, zoom: 1.06), patch.closer(across: -1, zoom: 1.06)]
-                .map { network.readByDefinition($0) }
-            // Logits, but for a constant of each look that the softmax takes out again.
-            let mean = (0...100).map { step in
-                looks.reduce(Float(0)) { sum, look in
-                    let probability = step < 100 ? look.probabilities[step] : look.none
-                    return sum + Elementary.log(max(probability, 1e-30)) * network.temperature / 3
+    @Test func everyNetworkFollowsItsDefinition() {
+        #expect(network.members.map(\.isShownContrast) == [true, false])
+        for member in network.members {
+            for (patch, _) in unsure.prefix(3) {
+                let slow = member.logitsByDefinition(patch)
+                network.withMemory { memory in
+                    patch.luma.withUnsafeBufferPointer { luma in
+                        let fast = UnsafeRawPointer(member.logits(luma.baseAddress!, memory))
+                        for (step, logit) in slow.enumerated() {
+                            let found = fast.load(fromByteOffset: 4 * step, as: Float.self)
+                            #expect(abs(found - logit) < 1e-3)
+                        }
+                    }
                 }
             }
-            let top = try #require(mean.max())
-            let shares = mean.map { Elementary.exp(($0 - top) / network.closerTemperature) }
-            let total = shares.reduce(0, +)
-            for step in 0..<100 { #expect(abs(last.probabilities[step] - shares[step] / total) < 1e-3) }
-            #expect(abs(last.none - shares[100] / total) < 1e-3)
         }
-        #expect(sure > 0 && unsure > 0)
     }
 
     @Test func aPatchTooFaintIsNotRead() {

@@ -34,9 +34,9 @@ import Testing
     @Test func theDialNetworksCardHasTheHashOfTheWeightsInTheBinary() throws {
         let figures = try figures("MODEL.md", with: "SHA-256 of `weights.bin`")
         #expect(figures["SHA-256 of `weights.bin`"] == SHA256.hexadecimal(dial))
-        #expect(figures["bytes"] == String(dial.count))
+        #expect(figures["bytes of both"] == String(dial.count))
         let network = try dial.withUnsafeBytes { bytes throws(RecognitionError) in try DialNetwork(weights: bytes) }
-        #expect(figures["multiply-adds per look"] == String(network.multiplyAdds))
+        #expect(figures["multiply-adds of a look"] == String(network.multiplyAdds))
     }
 
     @Test func theNeedleNetworksCardHasTheHashOfTheWeightsInTheBinary() throws {
