@@ -5,36 +5,40 @@ import numpy as np
 import torch
 
 from network import unsure_of
-from readout import NEAR, calibration_error, circular_distance, nearest_digit, read, reliability
+from readout import NEAR, REACH, TENTHS, calibration_error, circular_distance, nearest_digit, read, reliability
 from scene import KINDS
 
 STILL = 0.15  # a wheel this close to a digit rests
 TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(2.0), 57))
 
 
-def tenth_losses(logits, truths, temperature):
-    """Mean negative log likelihood of the digit's neighbourhood, or of "none", at this temperature."""
-    probabilities = torch.softmax(logits / temperature, 1).numpy()
-    by_digit = np.roll(probabilities[:, :100], 5, 1).reshape(-1, 10, 10).sum(2)
-    mass = np.where(truths < 0, probabilities[:, 100], by_digit[np.arange(len(truths)), np.maximum(truths, 0)])
+def near_loss(probabilities, positions):
+    """Mean negative log likelihood of what lies within NEAR of the truth, or of "none"."""
+    steps = np.round(np.maximum(positions, 0) * 10).astype(int)[:, None] + np.arange(-REACH, REACH + 1)
+    near = np.take_along_axis(probabilities, steps % TENTHS, 1).sum(1)
+    mass = np.where(positions < 0, probabilities[:, TENTHS], near)
     return float(-np.log(np.maximum(mass, 1e-9)).mean())
 
 
+def dishonesty(probabilities, positions):
+    """The calibration error of the confidence."""
+    seen = read(probabilities)
+    return calibration_error(seen.confidence, (positions >= 0) & (circular_distance(seen.value, positions) <= NEAR))
+
+
 def calibrate(committee, crops, positions):
-    """Sets the temperatures at which held-out rendered crops are most likely; rolling wheels have no digit and are left out."""
-    digits = nearest_digit(positions)
-    still = (positions < 0) | (circular_distance(positions, digits) <= STILL)
-    crops, digits = crops[still], digits[still]
-    committee.temperature = likeliest(committee.first.logits(crops), digits)
+    """Sets the temperatures on held-out rendered crops: for a first look the likeliest; for the mean of all looks, which lies
+    between networks that may disagree, the one with the most honest confidence."""
+    committee.temperature = best(near_loss, committee.first.logits(crops), positions)
     again = unsure_of(committee.first_look(crops))
     if again.any():
-        committee.closer_temperature = likeliest(committee.all_looks(crops[again]), digits[again])
+        committee.closer_temperature = best(dishonesty, committee.all_looks(crops[again]), positions[again])
 
 
-def likeliest(logits, digits):
-    """The temperature at which these digits are most likely."""
-    losses = [tenth_losses(logits, digits, temperature) for temperature in TEMPERATURES]
-    return float(TEMPERATURES[int(np.argmin(losses))])
+def best(cost, logits, positions):
+    """The temperature at which `cost` is least."""
+    costs = [cost(torch.softmax(logits / temperature, 1).numpy(), positions) for temperature in TEMPERATURES]
+    return float(TEMPERATURES[int(np.argmin(costs))])
 
 
 @dataclass

@@ -56,7 +56,7 @@ def arguments(words):
 
 def held_out_count(chosen):
     """Crops to calibrate and measure on."""
-    return max(2000, min(20_000, chosen.crops // 10))
+    return max(2000, min(60_000, chosen.crops // 10))
 
 
 @functools.lru_cache(maxsize=1)
