@@ -14,14 +14,16 @@ public struct DialNetwork: Sendable {
     let closerTemperature: Float
     let convolutions: [Convolution]
     let dense: [Dense]
+    private let kernels: Kernels
     /// Where in lent memory each convolution's source begins, then the last map, the two dense layers' outputs, the room to
     /// work in, the sum of all looks' logits, and the luma of the first look and of another; in vectors.
     private let places: [Int]
     /// Vectors of memory that `read` is to be lent.
     let memoryVectors: Int
 
-    /// Reads a weights file.
-    public init(weights: UnsafeRawBufferPointer) throws(RecognitionError) {
+    /// Reads a weights file, for a network that reckons with `kernels`.
+    public init(weights: UnsafeRawBufferPointer, kernels: Kernels = .plain) throws(RecognitionError) {
+        self.kernels = kernels
         var reader = WeightReader(weights)
         for expected in [UInt8(ascii: "M"), UInt8(ascii: "C"), UInt8(ascii: "D"), UInt8(ascii: "2")] {
             guard try reader.uint8() == expected else { throw .notWeights }
@@ -164,10 +166,13 @@ public struct DialNetwork: Sendable {
         let deviation = DialPatch.normalise(luma, to: memory + grid.offset(0, 0) / 4, pitch: grid.pitch / 4)
         for number in 0..<3 {
             convolutions[number].apply(
-                memory + places[number], to: memory + places[number + 1], work: memory + places[6])
+                memory + places[number], to: memory + places[number + 1], work: memory + places[6],
+                with: kernels)
         }
-        dense[0].apply(memory + places[3], to: memory + places[4], work: memory + places[6], rectified: true)
-        dense[1].apply(memory + places[4], to: memory + places[5], work: memory + places[6], rectified: false)
+        dense[0].apply(
+            memory + places[3], to: memory + places[4], work: memory + places[6], rectified: true, with: kernels)
+        dense[1].apply(
+            memory + places[4], to: memory + places[5], work: memory + places[6], rectified: false, with: kernels)
         return deviation
     }
 

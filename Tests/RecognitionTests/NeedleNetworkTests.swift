@@ -69,7 +69,7 @@ import Testing
             for index in grid.indices { numbers[index] = grid[index] }
             NeedleNetwork.normalise(memory)
             let normalised = grid.indices.map { numbers[$0] }
-            let logits = UnsafeRawPointer(NeedleNetwork(weights: weights).run(memory)).assumingMemoryBound(
+            let logits = UnsafeRawPointer(NeedleNetwork(weights: weights, kernels: .plain).run(memory)).assumingMemoryBound(
                 to: Float.self)
             return (normalised, (0...Position.steps).map { logits[$0] })
         }

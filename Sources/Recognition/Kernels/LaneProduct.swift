@@ -2,10 +2,9 @@
 // One place at a time, or two that share the loads of the weights. Nothing is allocated.
 
 /// Rows of `run` inputs times a matrix [input][output].
-struct LaneProduct<Leaf: LaneBlock> {
-    private typealias Two = LaneRow<Leaf, Leaf>
-    private typealias Four = LaneRow<Two, Two>
-    private typealias Six = LaneRow<Four, Two>
+struct LaneProduct {
+    private typealias Four = LaneRow<EightOfTwo, EightOfTwo>
+    private typealias Six = LaneRow<Four, EightOfTwo>
 
     /// Vectors of four outputs.
     let vectors: Int
@@ -28,19 +27,24 @@ struct LaneProduct<Leaf: LaneBlock> {
     ) {
         var at = 0
         while at < vectors {
-            let width = LanePacking.width(vectors &- at)
+            let width = Self.width(vectors &- at)
             let weights = weights + at &* taps &* run
             let start = start.map { $0 + at }
             let (firstOut, secondOut) = (firstOut + at &* pitch, secondOut + at &* pitch)
             switch width {
             case 6: multiply(Six.self, start, first, second, weights, firstOut, secondOut)
             case 4: multiply(Four.self, start, first, second, weights, firstOut, secondOut)
-            case 2: multiply(Two.self, start, first, second, weights, firstOut, secondOut)
-            default: multiply(Leaf.self, start, first, second, weights, firstOut, secondOut)
+            case 2: multiply(EightOfTwo.self, start, first, second, weights, firstOut, secondOut)
+            default: multiply(LanePair<SIMD4<Float>>.self, start, first, second, weights, firstOut, secondOut)
             }
             at &+= width
         }
     }
+
+    /// Vectors in the next block, when so many are left: as many outputs as two places can keep in the registers of the
+    /// smallest boards.
+    @inline(__always)
+    static func width(_ left: Int) -> Int { left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1 }
 
     /// The numbers in a row of vectors.
     @inline(__always)
