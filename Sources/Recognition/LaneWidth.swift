@@ -6,3 +6,6 @@ typealias Widest = SIMD4<Float>
 typealias EightOfOne = LaneRow<LaneSingle<Widest>, LaneSingle<Widest>>
 /// Eight outputs of two places.
 typealias EightOfTwo = LaneRow<LanePair<Widest>, LanePair<Widest>>
+
+/// Inputs of a product in one turn of its innermost loop: more would keep sums out of the registers.
+let inputsAtOnce = 1

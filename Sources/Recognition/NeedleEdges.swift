@@ -4,7 +4,7 @@
 /// The first layer's weights as factors.
 struct NeedleEdges: Sendable {
     /// Vectors that `apply` needs to work in.
-    static let workVectors = EdgesKernel.workVectors(gridPitch: NeedleNetwork.gridPitch)
+    static let workVectors = EdgesKernel.workVectors
 
     /// For each factor and radius a row, packed in pairs; then the biases.
     private let packed: [SIMD4<Float>]
@@ -13,6 +13,7 @@ struct NeedleEdges: Sendable {
 
     /// The layer whose weight of (angle, radius, output) is `weight`.
     init(bias: [Float], _ weight: (_ angle: Int, _ radius: Int, _ output: Int) -> Float) {
+        precondition(NeedleNetwork.gridPitch <= EdgesKernel.gridPitchMax)
         let (outputs, radii) = (bias.count, EdgesKernel.radii)
         let factors = (0..<radii * outputs).map { at in
             Winograd.factorsOfFive((0..<5).map { weight($0, at / outputs, at % outputs) })

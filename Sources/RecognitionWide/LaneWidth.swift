@@ -6,3 +6,6 @@ typealias Widest = SIMD8<Float>
 typealias EightOfOne = LaneSingle<Widest>
 /// Eight outputs of two places.
 typealias EightOfTwo = LanePair<Widest>
+
+/// Inputs of a product in one turn of its innermost loop: the registers have room for more than sums.
+let inputsAtOnce = 4

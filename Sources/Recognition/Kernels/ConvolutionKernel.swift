@@ -98,7 +98,7 @@ struct ConvolutionKernel: LayerKernel {
     private func multiply(
         _ transformed: UnsafePointer<SIMD4<Float>>, to products: UnsafeMutablePointer<SIMD4<Float>>, count: Int
     ) {
-        let product = LaneProduct(vectors: targetDepth, run: inputs, pitch: Self.factorCount)
+        let product = LaneProduct(vectors: targetDepth, run: inputs)
         let (tileIn, tileOut, step) = (inputVectors, productVectors, inputs &* targetDepth)
         var (from, to, weights) = (transformed, products, factors)
         for _ in 0..<Self.factorCount {
@@ -106,9 +106,9 @@ struct ConvolutionKernel: LayerKernel {
             while tile < count {
                 // An odd last tile is its own neighbour.
                 let other = min(tile &+ 1, count &- 1)
-                var first = LaneProduct.numbers(from + tile &* tileIn)
-                var second = LaneProduct.numbers(from + other &* tileIn)
-                product(&first, &second, weights, start: nil, to: to + tile &* tileOut, to + other &* tileOut)
+                product.multiply(
+                    LaneProduct.numbers(from + tile &* tileIn), LaneProduct.numbers(from + other &* tileIn), weights,
+                    to: to + tile &* tileOut, to + other &* tileOut, pitch: Self.factorCount)
                 tile &+= 2
             }
             from += depth

@@ -6,6 +6,12 @@
 struct EdgesKernel: LayerKernel {
     /// Radii that are looked at.
     static let radii = 3
+    /// Vectors that hold a row of the grid: known here, so that the factors lie at known distances.
+    private static let rowVectors = 6
+    /// Numbers of the longest row that fits.
+    static let gridPitchMax = 4 * rowVectors
+    /// Vectors that `apply` needs to work in.
+    static let workVectors = Winograd.tile * rowVectors
 
     /// Angles of the grid, an even number.
     var angles: Int
@@ -18,15 +24,6 @@ struct EdgesKernel: LayerKernel {
     /// For each factor and radius a row, packed in pairs.
     var weights: UnsafePointer<SIMD4<Float>>
     var bias: UnsafePointer<SIMD4<Float>>
-
-    /// Vectors that hold a row of the grid, a whole number of `Widest` of any module.
-    private var rowVectors: Int { Self.rowVectors(gridPitch: gridPitch) }
-
-    @inline(__always)
-    private static func rowVectors(gridPitch: Int) -> Int { (gridPitch &+ 7) / 8 &* 2 }
-
-    /// Vectors that `apply` needs to work in.
-    static func workVectors(gridPitch: Int) -> Int { Winograd.tile * rowVectors(gridPitch: gridPitch) }
 
     /// The layer with ReLU. Rows of the result begin and end with an empty place; `grid` has room for two vectors behind it.
     func apply(
@@ -42,12 +39,9 @@ struct EdgesKernel: LayerKernel {
                 (first[i], first[pitch &- 1 &- i]) = (.zero, .zero)
                 (second[i], second[pitch &- 1 &- i]) = (.zero, .zero)
             }
-            for place in 0..<places {
-                let (from, at) = (numbers + 2 &* place, (place &+ 1) &* vectors)
-                LaneWalk.over(
-                    vectors, widest: { multiply(Widest.self, from, $0, to: first + at, second + at) },
-                    four: { multiply(SIMD4.self, from, $0, to: first + at, second + at) })
-            }
+            LaneWalk.over(
+                vectors, widest: { multiply(Widest.self, numbers, $0, to: first, second) },
+                four: { multiply(SIMD4.self, numbers, $0, to: first, second) })
         }
     }
 
@@ -60,29 +54,35 @@ struct EdgesKernel: LayerKernel {
             return grid + (at < 0 ? at &+ angles : at >= angles ? at &- angles : at) &* bytes
         }
         let (r0, r1, r2, r3, r4, r5) = (row(-2), row(-1), row(0), row(1), row(2), row(3))
-        let vectors = rowVectors
-        for i in stride(from: 0, to: vectors, by: Widest.vectors) {
+        for i in stride(from: 0, to: Self.rowVectors, by: Widest.vectors) {
             func part(_ row: UnsafeRawPointer) -> Widest {
                 row.loadUnaligned(fromByteOffset: 16 &* i, as: Widest.self)
             }
-            Winograd.input((part(r0), part(r1), part(r2), part(r3), part(r4), part(r5)), to: target + i, vectors)
+            Winograd.input(
+                (part(r0), part(r1), part(r2), part(r3), part(r4), part(r5)), to: target + i, Self.rowVectors)
         }
     }
 
-    /// Some outputs of one place of two angles.
+    /// Some outputs of all places of two angles, whose rows begin at `first` and `second`.
     @inline(__always)
     private func multiply<V: Lanes>(
-        _ lanes: V.Type, _ factors: UnsafePointer<Float>, _ at: Int,
-        to first: UnsafeMutablePointer<SIMD4<Float>>, _ second: UnsafeMutablePointer<SIMD4<Float>>
+        _ lanes: V.Type, _ numbers: UnsafePointer<Float>, _ at: Int, to first: UnsafeMutablePointer<SIMD4<Float>>,
+        _ second: UnsafeMutablePointer<SIMD4<Float>>
     ) {
         let weights = weights + ((at & ~1) &* (Winograd.tile * Self.radii) &+ (at & 1))
-        let step = 4 &* rowVectors
-        let two = Winograd.outputOfFive { factor in
-            let (from, weights) = (factors + factor &* step, weights + factor &* (2 * Self.radii))
-            return from[0] * V(at: weights) + from[1] * V(at: weights + 2) + from[2] * V(at: weights + 4)
-        }
         let bias = V(at: bias + at)
-        (two.0 + bias).greater(V()).store(first + at)
-        (two.1 + bias).greater(V()).store(second + at)
+        var (first, second, numbers) = (first + (vectors &+ at), second + (vectors &+ at), numbers)
+        for _ in 0..<places {
+            let two = Winograd.outputOfFive { factor in
+                let from = numbers + factor &* (4 * Self.rowVectors)
+                let weights = weights + factor &* (2 * Self.radii)
+                return from[0] * V(at: weights) + from[1] * V(at: weights + 2) + from[2] * V(at: weights + 4)
+            }
+            (two.0 + bias).greater(V()).store(first)
+            (two.1 + bias).greater(V()).store(second)
+            first += vectors
+            second += vectors
+            numbers += 2
+        }
     }
 }

@@ -1,5 +1,5 @@
 // Matrix products for both networks: rows of inputs times a matrix whose outputs lie in blocks that fit the registers.
-// One place at a time, or two that share the loads of the weights. Nothing is allocated.
+// Two places at a time, which share the loads of the weights. Nothing is allocated.
 
 /// Rows of `run` inputs times a matrix [input][output].
 struct LaneProduct {
@@ -10,32 +10,59 @@ struct LaneProduct {
     let vectors: Int
     /// Neighbouring inputs at each tap.
     let run: Int
-    /// Rows of neighbouring inputs that go into one place.
-    var taps = 1
-    /// Vectors from one to the next in the result.
-    var pitch = 1
-    /// Whether negative sums become zero.
-    var rectified = false
 
-    /// Multiplies. Tap t of the first place lies at `first[t]`, of the second at `second[t]`; `start` is what the sums begin
-    /// at, a vector for every four outputs, or nil for nothing; `weights` are packed by `LanePacking`.
+    /// The products of one row of inputs for each of two places; every eight outputs lie side by side, the next ones `pitch`
+    /// vectors for each vector further on.
     @inline(__always)
-    func callAsFunction(
-        _ first: UnsafePointer<UnsafePointer<Float>>, _ second: UnsafePointer<UnsafePointer<Float>>,
-        _ weights: UnsafePointer<SIMD4<Float>>, start: UnsafePointer<SIMD4<Float>>?,
-        to firstOut: UnsafeMutablePointer<SIMD4<Float>>, _ secondOut: UnsafeMutablePointer<SIMD4<Float>>
+    func multiply(
+        _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, _ weights: UnsafePointer<SIMD4<Float>>,
+        to firstOut: UnsafeMutablePointer<SIMD4<Float>>, _ secondOut: UnsafeMutablePointer<SIMD4<Float>>, pitch: Int
     ) {
+        @inline(__always)
+        func block<Block: LaneBlock>(_ kind: Block.Type, _ at: Int) {
+            var weights = weights + at &* run
+            var sums = Block(first[0], second[0], times: weights)
+            weights += Block.vectors
+            add(first + 1, second + 1, run &- 1, times: &weights, to: &sums)
+            sums.store(firstOut + at &* pitch, secondOut + at &* pitch, pitch: pitch)
+        }
         var at = 0
         while at < vectors {
             let width = Self.width(vectors &- at)
-            let weights = weights + at &* taps &* run
-            let start = start.map { $0 + at }
-            let (firstOut, secondOut) = (firstOut + at &* pitch, secondOut + at &* pitch)
             switch width {
-            case 6: multiply(Six.self, start, first, second, weights, firstOut, secondOut)
-            case 4: multiply(Four.self, start, first, second, weights, firstOut, secondOut)
-            case 2: multiply(EightOfTwo.self, start, first, second, weights, firstOut, secondOut)
-            default: multiply(LanePair<SIMD4<Float>>.self, start, first, second, weights, firstOut, secondOut)
+            case 6: block(Six.self, at)
+            case 4: block(Four.self, at)
+            case 2: block(EightOfTwo.self, at)
+            default: block(LanePair<SIMD4<Float>>.self, at)
+            }
+            at &+= width
+        }
+    }
+
+    /// The sums of `taps` rows of inputs for each of two places, from `start` on, without those below zero. Tap t of the
+    /// first place lies at `first[t]`, of the second at `second[t]`.
+    @inline(__always)
+    func rectified(
+        taps: Int, _ first: UnsafePointer<UnsafePointer<Float>>, _ second: UnsafePointer<UnsafePointer<Float>>,
+        _ weights: UnsafePointer<SIMD4<Float>>, start: UnsafePointer<SIMD4<Float>>,
+        to firstOut: UnsafeMutablePointer<SIMD4<Float>>, _ secondOut: UnsafeMutablePointer<SIMD4<Float>>
+    ) {
+        @inline(__always)
+        func block<Block: LaneBlock>(_ kind: Block.Type, _ at: Int) {
+            var weights = weights + at &* taps &* run
+            var sums = Block(start + at)
+            for tap in 0..<taps { add(first[tap], second[tap], run, times: &weights, to: &sums) }
+            sums.rectify()
+            sums.store(firstOut + at, secondOut + at, pitch: 1)
+        }
+        var at = 0
+        while at < vectors {
+            let width = Self.width(vectors &- at)
+            switch width {
+            case 6: block(Six.self, at)
+            case 4: block(Four.self, at)
+            case 2: block(EightOfTwo.self, at)
+            default: block(LanePair<SIMD4<Float>>.self, at)
             }
             at &+= width
         }
@@ -52,31 +79,24 @@ struct LaneProduct {
         UnsafeRawPointer(vectors).assumingMemoryBound(to: Float.self)
     }
 
+    /// Adds the products of `count` neighbouring inputs.
     @inline(__always)
-    private func multiply<Block: LaneBlock>(
-        _ block: Block.Type, _ start: UnsafePointer<SIMD4<Float>>?, _ first: UnsafePointer<UnsafePointer<Float>>,
-        _ second: UnsafePointer<UnsafePointer<Float>>, _ weights: UnsafePointer<SIMD4<Float>>,
-        _ firstOut: UnsafeMutablePointer<SIMD4<Float>>, _ secondOut: UnsafeMutablePointer<SIMD4<Float>>
+    private func add<Block: LaneBlock>(
+        _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, _ count: Int,
+        times weights: inout UnsafePointer<SIMD4<Float>>, to sums: inout Block
     ) {
-        var sums: Block
-        var weights = weights
-        var next = 0
-        if let start {
-            sums = Block(start)
-        } else {
-            sums = Block(first[0][0], second[0][0], times: weights)
-            weights += Block.vectors
-            next = 1
-        }
-        for tap in 0..<taps {
-            let (first, second) = (first[tap], second[tap])
-            for input in next..<run {
-                sums.add(first[input], second[input], times: weights)
-                weights += Block.vectors
+        var input = 0
+        while input &+ inputsAtOnce <= count {
+            for next in 0..<inputsAtOnce {
+                sums.add(first[input &+ next], second[input &+ next], times: weights + next &* Block.vectors)
             }
-            next = 0
+            weights += inputsAtOnce &* Block.vectors
+            input &+= inputsAtOnce
         }
-        if rectified { sums.rectify() }
-        sums.store(firstOut, secondOut, pitch: pitch)
+        while inputsAtOnce > 1, input < count {
+            sums.add(first[input], second[input], times: weights)
+            weights += Block.vectors
+            input &+= 1
+        }
     }
 }

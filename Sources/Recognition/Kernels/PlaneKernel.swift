@@ -24,7 +24,7 @@ struct PlaneKernel: LayerKernel {
         work: UnsafeMutablePointer<SIMD4<Float>>
     ) {
         let numbers = LaneProduct.numbers(source)
-        let product = LaneProduct(vectors: vectors, run: run, taps: taps, rectified: true)
+        let product = LaneProduct(vectors: vectors, run: run)
         let first = UnsafeMutableRawPointer(work).assumingMemoryBound(to: UnsafePointer<Float>.self)
         let second = first + Self.tapsMax
         for angle in Swift.stride(from: 0, to: angles, by: 2) {
@@ -39,7 +39,7 @@ struct PlaneKernel: LayerKernel {
             }
             var out = row + margin
             for _ in 0..<rows {
-                product(first, second, weights, start: bias, to: out, out + pitch)
+                product.rectified(taps: taps, first, second, weights, start: bias, to: out, out + pitch)
                 out += vectors
                 for tap in 0..<taps {
                     first[tap] += step

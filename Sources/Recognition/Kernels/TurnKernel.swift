@@ -25,31 +25,29 @@ struct TurnKernel: LayerKernel {
         let products = work + 2 &* tileVectors
         var row = rows
         for _ in 0..<tiles / 2 {
-            for tile in 0..<2 {
-                let (from, to) = (row + tile * Winograd.tile, work + tile &* tileVectors)
-                LaneWalk.over(
-                    vectors, widest: { transform(Widest.self, source + $0, from, to: to + $0) },
-                    four: { transform(SIMD4.self, source + $0, from, to: to + $0) })
-            }
+            transform(source, row, to: work)
+            transform(source, row + Winograd.tile, to: work + tileVectors)
             multiply(work, to: products)
-            for tile in 0..<2 {
-                let (rows, from) = (row + tile * Winograd.tile, products + tile &* tileVectors)
-                LaneWalk.over(
-                    vectors, widest: { finish(Widest.self, from + $0, rows, bias + $0, source + $0, to: target + $0) },
-                    four: { finish(SIMD4.self, from + $0, rows, bias + $0, source + $0, to: target + $0) })
-            }
+            finish(products, row, source, to: target)
+            finish(products + tileVectors, row + Winograd.tile, source, to: target)
             row += 2 * Winograd.tile
         }
     }
 
     /// The inputs of one tile to factors.
     @inline(__always)
-    private func transform<V: Lanes>(
-        _ lanes: V.Type, _ source: UnsafePointer<SIMD4<Float>>, _ rows: UnsafePointer<Int32>,
+    private func transform(
+        _ source: UnsafePointer<SIMD4<Float>>, _ rows: UnsafePointer<Int32>,
         to target: UnsafeMutablePointer<SIMD4<Float>>
     ) {
-        func input(_ number: Int) -> V { V(at: source + place(rows[number])) }
-        Winograd.input((input(0), input(1), input(2), input(3), input(4), input(5)), to: target, vectors)
+        func place(_ number: Int) -> UnsafePointer<SIMD4<Float>> { source + Int(rows[number]) &* vectors }
+        let (p0, p1, p2, p3, p4, p5) = (place(0), place(1), place(2), place(3), place(4), place(5))
+        @inline(__always)
+        func transform<V: Lanes>(_ lanes: V.Type, _ at: Int) {
+            let six = (V(at: p0 + at), V(at: p1 + at), V(at: p2 + at), V(at: p3 + at), V(at: p4 + at), V(at: p5 + at))
+            Winograd.input(six, to: target + at, vectors)
+        }
+        LaneWalk.over(vectors, widest: { transform(Widest.self, $0) }, four: { transform(SIMD4.self, $0) })
     }
 
     /// Factor by factor the products of two tiles.
@@ -60,9 +58,9 @@ struct TurnKernel: LayerKernel {
         let product = LaneProduct(vectors: vectors, run: width)
         var (from, to, weights) = (factors, products, weights)
         for _ in 0..<Winograd.tile {
-            var first = LaneProduct.numbers(from)
-            var second = LaneProduct.numbers(from + tileVectors)
-            product(&first, &second, weights, start: nil, to: to, to + tileVectors)
+            product.multiply(
+                LaneProduct.numbers(from), LaneProduct.numbers(from + tileVectors), weights, to: to, to + tileVectors,
+                pitch: 1)
             from += vectors
             to += vectors
             weights += width &* vectors
@@ -71,23 +69,25 @@ struct TurnKernel: LayerKernel {
 
     /// The products of one tile to outputs, with bias and ReLU, added to what was there.
     @inline(__always)
-    private func finish<V: Lanes>(
-        _ lanes: V.Type, _ products: UnsafePointer<SIMD4<Float>>, _ rows: UnsafePointer<Int32>,
-        _ bias: UnsafePointer<SIMD4<Float>>, _ source: UnsafePointer<SIMD4<Float>>,
+    private func finish(
+        _ products: UnsafePointer<SIMD4<Float>>, _ rows: UnsafePointer<Int32>, _ source: UnsafePointer<SIMD4<Float>>,
         to target: UnsafeMutablePointer<SIMD4<Float>>
     ) {
-        let four = Winograd.output { V(at: products + $0 &* vectors) }
-        let bias = V(at: bias)
-        func add(_ sum: V, _ number: Int) {
-            let place = place(rows[number])
-            (V(at: source + place) + (sum + bias).greater(V())).store(target + place)
+        func place(_ number: Int) -> Int { Int(rows[number]) &* vectors }
+        let (p1, p2, p3, p4) = (place(1), place(2), place(3), place(4))
+        @inline(__always)
+        func finish<V: Lanes>(_ lanes: V.Type, _ at: Int) {
+            let four = Winograd.output { V(at: products + ($0 &* vectors &+ at)) }
+            let bias = V(at: bias + at)
+            @inline(__always)
+            func add(_ sum: V, _ place: Int) {
+                (V(at: source + (place &+ at)) + (sum + bias).greater(V())).store(target + (place &+ at))
+            }
+            add(four.0, p1)
+            add(four.1, p2)
+            add(four.2, p3)
+            add(four.3, p4)
         }
-        add(four.0, 1)
-        add(four.1, 2)
-        add(four.2, 3)
-        add(four.3, 4)
+        LaneWalk.over(vectors, widest: { finish(Widest.self, $0) }, four: { finish(SIMD4.self, $0) })
     }
-
-    @inline(__always)
-    private func place(_ row: Int32) -> Int { Int(truncatingIfNeeded: row) &* vectors }
 }
