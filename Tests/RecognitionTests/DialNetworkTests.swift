@@ -1,6 +1,5 @@
 // The dial network's two implementations against each other and against the training framework's own answers.
 
-import Foundation
 import RecognitionModel
 import Testing
 
@@ -9,36 +8,24 @@ import Testing
 @Suite struct DialNetworkTests {
     private let network: DialNetwork
     /// Rendered crops with the distribution that the training framework gave.
-    private let vectors: [(patch: DialPatch, expected: [Float])]
+    private let vectors: [DialVector]
 
     init() throws {
         network = try DialNetwork(
             weights: UnsafeRawBufferPointer(start: meterclip_dial_weights, count: meterclip_dial_weights_size))
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Vectors/dials.bin")
-        let bytes = [UInt8](try Data(contentsOf: file))
-        let count = Int(bytes[0]) | Int(bytes[1]) << 8
-        let size = 640 + 101 * 4
-        try #require(bytes.count == 2 + count * size && count > 0)
-        vectors = (0..<count).map { number in
-            let start = 2 + number * size
-            let expected = (0..<101).map { i in
-                let at = start + 640 + i * 4
-                return Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[at + $1]) << ($1 * 8) })
-            }
-            return (DialPatch(luma: bytes[start..<start + 640].map(Float.init)), expected)
-        }
+        vectors = try DialVector.all()
     }
 
     @Test func itAnswersAsItDidInTraining() {
-        for (patch, expected) in vectors {
-            let position = network.read(patch)
-            for step in 0..<100 { #expect(abs(position.probabilities[step] - expected[step]) < 1e-4) }
-            #expect(abs(position.none - expected[100]) < 1e-4)
+        for vector in vectors {
+            let position = network.read(vector.patch)
+            for step in 0..<100 { #expect(abs(position.probabilities[step] - vector.expected[step]) < 1e-4) }
+            #expect(abs(position.none - vector.expected[100]) < 1e-4)
         }
     }
 
     @Test func theFastPathFollowsTheDefinition() {
-        for (patch, _) in vectors.prefix(4) {
+        for patch in vectors.prefix(4).map({ $0.patch }) {
             let fast = network.read(patch)
             let slow = network.readByDefinition(patch)
             for step in 0..<100 { #expect(abs(fast.probabilities[step] - slow.probabilities[step]) < 1e-5) }
@@ -47,7 +34,7 @@ import Testing
 
     @Test func aSurePatchIsLookedAtOnceAndAnUnsureOneThreeTimes() throws {
         var (sure, unsure) = (0, 0)
-        for (patch, _) in vectors {
+        for patch in vectors.map({ $0.patch }) {
             let first = network.read(patch)
             let last = network.readClosely(patch)
             if first.confidence >= 0.95 || first.none >= 0.95 {
@@ -97,7 +84,7 @@ import Testing
     }
 
     @Test func aDistributionAddsUpToOne() {
-        for (patch, _) in vectors {
+        for patch in vectors.map({ $0.patch }) {
             let position = network.read(patch)
             #expect(abs(position.probabilities.reduce(position.none, +) - 1) < 1e-4)
         }
