@@ -7,6 +7,15 @@ let strict: [SwiftSetting] =
     [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
     + (Context.environment["CI"] == "true" ? [.treatAllWarnings(as: .error)] : [])
 
+// The kernels once more, for processors with AVX2 where the architecture has it: of another, the compiler only says that it has
+// no use for the option. Never inlined elsewhere, where the option does not hold. Not so in a debug build, which would take
+// copying of values from here for all modules; there the same kernels run on the vectors that every processor has.
+let wide: [SwiftSetting] =
+    strict + [
+        .unsafeFlags(
+            ["-Xcc", "-Xarch_x86_64", "-Xcc", "-mavx2", "-Xfrontend", "-disable-cmo"], .when(configuration: .release))
+    ]
+
 let package = Package(
     name: "meterclip",
     products: [
@@ -20,6 +29,7 @@ let package = Package(
     ],
     targets: [
         // C: only what Swift cannot import by itself.
+        .target(name: "CProcessor"),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
@@ -29,6 +39,7 @@ let package = Package(
 
         // The product, from the pixels up.
         .target(name: "Recognition", swiftSettings: strict),
+        .target(name: "RecognitionWide", swiftSettings: wide),
         .target(name: "Metering", dependencies: ["Recognition"], swiftSettings: strict),
         .target(name: "Capture", dependencies: ["Recognition", "Metering", "CJPEG"], swiftSettings: strict),
         .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: strict),
@@ -36,7 +47,8 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "Recognition", "RecognitionModel", "Metering", "Capture", "Journal", "Uplink",
+                "Recognition", "RecognitionWide", "RecognitionModel", "CProcessor", "Metering", "Capture", "Journal",
+                "Uplink",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -51,7 +63,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .executableTarget(name: "ClassifyFuzz", dependencies: ["Agent"], path: "Tests/Fuzz", swiftSettings: strict),
         .testTarget(
-            name: "RecognitionTests", dependencies: ["Recognition", "RecognitionModel", "TestSupport"],
+            name: "RecognitionTests",
+            dependencies: ["Recognition", "RecognitionWide", "RecognitionModel", "CProcessor", "TestSupport"],
             exclude: ["Vectors"], swiftSettings: strict),
         .testTarget(name: "MeteringTests", dependencies: ["Metering"], swiftSettings: strict),
         .testTarget(name: "CaptureTests", dependencies: ["Capture"], swiftSettings: strict),

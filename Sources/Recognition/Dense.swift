@@ -1,5 +1,5 @@
 // One fully connected layer, optionally with ReLU.
-// After a ReLU more than half of all inputs are zero: the fast path lists the others first and passes over the rest.
+// It keeps the weights as the kernel wants them, packed once, and tells it the sizes.
 
 /// A dense layer.
 struct Dense: Sendable {
@@ -37,54 +37,15 @@ struct Dense: Sendable {
     /// The layer; writes `vectors` vectors to `result`.
     func apply(
         _ values: UnsafePointer<SIMD4<Float>>, to result: UnsafeMutablePointer<SIMD4<Float>>,
-        work: UnsafeMutablePointer<SIMD4<Float>>, rectified: Bool
+        work: UnsafeMutablePointer<SIMD4<Float>>, rectified: Bool, with kernels: Kernels
     ) {
-        let values = UnsafeRawPointer(values).assumingMemoryBound(to: Float.self)
-        let places = UnsafeMutableRawPointer(work).assumingMemoryBound(to: Int32.self)
-        var count = 0
-        for place in 0..<run {
-            places[count] = Int32(truncatingIfNeeded: place)
-            count &+= values[place] == 0 ? 0 : 1
-        }
-        let inputs = Inputs(values: values, places: places, count: count)
         packed.withUnsafeBufferPointer { packed in
             packedBias.withUnsafeBufferPointer { bias in
-                var at = 0
-                while at < bias.count {
-                    let (weights, start, out) = (packed.baseAddress! + at * run, bias.baseAddress! + at, result + at)
-                    let width = LanePacking.width(bias.count - at)
-                    switch width {
-                    case 6: inputs.multiply(LaneRow<LaneRow<Two, Two>, Two>(start), weights, rectified, to: out)
-                    case 4: inputs.multiply(LaneRow<Two, Two>(start), weights, rectified, to: out)
-                    case 2: inputs.multiply(Two(start), weights, rectified, to: out)
-                    default: inputs.multiply(LaneSingle(start), weights, rectified, to: out)
-                    }
-                    at += width
-                }
+                var layer = DenseKernel(
+                    run: run, vectors: bias.count, rectified: rectified, weights: packed.baseAddress!,
+                    bias: bias.baseAddress!)
+                kernels.dense(&layer, values, result, work)
             }
-        }
-    }
-
-    private typealias Two = LaneRow<LaneSingle, LaneSingle>
-
-    /// The inputs that are not zero.
-    private struct Inputs {
-        let values: UnsafePointer<Float>
-        let places: UnsafePointer<Int32>
-        let count: Int
-
-        @inline(__always)
-        func multiply<Block: LaneBlock>(
-            _ start: Block, _ weights: UnsafePointer<SIMD4<Float>>, _ rectified: Bool,
-            to out: UnsafeMutablePointer<SIMD4<Float>>
-        ) {
-            var sums = start
-            for i in 0..<count {
-                let place = Int(places[i])
-                sums.add(values[place], 0, times: weights + place &* Block.vectors)
-            }
-            if rectified { sums.rectify() }
-            sums.store(out, out, pitch: 1)
         }
     }
 

@@ -10,14 +10,16 @@ struct DialMember: Sendable {
     let isShownContrast: Bool
     let convolutions: [Convolution]
     let dense: [Dense]
+    private let kernels: Kernels
     /// Where in lent memory each convolution's source begins, then the last map, the two dense layers' outputs, and the
     /// room to work in; in vectors.
     private let places: [Int]
     /// Vectors of memory that `logits` is to be lent.
     let memoryVectors: Int
 
-    /// Reads a network whose layers have `sizes` outputs.
-    init(sizes: [Int], _ reader: inout WeightReader) throws(RecognitionError) {
+    /// Reads a network whose layers have `sizes` outputs and that reckons with `kernels`.
+    init(sizes: [Int], _ reader: inout WeightReader, kernels: Kernels) throws(RecognitionError) {
+        self.kernels = kernels
         let shown = try reader.uint16()
         guard shown <= 1 else { throw .damagedWeights }
         isShownContrast = shown == 1
@@ -88,10 +90,11 @@ struct DialMember: Sendable {
         }
         let work = memory + places[6]
         for number in 0..<3 {
-            convolutions[number].apply(memory + places[number], to: memory + places[number + 1], work: work)
+            convolutions[number].apply(
+                memory + places[number], to: memory + places[number + 1], work: work, with: kernels)
         }
-        dense[0].apply(memory + places[3], to: memory + places[4], work: work, rectified: true)
-        dense[1].apply(memory + places[4], to: memory + places[5], work: work, rectified: false)
+        dense[0].apply(memory + places[3], to: memory + places[4], work: work, rectified: true, with: kernels)
+        dense[1].apply(memory + places[4], to: memory + places[5], work: work, rectified: false, with: kernels)
         return memory + places[5]
     }
 

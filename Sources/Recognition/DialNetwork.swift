@@ -18,8 +18,8 @@ public struct DialNetwork: Sendable {
     /// Vectors of memory that `read` is to be lent.
     let memoryVectors: Int
 
-    /// Reads a weights file.
-    public init(weights: UnsafeRawBufferPointer) throws(RecognitionError) {
+    /// Reads a weights file, for a network that reckons with `kernels`.
+    public init(weights: UnsafeRawBufferPointer, kernels: Kernels = .plain) throws(RecognitionError) {
         var reader = WeightReader(weights)
         for expected in [UInt8(ascii: "M"), UInt8(ascii: "C"), UInt8(ascii: "D"), UInt8(ascii: "3")] {
             guard try reader.uint8() == expected else { throw .notWeights }
@@ -34,7 +34,7 @@ public struct DialNetwork: Sendable {
         closerTemperature = try reader.float32()
         for value in [temperature, closerTemperature] where !(value > 0 && value.isFinite) { throw .damagedWeights }
         var members: [DialMember] = []
-        for _ in 0..<sizes[5] { members.append(try DialMember(sizes: sizes, &reader)) }
+        for _ in 0..<sizes[5] { members.append(try DialMember(sizes: sizes, &reader, kernels: kernels)) }
         guard reader.isAtEnd else { throw .wrongSize(bytes: weights.count, needed: reader.position) }
         self.members = members
         let total = members[0].memoryVectors

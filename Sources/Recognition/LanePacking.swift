@@ -1,12 +1,8 @@
 // The order in which LaneProduct meets the weights of a matrix: block of outputs, then input, then output.
-// A block is as many outputs as two places can keep in the registers of the smallest boards.
+// A block is an even number of vectors of four as long as two are left, so that kernels of eight lanes find theirs side by side.
 
 /// How a matrix lies in memory for `LaneProduct`.
 enum LanePacking {
-    /// Vectors of four in the next block, when so many are left.
-    @inline(__always)
-    static func width(_ left: Int) -> Int { left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1 }
-
     /// Packs `weight(input, output)`; outputs that fill up the last vector get zeros.
     static func pack(inputs: Int, outputs: Int, _ weight: (_ input: Int, _ output: Int) -> Float) -> [SIMD4<Float>] {
         let vectors = (outputs + 3) / 4
@@ -14,7 +10,7 @@ enum LanePacking {
         packed.reserveCapacity(inputs * vectors)
         var at = 0
         while at < vectors {
-            let width = width(vectors - at)
+            let width = LaneProduct.width(vectors - at)
             for input in 0..<inputs {
                 for vector in at..<at + width {
                     var lanes = SIMD4<Float>.zero
@@ -25,6 +21,18 @@ enum LanePacking {
                 }
             }
             at += width
+        }
+        return packed
+    }
+
+    /// Packs `weight(row, output)` for kernels that take all rows of a few outputs at once: two vectors of four side by side,
+    /// row after row, then the next two; outputs that fill up the last two get zeros.
+    static func packPairs(rows: Int, outputs: Int, _ weight: (_ row: Int, _ output: Int) -> Float) -> [SIMD4<Float>] {
+        var packed = [SIMD4<Float>](repeating: .zero, count: (outputs + 7) / 8 * 2 * rows)
+        for output in 0..<outputs {
+            for row in 0..<rows {
+                packed[(output / 8 * rows + row) * 2 + output % 8 / 4][output % 4] = weight(row, output)
+            }
         }
         return packed
     }

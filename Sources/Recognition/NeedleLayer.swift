@@ -14,9 +14,6 @@ struct NeedlePlane: Sendable, Equatable {
 
 /// The shape of one convolution, circular along the angle, followed by ReLU.
 struct NeedleLayer: Sendable, Equatable {
-    /// The most angles that a layer looks at.
-    static let tapsMax = 5
-
     /// What it reads.
     var input: NeedlePlane
     /// What it writes.

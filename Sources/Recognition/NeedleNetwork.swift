@@ -5,7 +5,9 @@
 /// Runs the network in lent memory.
 struct NeedleNetwork {
     /// Vectors of four that the caller lends.
-    static let memoryVectors = 2 * planeVectors + max(logitVectors, NeedleEdges.workVectors, NeedleTurn.workVectors)
+    static let memoryVectors =
+        2 * planeVectors
+        + max(logitVectors, NeedleEdges.workVectors, NeedleTurn.workVectors, PlaneKernel.workVectors)
     /// Vectors of four of the largest plane, which the first layer writes.
     private static let planeVectors = PolarSampler.angles * (PolarSampler.radii / 2 + 2) * 2
     /// Vectors of four that the logits take: a hundred steps, then "no needle".
@@ -14,6 +16,7 @@ struct NeedleNetwork {
     static let gridPitch = PolarSampler.radii + 2
 
     let weights: NeedleWeights
+    let kernels: Kernels
 
     /// Brings the grid at the start of `memory` to mean 0 and deviation 1, and clears the padding of its rows.
     /// A dial flatter than a deviation of 4 stays as flat as it is: it must not be blown up to a pattern.
@@ -48,55 +51,32 @@ struct NeedleNetwork {
         var source = memory + Self.planeVectors
         var target = memory
         let logits = memory + 2 * Self.planeVectors
-        weights.edges.apply(memory, to: source, work: logits)
+        weights.edges.apply(memory, to: source, work: logits, with: kernels)
         weights.packed.withUnsafeBufferPointer { packed in
             for layer in weights.layers.dropFirst() where !layer.residual {
-                convolve(layer, source, target, packed.baseAddress!)
+                convolve(layer, source, target, packed.baseAddress!, work: logits)
                 (source, target) = (target, source)
             }
         }
         for turn in weights.turns {
-            turn.apply(source, to: target, work: logits)
+            turn.apply(source, to: target, work: logits, with: kernels)
             (source, target) = (target, source)
         }
         weights.values.withUnsafeBufferPointer { heads(source, $0.baseAddress!, logits) }
         return logits
     }
 
-    /// One layer, two neighbouring angles at a time.
+    /// One layer.
     private func convolve(
         _ layer: NeedleLayer, _ source: UnsafePointer<SIMD4<Float>>, _ target: UnsafeMutablePointer<SIMD4<Float>>,
-        _ packed: UnsafePointer<SIMD4<Float>>
+        _ packed: UnsafePointer<SIMD4<Float>>, work: UnsafeMutablePointer<SIMD4<Float>>
     ) {
-        let numbers = UnsafeRawPointer(source).assumingMemoryBound(to: Float.self)
-        let vectors = layer.outputs / 4
-        let pitch = layer.output.pitch / 4
-        let margin = layer.margin / 4
-        let product = LaneProduct<LanePair>(vectors: vectors, run: layer.run, taps: layer.taps, rectified: true)
-        let (bias, matrix) = (packed + layer.biases / 4, packed + layer.weights / 4)
-        withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: 2 * NeedleLayer.tapsMax) { places in
-            let (first, second) = (places.baseAddress!, places.baseAddress! + NeedleLayer.tapsMax)
-            for angle in stride(from: 0, to: layer.output.angles, by: 2) {
-                for tap in 0..<layer.taps {
-                    first[tap] = numbers + layer.inputAngle(angle, tap) &* layer.input.pitch
-                    second[tap] = numbers + layer.inputAngle(angle &+ 1, tap) &* layer.input.pitch
-                }
-                let row = target + angle &* pitch
-                for i in 0..<margin {
-                    (row[i], row[pitch &- 1 &- i]) = (.zero, .zero)
-                    (row[pitch &+ i], row[2 &* pitch &- 1 &- i]) = (.zero, .zero)
-                }
-                var out = row + margin
-                for _ in 0..<layer.rows {
-                    product(first, second, matrix, start: bias, to: out, out + pitch)
-                    out += vectors
-                    for tap in 0..<layer.taps {
-                        first[tap] += layer.step
-                        second[tap] += layer.step
-                    }
-                }
-            }
-        }
+        var plane = PlaneKernel(
+            inputAngles: layer.input.angles, inputPitch: layer.input.pitch, stride: layer.stride,
+            angles: layer.output.angles, pitch: layer.output.pitch / 4, margin: layer.margin / 4, rows: layer.rows,
+            step: layer.step, vectors: layer.outputs / 4, taps: layer.taps, reach: layer.reach, run: layer.run,
+            weights: packed + layer.weights / 4, bias: packed + layer.biases / 4)
+        kernels.plane(&plane, source, target, work)
     }
 
     /// The logits from the last features: two steps for each angle; the mean and the maximum over the turn for "none".

@@ -8,10 +8,13 @@ public struct NeedleReader: Sendable {
     public static let leastShareInside: Float = 0.5
 
     private let weights: NeedleWeights
+    private let kernels: Kernels
 
-    /// A reader with the weights in `weights`, which are copied (see NeedleWeights.swift for the format).
-    public init(weights: UnsafeRawBufferPointer) throws(RecognitionError) {
+    /// A reader with the weights in `weights`, which are copied (see NeedleWeights.swift for the format), that reckons with
+    /// `kernels`.
+    public init(weights: UnsafeRawBufferPointer, kernels: Kernels = .plain) throws(RecognitionError) {
         self.weights = try NeedleWeights(weights)
+        self.kernels = kernels
     }
 
     /// What the needle dial at `geometry` shows.
@@ -34,6 +37,6 @@ public struct NeedleReader: Sendable {
         let grid = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: Float.self)
         sampler.sample(image, into: grid + 1, pitch: NeedleNetwork.gridPitch)
         NeedleNetwork.normalise(memory)
-        return Position(logits: NeedleNetwork(weights: weights).run(memory))
+        return Position(logits: NeedleNetwork(weights: weights, kernels: kernels).run(memory))
     }
 }

@@ -1,6 +1,6 @@
 // The residual layers of the needle network: three angles a reach apart, all round the dial.
-// Angles a reach apart form one or two rings; four neighbours on a ring are worked out together by Winograd's filtering, two
-// such tiles at a time. A ring's last tile begins the ring anew, so that none is cut off.
+// Angles a reach apart form one or two rings, which are cut into tiles of four neighbours for Winograd's filtering. A ring's
+// last tile begins the ring anew, so that none is cut off.
 
 /// The rings of one reach, and the factors of one layer's weights.
 struct NeedleTurn: Sendable {
@@ -8,10 +8,8 @@ struct NeedleTurn: Sendable {
     private static let tiles = 14
     /// Vectors of a place.
     private static let vectors = NeedleWeights.channels.width / 4
-    /// Vectors that the factors of a tile take.
-    private static let tileVectors = Winograd.tile * vectors
-    /// Vectors that `apply` needs to work in: the factors of two tiles and their products.
-    static let workVectors = 4 * tileVectors
+    /// Vectors that `apply` needs to work in.
+    static let workVectors = TurnKernel.workVectors(vectors: vectors)
 
     /// For each tile the rows that it reads; the second to the fifth are those that it writes.
     private let rows: [Int32]
@@ -47,79 +45,16 @@ struct NeedleTurn: Sendable {
     /// The layer with ReLU, added to its input.
     func apply(
         _ source: UnsafePointer<SIMD4<Float>>, to target: UnsafeMutablePointer<SIMD4<Float>>,
-        work: UnsafeMutablePointer<SIMD4<Float>>
+        work: UnsafeMutablePointer<SIMD4<Float>>, with kernels: Kernels
     ) {
-        let products = work + 2 * Self.tileVectors
         packed.withUnsafeBufferPointer { packed in
             rows.withUnsafeBufferPointer { rows in
                 let weights = packed.baseAddress!
-                let bias = weights + Winograd.tile * NeedleWeights.channels.width * Self.vectors
-                var row = rows.baseAddress!
-                for _ in 0..<Self.tiles / 2 {
-                    transform(source, row, to: work)
-                    transform(source, row + Winograd.tile, to: work + Self.tileVectors)
-                    multiply(work, weights, to: products)
-                    finish(products, source, row, bias, to: target)
-                    finish(products + Self.tileVectors, source, row + Winograd.tile, bias, to: target)
-                    row += 2 * Winograd.tile
-                }
+                var layer = TurnKernel(
+                    tiles: NeedleTurn.tiles, vectors: NeedleTurn.vectors, rows: rows.baseAddress!, weights: weights,
+                    bias: weights + (packed.count - NeedleTurn.vectors))
+                kernels.turn(&layer, source, target, work)
             }
         }
-    }
-
-    /// The inputs of one tile to factors.
-    @inline(__always)
-    private func transform(
-        _ source: UnsafePointer<SIMD4<Float>>, _ rows: UnsafePointer<Int32>,
-        to target: UnsafeMutablePointer<SIMD4<Float>>
-    ) {
-        let (r0, r1, r2) = (at(source, rows[0]), at(source, rows[1]), at(source, rows[2]))
-        let (r3, r4, r5) = (at(source, rows[3]), at(source, rows[4]), at(source, rows[5]))
-        for i in 0..<Self.vectors {
-            Winograd.input((r0[i], r1[i], r2[i], r3[i], r4[i], r5[i]), to: target + i, Self.vectors)
-        }
-    }
-
-    /// Factor by factor the products of two tiles.
-    private func multiply(
-        _ factors: UnsafePointer<SIMD4<Float>>, _ weights: UnsafePointer<SIMD4<Float>>,
-        to products: UnsafeMutablePointer<SIMD4<Float>>
-    ) {
-        let width = NeedleWeights.channels.width
-        let product = LaneProduct<LanePair>(vectors: Self.vectors, run: width)
-        var (from, to, weights) = (factors, products, weights)
-        for _ in 0..<Winograd.tile {
-            var first = LaneProduct<LanePair>.numbers(from)
-            var second = LaneProduct<LanePair>.numbers(from + Self.tileVectors)
-            product(&first, &second, weights, start: nil, to: to, to + Self.tileVectors)
-            from += Self.vectors
-            to += Self.vectors
-            weights += width * Self.vectors
-        }
-    }
-
-    /// The products of one tile to outputs, with bias and ReLU, added to what was there.
-    @inline(__always)
-    private func finish(
-        _ products: UnsafePointer<SIMD4<Float>>, _ source: UnsafePointer<SIMD4<Float>>, _ rows: UnsafePointer<Int32>,
-        _ biases: UnsafePointer<SIMD4<Float>>, to target: UnsafeMutablePointer<SIMD4<Float>>
-    ) {
-        let (p1, p2, p3, p4) = (place(rows[1]), place(rows[2]), place(rows[3]), place(rows[4]))
-        for i in 0..<Self.vectors {
-            let four = Winograd.output { products[$0 &* Self.vectors &+ i] }
-            let bias = biases[i]
-            target[p1 &+ i] = source[p1 &+ i] + (four.0 + bias).greater(.zero)
-            target[p2 &+ i] = source[p2 &+ i] + (four.1 + bias).greater(.zero)
-            target[p3 &+ i] = source[p3 &+ i] + (four.2 + bias).greater(.zero)
-            target[p4 &+ i] = source[p4 &+ i] + (four.3 + bias).greater(.zero)
-        }
-    }
-
-    @inline(__always)
-    private func place(_ row: Int32) -> Int { Int(truncatingIfNeeded: row) &* Self.vectors }
-
-    @inline(__always)
-    private func at(_ source: UnsafePointer<SIMD4<Float>>, _ row: Int32) -> UnsafePointer<SIMD4<Float>> {
-        source + place(row)
     }
 }

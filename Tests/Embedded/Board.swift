@@ -3,9 +3,15 @@
 //   board DIALS NEEDLES                 what it reads, with every bit of the answers, and what memory that took
 //   board DIALS NEEDLES KIND ROUNDS     reads the pictures of one kind ROUNDS times, to count instructions:
 //                                       patch, dial, needle or frame
+//
+// Compiled with WIDE it reckons with the kernels for AVX2.
 
 import CBoard
 import Recognition
+
+#if WIDE
+    import RecognitionWide
+#endif
 
 /// Called by C's `main`, because Embedded Swift knows no command line of its own.
 @_cdecl("board_main")
@@ -37,11 +43,19 @@ struct Board {
     private static func makeReader() -> DialReader? {
         let dial = UnsafeRawBufferPointer(start: meterclip_dial_weights, count: meterclip_dial_weights_size)
         let needle = UnsafeRawBufferPointer(start: meterclip_needle_weights, count: meterclip_needle_weights_size)
-        guard let network = try? DialNetwork(weights: dial), let needles = try? NeedleReader(weights: needle) else {
-            return nil
-        }
+        guard let network = try? DialNetwork(weights: dial, kernels: kernels),
+            let needles = try? NeedleReader(weights: needle, kernels: kernels)
+        else { return nil }
         return DialReader(network: network, needles: needles)
     }
+
+    #if WIDE
+        private typealias Wide = RecognitionWide.OwnKernels
+        private static let kernels = Kernels(
+            convolution: Wide.convolution, dense: Wide.dense, edges: Wide.edges, plane: Wide.plane, turn: Wide.turn)
+    #else
+        private static let kernels = Kernels.plain
+    #endif
 
     private static func file(_ path: UnsafePointer<CChar>) -> UnsafeRawBufferPointer {
         var size = 0

@@ -46,7 +46,7 @@ import Testing
         }
         var result = [SIMD4<Float>](repeating: .zero, count: max(1, target.vectors))
         var work = [SIMD4<Float>](repeating: .zero, count: layer.workVectors)
-        layer.apply(&values, to: &result, work: &work)
+        layer.apply(&values, to: &result, work: &work, with: .plain)
         return (0..<target.width * target.height * layer.outputs).map { i in
             let (place, channel) = (i / layer.outputs, i % layer.outputs)
             let at = target.offset(place % target.width, place / target.width) + channel

@@ -18,7 +18,7 @@ import Testing
         var work = [SIMD4<Float>](repeating: .zero, count: layer.workVectors)
         for rectified in [false, true] {
             var result = [SIMD4<Float>](repeating: .zero, count: layer.vectors)
-            layer.apply(&memory, to: &result, work: &work, rectified: rectified)
+            layer.apply(&memory, to: &result, work: &work, rectified: rectified, with: .plain)
             let expected = layer.applyByDefinition(values, rectified: rectified)
             for output in 0..<outputs {
                 #expect(

@@ -1,40 +1,22 @@
 // The dial network's two implementations against each other and against the training framework's own answers.
 
-import Foundation
 import RecognitionModel
 import Testing
 
 @testable import Recognition
 
 @Suite struct DialNetworkTests {
-    private typealias Vector = (patch: DialPatch, expected: [Float])
     private let network: DialNetwork
     /// Rendered crops with the distribution that the training code gave at first sight.
-    private let vectors: [Vector]
+    private let vectors: [DialVector]
     /// Others that are unsure at first sight, with the distribution after all looks.
-    private let unsure: [Vector]
+    private let unsure: [DialVector]
 
     init() throws {
         network = try DialNetwork(
             weights: UnsafeRawBufferPointer(start: meterclip_dial_weights, count: meterclip_dial_weights_size))
-        vectors = try DialNetworkTests.read("dials.bin")
-        unsure = try DialNetworkTests.read("unsure.bin")
-    }
-
-    private static func read(_ name: String) throws -> [Vector] {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Vectors/\(name)")
-        let bytes = [UInt8](try Data(contentsOf: file))
-        let count = Int(bytes[0]) | Int(bytes[1]) << 8
-        let size = 640 + 101 * 4
-        try #require(bytes.count == 2 + count * size && count > 0)
-        return (0..<count).map { number in
-            let start = 2 + number * size
-            let expected = (0..<101).map { i in
-                let at = start + 640 + i * 4
-                return Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[at + $1]) << ($1 * 8) })
-            }
-            return (DialPatch(luma: bytes[start..<start + 640].map(Float.init)), expected)
-        }
+        vectors = try DialVector.all(of: "dials.bin")
+        unsure = try DialVector.all(of: "unsure.bin")
     }
 
     private func expect(_ position: Position, _ expected: [Float]) {
@@ -43,15 +25,15 @@ import Testing
     }
 
     @Test func itAnswersAsItDidInTraining() {
-        for (patch, expected) in vectors { expect(network.read(patch), expected) }
+        for vector in vectors { expect(network.read(vector.patch), vector.expected) }
     }
 
     @Test func anUnsurePatchIsLookedAtByAllNetworksAsInTraining() {
-        for (patch, expected) in unsure {
-            let first = network.read(patch)
+        for vector in unsure {
+            let first = network.read(vector.patch)
             #expect(first.confidence < 0.95 && first.none < 0.95)
-            let last = network.readClosely(patch)
-            expect(last, expected)
+            let last = network.readClosely(vector.patch)
+            expect(last, vector.expected)
             #expect(last != first)
         }
     }
@@ -62,11 +44,11 @@ import Testing
             return first.confidence >= 0.95 || first.none >= 0.95
         }
         #expect(!sure.isEmpty)
-        for (patch, _) in sure { #expect(network.readClosely(patch) == network.read(patch)) }
+        for vector in sure { #expect(network.readClosely(vector.patch) == network.read(vector.patch)) }
     }
 
     @Test func theFastPathFollowsTheDefinition() {
-        for (patch, _) in vectors.prefix(4) {
+        for patch in vectors.prefix(4).map({ $0.patch }) {
             let fast = network.read(patch)
             let slow = network.readByDefinition(patch)
             for step in 0..<100 { #expect(abs(fast.probabilities[step] - slow.probabilities[step]) < 1e-5) }
@@ -76,7 +58,7 @@ import Testing
     @Test func everyNetworkFollowsItsDefinition() {
         #expect(network.members.map(\.isShownContrast) == [true, false])
         for member in network.members {
-            for (patch, _) in unsure.prefix(3) {
+            for patch in unsure.prefix(3).map({ $0.patch }) {
                 let slow = member.logitsByDefinition(patch)
                 network.withMemory { memory in
                     patch.luma.withUnsafeBufferPointer { luma in
@@ -114,7 +96,7 @@ import Testing
     }
 
     @Test func aDistributionAddsUpToOne() {
-        for (patch, _) in vectors {
+        for patch in vectors.map({ $0.patch }) {
             let position = network.read(patch)
             #expect(abs(position.probabilities.reduce(position.none, +) - 1) < 1e-4)
         }

@@ -69,8 +69,8 @@ import Testing
             for index in grid.indices { numbers[index] = grid[index] }
             NeedleNetwork.normalise(memory)
             let normalised = grid.indices.map { numbers[$0] }
-            let logits = UnsafeRawPointer(NeedleNetwork(weights: weights).run(memory)).assumingMemoryBound(
-                to: Float.self)
+            let network = NeedleNetwork(weights: weights, kernels: .plain)
+            let logits = UnsafeRawPointer(network.run(memory)).assumingMemoryBound(to: Float.self)
             return (normalised, (0...Position.steps).map { logits[$0] })
         }
     }

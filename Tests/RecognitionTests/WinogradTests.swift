@@ -13,7 +13,7 @@ import Testing
             let factors = Winograd.taps([0, 0, 0] + taps + [0, 0, 0])
             let source = inputs.map { SIMD4<Float>(repeating: $0) }
             var transformed = [SIMD4<Float>](repeating: .zero, count: 6)
-            Winograd.input(source, 1, to: &transformed, 1)
+            Winograd.input(SIMD4.self, source, 1, to: &transformed, 1)
             // Rows of the square filter: the outer rows' factors of a middle tap are −1/6 of the row's own at factor 1.
             let row = (0..<6).map { factors[6 + $0] * -6 }
             let read = Winograd.output { transformed[$0] * row[$0] }
@@ -31,7 +31,7 @@ import Testing
             let factors = Winograd.factorsOfFive(taps).map { Float($0) }
             let source = inputs.map { SIMD4<Float>(repeating: $0) }
             var transformed = [SIMD4<Float>](repeating: .zero, count: 6)
-            Winograd.input(source, 1, to: &transformed, 1)
+            Winograd.input(SIMD4.self, source, 1, to: &transformed, 1)
             let read = Winograd.outputOfFive { transformed[$0] * factors[$0] }
             for (i, output) in [read.0, read.1].enumerated() {
                 let expected = (0..<5).reduce(Float(0)) { $0 + inputs[i + $1] * taps[$1] }

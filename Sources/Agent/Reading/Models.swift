@@ -10,7 +10,10 @@ enum Models {
         do {
             let dial = UnsafeRawBufferPointer(start: meterclip_dial_weights, count: meterclip_dial_weights_size)
             let needle = UnsafeRawBufferPointer(start: meterclip_needle_weights, count: meterclip_needle_weights_size)
-            return DialReader(network: try DialNetwork(weights: dial), needles: try NeedleReader(weights: needle))
+            let kernels = Kernels.best
+            return DialReader(
+                network: try DialNetwork(weights: dial, kernels: kernels),
+                needles: try NeedleReader(weights: needle, kernels: kernels))
         } catch {
             fatalError("the weights in this binary do not fit its code: \(error)")
         }

@@ -1,9 +1,9 @@
 // The inner loop of both networks: a value times a row of weights, added to neighbouring outputs that stay in registers.
 // Every sum is made in the same order on every board, product and sum rounded apart, so that all boards agree to the bit.
 
-/// Neighbouring outputs of one place or of two, a vector for every four.
+/// Neighbouring outputs of one place or of two.
 protocol LaneBlock {
-    /// Vectors of a place.
+    /// Vectors of four of a place.
     static var vectors: Int { get }
 
     /// Sums that begin at what lies at `start`.
@@ -18,77 +18,77 @@ protocol LaneBlock {
     /// Negative sums become zero.
     mutating func rectify()
 
-    /// Writes the sums of each place, vectors `pitch` apart.
+    /// Writes the sums of each place. Those of a vector lie side by side, the next ones `pitch` as far on.
     func store(_ first: UnsafeMutablePointer<SIMD4<Float>>, _ second: UnsafeMutablePointer<SIMD4<Float>>, pitch: Int)
 }
 
-/// Four outputs of one place; the second place's values are not looked at.
-struct LaneSingle: LaneBlock {
-    static var vectors: Int { 1 }
-    private var sum: SIMD4<Float>
+/// As many outputs of one place as there are lanes; the second place's values are not looked at.
+struct LaneSingle<V: Lanes>: LaneBlock {
+    static var vectors: Int { V.vectors }
+    private var sum: V
 
     @inline(__always)
     init(_ start: UnsafePointer<SIMD4<Float>>) {
-        sum = start[0]
+        sum = V(at: start)
     }
 
     @inline(__always)
     init(_ first: Float, _ second: Float, times weights: UnsafePointer<SIMD4<Float>>) {
-        sum = first * weights[0]
+        sum = first * V(at: weights)
     }
 
     @inline(__always)
     mutating func add(_ first: Float, _ second: Float, times weights: UnsafePointer<SIMD4<Float>>) {
-        sum += first * weights[0]
+        sum += first * V(at: weights)
     }
 
     @inline(__always)
     mutating func rectify() {
-        sum = sum.greater(.zero)
+        sum = sum.greater(V())
     }
 
     @inline(__always)
     func store(_ first: UnsafeMutablePointer<SIMD4<Float>>, _ second: UnsafeMutablePointer<SIMD4<Float>>, pitch: Int) {
-        first[0] = sum
+        sum.store(first)
     }
 }
 
-/// Four outputs of two places, for which weights are loaded once.
-struct LanePair: LaneBlock {
-    static var vectors: Int { 1 }
-    private var first: SIMD4<Float>
-    private var second: SIMD4<Float>
+/// As many outputs of two places as there are lanes, for which weights are loaded once.
+struct LanePair<V: Lanes>: LaneBlock {
+    static var vectors: Int { V.vectors }
+    private var first: V
+    private var second: V
 
     @inline(__always)
     init(_ start: UnsafePointer<SIMD4<Float>>) {
-        first = start[0]
+        first = V(at: start)
         second = first
     }
 
     @inline(__always)
     init(_ first: Float, _ second: Float, times weights: UnsafePointer<SIMD4<Float>>) {
-        let weights = weights[0]
+        let weights = V(at: weights)
         self.first = first * weights
         self.second = second * weights
     }
 
     @inline(__always)
     mutating func add(_ first: Float, _ second: Float, times weights: UnsafePointer<SIMD4<Float>>) {
-        let weights = weights[0]
+        let weights = V(at: weights)
         self.first += first * weights
         self.second += second * weights
     }
 
     @inline(__always)
     mutating func rectify() {
-        first = first.greater(.zero)
-        second = second.greater(.zero)
+        first = first.greater(V())
+        second = second.greater(V())
     }
 
     @inline(__always)
     func store(_ first: UnsafeMutablePointer<SIMD4<Float>>, _ second: UnsafeMutablePointer<SIMD4<Float>>, pitch: Int) {
-        first[0] = self.first
-        second[0] = self.second
+        self.first.store(first)
+        self.second.store(second)
     }
 }
 

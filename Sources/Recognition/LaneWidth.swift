@@ -1,0 +1,11 @@
+// How many lanes the kernels of this module use: four, which every processor that is built for has.
+
+/// The vector of most lanes.
+typealias Widest = SIMD4<Float>
+/// Eight outputs of one place.
+typealias EightOfOne = LaneRow<LaneSingle<Widest>, LaneSingle<Widest>>
+/// Eight outputs of two places.
+typealias EightOfTwo = LaneRow<LanePair<Widest>, LanePair<Widest>>
+
+/// Inputs of a product in one turn of its innermost loop: more would keep sums out of the registers.
+let inputsAtOnce = 1

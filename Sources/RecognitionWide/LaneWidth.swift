@@ -1,0 +1,11 @@
+// How many lanes the kernels of this module use: eight, one register of a processor with AVX2, which it is built for.
+
+/// The vector of most lanes.
+typealias Widest = SIMD8<Float>
+/// Eight outputs of one place.
+typealias EightOfOne = LaneSingle<Widest>
+/// Eight outputs of two places.
+typealias EightOfTwo = LanePair<Widest>
+
+/// Inputs of a product in one turn of its innermost loop: the registers have room for more than sums.
+let inputsAtOnce = 4
