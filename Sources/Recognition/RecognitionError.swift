@@ -26,7 +26,8 @@ public enum RecognitionError: Error, Sendable, Equatable {
         switch self {
         case .notWeights: return "this is not a file of weights for this network; restore the one of the release"
         case .wrongSize(let bytes, let needed):
-            return "the file of weights has \(bytes) bytes where this release needs \(needed); restore the one of the release"
+            return "the file of weights has \(bytes) bytes where this release needs \(needed); "
+                + "restore the one of the release"
         case .damagedWeights: return "the weights are damaged; restore the file of the release"
         case .dialCount(let count): return "the register has \(count) dials; give it 1 to \(Limits.dialsMax)"
         case .placeOutOfOrder(let dial): return "the place of dial \(dial) is not one less than that of the dial before"
