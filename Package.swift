@@ -7,13 +7,14 @@ let strict: [SwiftSetting] =
     [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
     + (Context.environment["CI"] == "true" ? [.treatAllWarnings(as: .error)] : [])
 
-// The kernels once more, for processors with AVX2 where the architecture has it: of another, the compiler only says that it has
-// no use for the option. Never inlined elsewhere, where the option does not hold. Not so in a debug build, which would take
-// copying of values from here for all modules; there the same kernels run on the vectors that every processor has.
+// The kernels once more, for processors with AVX2 where the architecture has it; for another the option is passed over in silence.
+// Never inlined elsewhere, where the option does not hold. Not so in a debug build, where the linker could take a function that
+// copies some value from here for all modules; there the same kernels run on the vectors that every processor has.
 let wide: [SwiftSetting] =
     strict + [
         .unsafeFlags(
-            ["-Xcc", "-Xarch_x86_64", "-Xcc", "-mavx2", "-Xfrontend", "-disable-cmo"], .when(configuration: .release))
+            ["-Xcc", "-Qunused-arguments", "-Xcc", "-Xarch_x86_64", "-Xcc", "-mavx2", "-Xfrontend", "-disable-cmo"],
+            .when(configuration: .release))
     ]
 
 let package = Package(
