@@ -95,18 +95,22 @@ public struct Registrar: Sendable {
         var placement = start
         for number in (0...max(0, top)).reversed() {
             let factor = 1 / Float(1 << number)
-            placement = layers[number].refine(placement.resized(by: factor), in: pyramid.levels[number], affine: false)
-                .resized(by: 1 / factor)
+            // What a coarse level leaves over, the next finer one takes up.
+            let stillness = number > 0 ? RegistrationLimits.coarseStillness : RegistrationLimits.stillness
+            placement = layers[number].refine(
+                placement.resized(by: factor), in: pyramid.levels[number], affine: false, stillness: stillness
+            ).resized(by: 1 / factor)
         }
         let full = pyramid.levels[0]
-        var uncertainty = layers[0].uncertainty(placement, in: full, affine: false)
+        var verdict = layers[0].judge(placement, in: full, affine: false)
         // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
         let tilted = layers[0].refine(placement, in: full, affine: true)
-        let other = layers[0].uncertainty(tilted, in: full, affine: true)
-        if tilted.plausible, other < uncertainty { (placement, uncertainty) = (tilted, other) }
+        if tilted.plausible {
+            let other = layers[0].judge(tilted, in: full, affine: true)
+            if other.uncertainty < verdict.uncertainty { (placement, verdict) = (tilted, other) }
+        }
         return Registration(
-            placement: placement, score: layers[0].score(placement, in: full), uncertainty: uncertainty,
-            searched: false)
+            placement: placement, score: verdict.score, uncertainty: verdict.uncertainty, searched: false)
     }
 
     /// The area that is compared unless the meter card says otherwise: around all dials, half as wide again on each

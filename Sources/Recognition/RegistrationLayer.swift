@@ -38,8 +38,11 @@ struct RegistrationLayer: Sendable {
         corners = local.corners.map { ($0 - middle) * (1 / radius) }
     }
 
-    /// Improves `start`, a map in pixels of this level, on the same level of a frame.
-    func refine(_ start: Placement, in frame: GrayImage, affine: Bool) -> Placement {
+    /// Improves `start`, a map in pixels of this level, on the same level of a frame, until a step is shorter than
+    /// `stillness`.
+    func refine(
+        _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness
+    ) -> Placement {
         var placement = start
         for _ in 0..<RegistrationLimits.steps {
             var fit = RegistrationFit(affine: affine)
@@ -59,37 +62,31 @@ struct RegistrationLayer: Sendable {
             }
             guard let back = correction(step).reversed else { return placement }
             placement = placement.following(back)
-            if length < RegistrationLimits.stillness { break }
+            if length < stillness { break }
         }
         return placement
     }
 
     /// The mean correlation of the better patches at `placement`, a map in pixels of this level.
     func score(_ placement: Placement, in frame: GrayImage) -> Float {
-        var found: [(correlation: Float, worth: Float)] = []
+        var found: [Agreement] = []
         found.reserveCapacity(patches.count)
-        var all: Float = 0
-        compare(placement, frame) { patch, match in
-            found.append((max(0, match.correlation), patch.distinction))
-            all += patch.distinction
-        }
-        found.sort { $0.correlation > $1.correlation }
-        let enough = all * RegistrationLimits.scoredShare
-        var (sum, mass) = (Float(0), Float(0))
-        for (correlation, worth) in found where mass < enough {
-            let part = min(worth, enough - mass)
-            sum += part * correlation
-            mass += part
-        }
-        return mass > 0 ? sum / mass : 0
+        compare(placement, frame) { patch, match in found.append(Agreement(patch, match)) }
+        return RegistrationLayer.score(of: &found)
     }
 
-    /// Estimated error at the worst corner of the area, in pixels of this level, from how far the patches disagree.
-    func uncertainty(_ placement: Placement, in frame: GrayImage, affine: Bool) -> Float {
+    /// The score of `placement`, and the estimated error at the worst corner of the area, in pixels of this level, from
+    /// how far the patches disagree.
+    func judge(
+        _ placement: Placement, in frame: GrayImage, affine: Bool
+    ) -> (score: Float, uncertainty: Float) {
         var fit = RegistrationFit(affine: affine)
         var disagreement: Float = 0
         var mass: Float = 0
+        var found: [Agreement] = []
+        found.reserveCapacity(patches.count)
         compare(placement, frame) { patch, match in
+            found.append(Agreement(patch, match))
             let weight = RegistrationLayer.trust(match) * patch.weight
             let at = place(patch)
             fit.add(
@@ -101,9 +98,33 @@ struct RegistrationLayer: Sendable {
             disagreement += weight * max(0, numerator) / (xx * yy - patch.xy * patch.xy)
             mass += weight
         }
+        let score = RegistrationLayer.score(of: &found)
         let freedom = 2 * mass - Float(fit.parameters)
-        guard freedom > 0, let worst = worstVariance(&fit) else { return .infinity }
-        return (disagreement / freedom * worst).squareRoot()
+        guard freedom > 0, let worst = worstVariance(&fit) else { return (score, .infinity) }
+        return (score, (disagreement / freedom * worst).squareRoot())
+    }
+
+    /// How well a patch agrees, and what that is worth.
+    private struct Agreement {
+        var correlation: Float
+        var worth: Float
+
+        init(_ patch: RegistrationPatch, _ match: Match) {
+            correlation = max(0, match.correlation)
+            worth = patch.distinction
+        }
+    }
+
+    private static func score(of found: inout [Agreement]) -> Float {
+        found.sort { $0.correlation > $1.correlation }
+        let enough = found.reduce(0) { $0 + $1.worth } * RegistrationLimits.scoredShare
+        var (sum, mass) = (Float(0), Float(0))
+        for agreement in found where mass < enough {
+            let part = min(agreement.worth, enough - mass)
+            sum += part * agreement.correlation
+            mass += part
+        }
+        return mass > 0 ? sum / mass : 0
     }
 
     /// Variance at the worst corner for unit variance of the data, all patches agreeing; nil when the patches cannot

@@ -36,6 +36,8 @@ public enum RegistrationLimits {
     static let steps = 10
     /// A step shorter than this, in pixels of the level, at every corner of the area ends the refinement.
     static let stillness: Float = 0.015
+    /// The same above full size, where the next finer level goes on.
+    static let coarseStillness: Float = 0.03
     /// Share of the patches, the best ones, whose mean correlation is the score: the others may be under glare.
     static let scoredShare: Float = 0.7
     /// Largest ratio of stretch or shear to size that is taken for a tilted camera, not for a mistake.
