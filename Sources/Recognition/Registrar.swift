@@ -59,8 +59,27 @@ public struct Registrar: Sendable {
     public func locate(
         in frame: GrayImage, origin: Point = Point(0, 0), near expected: Placement = .identity
     ) -> Registration {
-        let pyramid = Pyramid(frame, count: RegistrationLimits.levels)
         let start = expected.between(reference: self.origin, frame: origin)
+        var best = unmoved(start, in: frame) ?? found(near: start, in: frame)
+        best.placement = best.placement.between(
+            reference: Point(-self.origin.x, -self.origin.y), frame: Point(-origin.x, -origin.y))
+        return best
+    }
+
+    /// What is found at full size alone, if the meter lies hardly elsewhere than at `start` and surely there: most frames
+    /// of a camera that is fixed to its meter.
+    private func unmoved(_ start: Placement, in frame: GrayImage) -> Registration? {
+        guard
+            let placement = layers[0].refine(
+                start, in: frame, affine: false, reach: RegistrationLimits.unmovedReach)
+        else { return nil }
+        let found = judged(placement, in: frame)
+        return found.score >= RegistrationLimits.sureScore && found.acceptable ? found : nil
+    }
+
+    /// What is found from coarse to fine around `start`, or else in all of the range.
+    private func found(near start: Placement, in frame: GrayImage) -> Registration {
+        let pyramid = Pyramid(frame, count: RegistrationLimits.levels)
         var best = refined(start, from: min(layers.count - 1, RegistrationLimits.nearLevel), in: pyramid)
         if best.score < RegistrationLimits.sureScore || !best.acceptable, let search {
             for candidate in finalists(of: search, around: start, in: pyramid) {
@@ -69,8 +88,6 @@ public struct Registrar: Sendable {
                 if found.score > best.score { best = found }
             }
         }
-        best.placement = best.placement.between(
-            reference: Point(-self.origin.x, -self.origin.y), frame: Point(-origin.x, -origin.y))
         return best
     }
 
@@ -101,7 +118,12 @@ public struct Registrar: Sendable {
                 placement.resized(by: factor), in: pyramid.levels[number], affine: false, stillness: stillness
             ).resized(by: 1 / factor)
         }
-        let full = pyramid.levels[0]
+        return judged(placement, in: pyramid.levels[0])
+    }
+
+    /// The verdict on a placement that was refined at full size, or on one with a tilt if that fits better.
+    private func judged(_ similar: Placement, in full: GrayImage) -> Registration {
+        var placement = similar
         var verdict = layers[0].judge(placement, in: full, affine: false)
         // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
         let tilted = layers[0].refine(placement, in: full, affine: true)

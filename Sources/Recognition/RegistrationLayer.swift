@@ -43,7 +43,16 @@ struct RegistrationLayer: Sendable {
     func refine(
         _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness
     ) -> Placement {
+        refine(start, in: frame, affine: affine, stillness: stillness, reach: .infinity) ?? start
+    }
+
+    /// The same; nil as soon as the steps sum up to more than `reach` pixels.
+    func refine(
+        _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness,
+        reach: Float
+    ) -> Placement? {
         var placement = start
+        var way: Float = 0
         for _ in 0..<RegistrationLimits.steps {
             var fit = RegistrationFit(affine: affine)
             compare(placement, frame) { spot, match in
@@ -54,6 +63,8 @@ struct RegistrationLayer: Sendable {
             }
             guard var step = fit.solve() else { return placement }
             let length = longest(step)
+            way += length
+            guard way <= reach else { return nil }
             if length > RegistrationLimits.stride { step *= RegistrationLimits.stride / length }
             guard let back = correction(step).reversed else { return placement }
             placement = placement.following(back)

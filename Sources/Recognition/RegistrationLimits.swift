@@ -38,6 +38,8 @@ public enum RegistrationLimits {
     static let stillness: Float = 0.015
     /// The same above full size, where the next finer level goes on.
     static let coarseStillness: Float = 0.03
+    /// How far, at a corner of the area, a meter may lie from where it is expected to be looked for at full size alone.
+    static let unmovedReach: Float = 1
     /// Share of the patches, the best ones, whose mean correlation is the score: the others may be under glare.
     static let scoredShare: Float = 0.7
     /// Largest ratio of stretch or shear to size that is taken for a tilted camera, not for a mistake.
