@@ -5,6 +5,8 @@
 
 /// The fixed part of a meter's face, prepared once, to be found again in every frame.
 public struct Registrar: Sendable {
+    /// The part of the reference frame that is compared in a meter that has hardly moved, in full-frame coordinates.
+    public let compared: Quad
     private let layers: [RegistrationLayer]
     private let search: RegistrationSearch?
     private let origin: Point
@@ -47,6 +49,7 @@ public struct Registrar: Sendable {
         guard let ambiguity = layers[0].ambiguity(), ambiguity < RegistrationLimits.ambiguity else {
             throw .ambiguousStructure
         }
+        compared = layers[0].bounds.local(origin: Point(-origin.x, -origin.y))
         self.layers = layers
         self.search = search
     }

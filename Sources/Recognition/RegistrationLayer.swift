@@ -38,6 +38,14 @@ struct RegistrationLayer: Sendable {
         spots = patches.map { RegistrationSpot($0, centre: middle, radius: radius) }
     }
 
+    /// The smallest upright rectangle around all patches, in pixels of the level.
+    var bounds: Quad {
+        let side = RegistrationLimits.patch
+        let (left, top) = (spots.map { $0.x }.min() ?? 0, spots.map { $0.y }.min() ?? 0)
+        let (right, bottom) = ((spots.map { $0.x }.max() ?? 0) + side, (spots.map { $0.y }.max() ?? 0) + side)
+        return Quad(x: Float(left), y: Float(top), width: Float(right - left), height: Float(bottom - top))
+    }
+
     /// Improves `start`, a map in pixels of this level, on the same level of a frame, until a step is shorter than
     /// `stillness`.
     func refine(

@@ -11,20 +11,28 @@ enum RegistrationSelection {
     }
 
     /// The best patches of `level` within `mask`, at most `RegistrationLimits.patches`: first the best of every cell of a
-    /// grid over the area, then the best of what is left.
+    /// grid over the area, then the best of what is left; of these all but the lowest.
     static func patches(of level: GrayImage, mask: RegistrationMask) -> [RegistrationPatch] {
         let prepared = shortlist(of: level, mask: mask)
         var chosen: [RegistrationPatch] = []
         var taken = [Bool](repeating: false, count: (prepared.map { $0.cell }.max() ?? 0) + 1)
+        let most = RegistrationLimits.patches + RegistrationLimits.sparePatches
         for spread in [true, false] {
-            for (patch, cell) in prepared where chosen.count < RegistrationLimits.patches {
+            for (patch, cell) in prepared where chosen.count < most {
                 if spread && taken[cell] { continue }
                 if chosen.contains(where: { crowds($0, patch) }) { continue }
                 taken[cell] = true
                 chosen.append(patch)
             }
         }
-        return chosen
+        return raised(chosen)
+    }
+
+    /// `patches` without those to spare, the lowest ones: a frame is decoded from the top, and for their sake alone it
+    /// would have to be decoded further.
+    private static func raised(_ patches: [RegistrationPatch]) -> [RegistrationPatch] {
+        guard patches.count > RegistrationLimits.patches else { return patches }
+        return Array(patches.sorted { $0.y < $1.y }.prefix(RegistrationLimits.patches))
     }
 
     /// The few most promising places of every cell, prepared, best first.
