@@ -23,7 +23,7 @@ public enum RegistrationLimits {
     /// Most patches compared at one level.
     static let patches = 64
     /// Patches more than that which are chosen at first; then the lowest are given up, so that less of a frame is decoded.
-    static let sparePatches = 8
+    static let sparePatches = 16
     /// Places of one cell of the area that are looked at closely when patches are chosen.
     static let shortlist = 6
     /// Fewest patches at a level that is to be used.

@@ -25,14 +25,16 @@ enum RegistrationSelection {
                 chosen.append(patch)
             }
         }
-        return raised(chosen)
+        return raised(chosen, to: mask.movingEnd)
     }
 
-    /// `patches` without those to spare, the lowest ones: a frame is decoded from the top, and for their sake alone it
-    /// would have to be decoded further.
-    private static func raised(_ patches: [RegistrationPatch]) -> [RegistrationPatch] {
-        guard patches.count > RegistrationLimits.patches else { return patches }
-        return Array(patches.sorted { $0.y < $1.y }.prefix(RegistrationLimits.patches))
+    /// `patches` without those to spare that reach furthest below the row `end`: a frame is decoded from the top, and for
+    /// their sake alone it would have to be decoded further.
+    private static func raised(_ patches: [RegistrationPatch], to end: Int) -> [RegistrationPatch] {
+        let sorted = patches.sorted { $0.y < $1.y }
+        let needed = sorted.prefix(RegistrationLimits.patches)
+        let others = sorted.dropFirst(RegistrationLimits.patches)
+        return needed + others.filter { $0.y + RegistrationLimits.patch <= end }
     }
 
     /// The few most promising places of every cell, prepared, best first.
