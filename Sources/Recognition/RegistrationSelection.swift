@@ -28,13 +28,14 @@ enum RegistrationSelection {
         return raised(chosen, to: mask.movingEnd)
     }
 
-    /// `patches` without those to spare that reach furthest below the row `end`: a frame is decoded from the top, and for
-    /// their sake alone it would have to be decoded further.
+    /// `patches`, best first, without those to spare: first those that reach furthest below the row `end` are given up, since
+    /// a frame is decoded from the top and for their sake alone would have to be decoded further.
     private static func raised(_ patches: [RegistrationPatch], to end: Int) -> [RegistrationPatch] {
-        let sorted = patches.sorted { $0.y < $1.y }
-        let needed = sorted.prefix(RegistrationLimits.patches)
-        let others = sorted.dropFirst(RegistrationLimits.patches)
-        return needed + others.filter { $0.y + RegistrationLimits.patch <= end }
+        let spare = max(0, patches.count - RegistrationLimits.patches)
+        let low = patches.indices.filter { patches[$0].y + RegistrationLimits.patch > end }
+        let lowest = low.sorted { patches[$0].y > patches[$1].y }.prefix(spare)
+        let rest = patches.indices.filter { !lowest.contains($0) }
+        return rest.prefix(RegistrationLimits.patches).map { patches[$0] }
     }
 
     /// The few most promising places of every cell, prepared, best first.

@@ -17,4 +17,16 @@ import Testing
             #expect(quarter.count >= 6)
         }
     }
+
+    @Test func patchesFarBelowTheDialsAreGivenUpForOthers() {
+        let frame = RegistrationScene(seed: 5).frame()
+        func lowest(moving: [Quad]) -> Int {
+            let mask = RegistrationMask(
+                width: frame.width, height: frame.height, factor: 1, area: RegistrationScene.area, moving: moving)
+            return RegistrationSelection.patches(of: frame, mask: mask).map { $0.y + RegistrationLimits.patch }.max() ?? 0
+        }
+        // A dial at the very bottom has to be decoded anyway, and then nothing is won.
+        let atBottom = Quad(x: 0, y: Float(frame.height) - 2, width: 2, height: 1)
+        #expect(lowest(moving: RegistrationScene.dials) < lowest(moving: RegistrationScene.dials + [atBottom]))
+    }
 }
