@@ -22,8 +22,10 @@ public enum RegistrationLimits {
     static let patch = 8
     /// Most patches compared at one level.
     static let patches = 64
-    /// Patches more than that which are chosen at first; then the lowest are given up, so that less of a frame is decoded.
+    /// Patches that may be given up for less good ones further up, so that fewer rows of a frame have to be decoded.
     static let sparePatches = 16
+    /// The least share of the rows down to the lowest patch for which that is done.
+    static let sparedRows: Float = 0.06
     /// Places of one cell of the area that are looked at closely when patches are chosen.
     static let shortlist = 6
     /// Fewest patches at a level that is to be used.

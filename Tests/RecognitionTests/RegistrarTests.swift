@@ -1,5 +1,6 @@
-import Recognition
 import Testing
+
+@testable import Recognition
 
 @Suite struct RegistrarTests {
     private let scene = RegistrationScene(seed: 5)
