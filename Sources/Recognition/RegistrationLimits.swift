@@ -24,8 +24,9 @@ public enum RegistrationLimits {
     static let patches = 64
     /// Patches that may be given up for less good ones further up, so that fewer rows of a frame have to be decoded.
     static let sparePatches = 16
-    /// The least share of the rows down to the lowest patch for which that is done.
-    static let sparedRows: Float = 0.06
+    /// The least share of the rows down to the lowest patch for which that is done: for less, patches that hold the lowest
+    /// dials in place are worth more.
+    static let sparedRows: Float = 0.125
     /// Places of one cell of the area that are looked at closely when patches are chosen.
     static let shortlist = 6
     /// Fewest patches at a level that is to be used.
