@@ -13,8 +13,8 @@ public enum Limits {
     static let waitingPerSeriesMax = 96
     /// Lines of the daemon that wait for a slow reader of its output.
     static let printedLinesMax = 256
-    /// Pixels around the compared area that are decoded as well, so that a slightly moved meter is still inside.
-    static let regionMargin = 24
+    /// Pixels around the dials and what is compared that are decoded as well, so that a slightly moved meter is still inside.
+    static let regionMargin = 8
     /// Bytes of a file of crops for `bench`: all the crops that its count can name.
     static let benchFileBytesMax = 80 << 20
     /// Frames of one replay case.

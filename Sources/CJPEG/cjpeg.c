@@ -161,9 +161,11 @@ cjpeg_status cjpeg_read_rows(cjpeg_decoder *d, uint8_t *out, size_t capacity) {
     if (stride * d->region.height > capacity) return CJPEG_TOO_LARGE;
     if (d->region.y > 0) jpeg_skip_scanlines(&d->info, d->region.y);
     uint32_t end = d->region.y + d->region.height;
+    // No more rows come at a time than one for each row of the smallest component: asking for more costs, and gives none.
+    uint32_t most = (uint32_t)d->info.rec_outbuf_height;
     while (d->info.output_scanline < end) {
-        JSAMPROW rows[16];
-        uint32_t count = end - d->info.output_scanline < 16 ? end - d->info.output_scanline : 16;
+        JSAMPROW rows[MAX_SAMP_FACTOR];
+        uint32_t count = end - d->info.output_scanline < most ? end - d->info.output_scanline : most;
         for (uint32_t i = 0; i < count; i++)
             rows[i] = out + (size_t)(d->info.output_scanline - d->region.y + i) * stride;
         jpeg_read_scanlines(&d->info, rows, count);

@@ -5,6 +5,8 @@
 
 /// The fixed part of a meter's face, prepared once, to be found again in every frame.
 public struct Registrar: Sendable {
+    /// The part of the reference frame that is compared in a meter that has hardly moved, in full-frame coordinates.
+    public let compared: Quad
     private let layers: [RegistrationLayer]
     private let search: RegistrationSearch?
     private let origin: Point
@@ -47,6 +49,7 @@ public struct Registrar: Sendable {
         guard let ambiguity = layers[0].ambiguity(), ambiguity < RegistrationLimits.ambiguity else {
             throw .ambiguousStructure
         }
+        compared = layers[0].bounds.local(origin: Point(-origin.x, -origin.y))
         self.layers = layers
         self.search = search
     }
@@ -59,8 +62,27 @@ public struct Registrar: Sendable {
     public func locate(
         in frame: GrayImage, origin: Point = Point(0, 0), near expected: Placement = .identity
     ) -> Registration {
-        let pyramid = Pyramid(frame, count: RegistrationLimits.levels)
         let start = expected.between(reference: self.origin, frame: origin)
+        var best = unmoved(start, in: frame) ?? found(near: start, in: frame)
+        best.placement = best.placement.between(
+            reference: Point(-self.origin.x, -self.origin.y), frame: Point(-origin.x, -origin.y))
+        return best
+    }
+
+    /// What is found at full size alone, if the meter lies hardly elsewhere than at `start` and surely there: most frames
+    /// of a camera that is fixed to its meter.
+    private func unmoved(_ start: Placement, in frame: GrayImage) -> Registration? {
+        guard
+            let placement = layers[0].refine(
+                start, in: frame, affine: false, reach: RegistrationLimits.unmovedReach)
+        else { return nil }
+        let found = judged(placement, in: frame)
+        return found.score >= RegistrationLimits.sureScore && found.acceptable ? found : nil
+    }
+
+    /// What is found from coarse to fine around `start`, or else in all of the range.
+    private func found(near start: Placement, in frame: GrayImage) -> Registration {
+        let pyramid = Pyramid(frame, count: RegistrationLimits.levels)
         var best = refined(start, from: min(layers.count - 1, RegistrationLimits.nearLevel), in: pyramid)
         if best.score < RegistrationLimits.sureScore || !best.acceptable, let search {
             for candidate in finalists(of: search, around: start, in: pyramid) {
@@ -69,8 +91,6 @@ public struct Registrar: Sendable {
                 if found.score > best.score { best = found }
             }
         }
-        best.placement = best.placement.between(
-            reference: Point(-self.origin.x, -self.origin.y), frame: Point(-origin.x, -origin.y))
         return best
     }
 
@@ -95,18 +115,27 @@ public struct Registrar: Sendable {
         var placement = start
         for number in (0...max(0, top)).reversed() {
             let factor = 1 / Float(1 << number)
-            placement = layers[number].refine(placement.resized(by: factor), in: pyramid.levels[number], affine: false)
-                .resized(by: 1 / factor)
+            // What a coarse level leaves over, the next finer one takes up.
+            let stillness = number > 0 ? RegistrationLimits.coarseStillness : RegistrationLimits.stillness
+            placement = layers[number].refine(
+                placement.resized(by: factor), in: pyramid.levels[number], affine: false, stillness: stillness
+            ).resized(by: 1 / factor)
         }
-        let full = pyramid.levels[0]
-        var uncertainty = layers[0].uncertainty(placement, in: full, affine: false)
+        return judged(placement, in: pyramid.levels[0])
+    }
+
+    /// The verdict on a placement that was refined at full size, or on one with a tilt if that fits better.
+    private func judged(_ similar: Placement, in full: GrayImage) -> Registration {
+        var placement = similar
+        var verdict = layers[0].judge(placement, in: full, affine: false)
         // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
         let tilted = layers[0].refine(placement, in: full, affine: true)
-        let other = layers[0].uncertainty(tilted, in: full, affine: true)
-        if tilted.plausible, other < uncertainty { (placement, uncertainty) = (tilted, other) }
+        if tilted.plausible {
+            let other = layers[0].judge(tilted, in: full, affine: true)
+            if other.uncertainty < verdict.uncertainty { (placement, verdict) = (tilted, other) }
+        }
         return Registration(
-            placement: placement, score: layers[0].score(placement, in: full), uncertainty: uncertainty,
-            searched: false)
+            placement: placement, score: verdict.score, uncertainty: verdict.uncertainty, searched: false)
     }
 
     /// The area that is compared unless the meter card says otherwise: around all dials, half as wide again on each

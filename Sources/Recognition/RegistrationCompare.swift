@@ -4,26 +4,25 @@
 extension RegistrationLayer {
     /// Compares every patch with `frame` at `placement`, a map in pixels of this level, and hands each match to `body`.
     @inline(__always)
-    func compare(_ placement: Placement, _ frame: GrayImage, body: (RegistrationPatch, Match) -> Void) {
+    func compare(_ placement: Placement, _ frame: GrayImage, body: (RegistrationSpot, Match) -> Void) {
         let (width, height) = (frame.width, frame.height)
-        guard width > 1, height > 1 else {
-            for patch in patches { body(patch, Match(correlation: 0, bx: 0, by: 0)) }
-            return
-        }
         let side = RegistrationLimits.patch
-        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: RegistrationLimits.patch) { values in
+        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: side) { values in
             let values = values.baseAddress!
             frame.pixels.withUnsafeBufferPointer { pixels in
-                let source = Source(pixels: pixels.baseAddress!, width: width, height: height)
                 rows.withUnsafeBufferPointer { rows in
                     counts.withUnsafeBufferPointer { counts in
-                        for (number, patch) in patches.enumerated() {
-                            guard source.sample(x: patch.x, y: patch.y, placement: placement, into: values) else {
-                                body(patch, Match(correlation: 0, bx: 0, by: 0))
-                                continue
+                        spots.withUnsafeBufferPointer { spots in
+                            guard var own = rows.baseAddress, let counts = counts.baseAddress else { return }
+                            let source = Source(pixels: pixels, width: width, height: height, placement: placement)
+                            for spot in spots {
+                                var match = Match(correlation: 0, bx: 0, by: 0)
+                                if let source, source.sample(x: spot.x, y: spot.y, into: values) {
+                                    match = RegistrationLayer.match(values, with: own, counts)
+                                }
+                                body(spot, match)
+                                own += 3 &* side
                             }
-                            let own = rows.baseAddress! + number &* 3 &* side
-                            body(patch, RegistrationLayer.match(values, with: own, counts.baseAddress!))
                         }
                     }
                 }
@@ -31,65 +30,97 @@ extension RegistrationLayer {
         }
     }
 
-    /// A level of the frame.
+    /// A level of the frame under a placement. Its samples are in steps of 1/128 of luma.
     private struct Source {
-        let pixels: UnsafePointer<UInt8>
-        let width: Int
-        let height: Int
+        private let pixels: UnsafePointer<UInt8>
+        private let width: Int
+        private let placement: Placement
+        /// Places below are too near the border for a patch's first pixel, as are those not below `end`.
+        private let start: Point
+        private let end: Point
+        // Coordinates in steps of 2⁻¹⁶ pixel, good for frames of up to 32,767 pixels a side.
+        private static let one: Float = 65536
+        /// From a place to the next of its row, and to the one below.
+        private let across: (x: Int32, y: Int32)
+        private let down: (x: Int32, y: Int32)
+        /// How much further each place of a row lies from its pixel than the first, where these are neighbours.
+        private let growth: (x: SIMD8<UInt16>, y: SIMD8<UInt16>)
+
+        /// Nil when no patch can lie in such a picture under such a placement.
+        @inline(__always)
+        init?(pixels: UnsafeBufferPointer<UInt8>, width: Int, height: Int, placement: Placement) {
+            guard let base = pixels.baseAddress, width > 1, height > 1, Source.isSensible(placement) else { return nil }
+            self.pixels = base
+            self.width = width
+            self.placement = placement
+            // A small reserve covers the rounding of the running sums.
+            let span = Float(RegistrationLimits.patch - 1)
+            let (right, below) = (Point(placement.a, placement.c) * span, Point(placement.b, placement.d) * span)
+            start = Point(
+                0.01 - min(0, right.x) - min(0, below.x), 0.01 - min(0, right.y) - min(0, below.y))
+            end = Point(
+                Float(min(width, 32767)) - 1.01 - max(0, right.x) - max(0, below.x),
+                Float(min(height, 32767)) - 1.01 - max(0, right.y) - max(0, below.y))
+            across = (Int32(placement.a * Source.one), Int32(placement.c * Source.one))
+            down = (Int32(placement.b * Source.one), Int32(placement.d * Source.one))
+            let order = SIMD8<UInt16>(0, 1, 2, 3, 4, 5, 6, 7)
+            growth = (
+                order &* UInt16(truncatingIfNeeded: across.x), order &* UInt16(truncatingIfNeeded: across.y)
+            )
+        }
+
+        /// Whether a step of the placement can be told in 32 bits.
+        private static func isSensible(_ placement: Placement) -> Bool {
+            let most = max(max(abs(placement.a), abs(placement.b)), max(abs(placement.c), abs(placement.d)))
+            return most < 256
+        }
 
         /// Samples the frame under the patch at (`x`, `y`), bilinear, row by row; false if it lies outside.
         @inline(__always)
-        func sample(x: Int, y: Int, placement: Placement, into values: UnsafeMutablePointer<SIMD8<Float>>) -> Bool {
-            let side = RegistrationLimits.patch
+        func sample(x: Int, y: Int, into values: UnsafeMutablePointer<SIMD8<Float>>) -> Bool {
             // Where the middle of the first pixel falls, counted from the middle of the frame's first pixel.
             let first = placement.apply(Point(Float(x) + 0.5, Float(y) + 0.5)) - Point(0.5, 0.5)
-            guard contains(first, placement) else { return false }
-            // Coordinates in steps of 2⁻¹⁶ pixel, good for frames of up to 32,767 pixels a side.
-            let one: Float = 65536
-            let (stepX, stepY) = (Int32(placement.a * one), Int32(placement.c * one))
-            for row in 0..<side {
-                let atX = Int32((first.x + placement.b * Float(row)) * one)
-                let atY = Int32((first.y + placement.d * Float(row)) * one)
+            guard first.x >= start.x, first.y >= start.y, first.x < end.x, first.y < end.y else { return false }
+            var (atX, atY) = (Int32(first.x * Source.one), Int32(first.y * Source.one))
+            for row in 0..<RegistrationLimits.patch {
                 // A row that is neither turned nor stretched by a whole pixel lies under neighbouring pixels.
-                let (lastX, lastY) = (atX &+ 7 &* (stepX &- 65536), atY &+ 7 &* stepY)
-                if atX &>> 16 == lastX &>> 16, atY &>> 16 == lastY &>> 16 {
-                    values[row] = neighbours(atX, atY, stepX &- 65536, stepY)
+                let (lastX, lastY) = (atX &+ 7 &* (across.x &- 65536), atY &+ 7 &* across.y)
+                if (atX ^ lastX) | (atY ^ lastY) < 65536, (atX ^ lastX) | (atY ^ lastY) >= 0 {
+                    values[row] = neighbours(atX, atY)
                 } else {
-                    values[row] = spread(atX, atY, stepX, stepY)
+                    values[row] = spread(atX, atY)
                 }
+                atX &+= down.x
+                atY &+= down.y
             }
             return true
         }
 
-        /// Whether the patch whose first pixel falls on `first` has pixels all around.
+        /// A row of eight places over neighbouring pixels. All numbers are whole and fit into 16 bits: luma between two
+        /// columns in steps of 1/128, from places in steps of 1/128 pixel; between two rows of 1/32768.
         @inline(__always)
-        private func contains(_ first: Point, _ placement: Placement) -> Bool {
-            let span = Float(RegistrationLimits.patch - 1)
-            let (right, down) = (Point(placement.a, placement.c) * span, Point(placement.b, placement.d) * span)
-            let low = Point(first.x + min(0, right.x) + min(0, down.x), first.y + min(0, right.y) + min(0, down.y))
-            let high = Point(first.x + max(0, right.x) + max(0, down.x), first.y + max(0, right.y) + max(0, down.y))
-            // A small reserve covers the rounding of the running sums.
-            return low.x >= 0.01 && low.y >= 0.01 && high.x < Float(min(width, 32767)) - 1.01
-                && high.y < Float(min(height, 32767)) - 1.01
-        }
-
-        /// A row of eight places over neighbouring pixels; each place lies (`growX`, `growY`) further from its pixel than the
-        /// one before.
-        @inline(__always)
-        private func neighbours(_ atX: Int32, _ atY: Int32, _ growX: Int32, _ growY: Int32) -> SIMD8<Float> {
+        private func neighbours(_ atX: Int32, _ atY: Int32) -> SIMD8<Float> {
             let upper = UnsafeRawPointer(pixels + (Int(atY &>> 16) &* width &+ Int(atX &>> 16)))
             let lower = upper + width
-            let order = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7)
-            let u = Source.fraction((atX & 0xFFFF) &+ growX &* order)
-            let v = Source.fraction((atY & 0xFFFF) &+ growY &* order)
-            let (left, lowerLeft) = (Source.luma(upper), Source.luma(lower))
-            let top = left + (Source.luma(upper + 1) - left) * u
-            let bottom = lowerLeft + (Source.luma(lower + 1) - lowerLeft) * u
-            return top + (bottom - top) * v
+            let u = (((growth.x &+ UInt16(truncatingIfNeeded: atX)) &>> 1) &+ 128) &>> 8
+            let v = SIMD8<Int16>(truncatingIfNeeded: (growth.y &+ UInt16(truncatingIfNeeded: atY)) &>> 1)
+            let top = Source.between(upper, SIMD8<Int16>(truncatingIfNeeded: u))
+            let bottom = Source.between(lower, SIMD8<Int16>(truncatingIfNeeded: u))
+            let product = SIMD8<Int32>(truncatingIfNeeded: bottom &- top) &* SIMD8<Int32>(truncatingIfNeeded: v)
+            let rise = SIMD8<Int16>(truncatingIfNeeded: product &>> 16)
+            return SIMD8<Float>(SIMD8<Int32>(truncatingIfNeeded: top &+ rise &+ rise))
+        }
+
+        /// Luma of a row of pixels, each `share` of 128 on the way to its right neighbour.
+        @inline(__always)
+        private static func between(_ pixels: UnsafeRawPointer, _ share: SIMD8<Int16>) -> SIMD8<Int16> {
+            let left = SIMD8<Int16>(truncatingIfNeeded: pixels.loadUnaligned(as: SIMD8<UInt8>.self))
+            let right = SIMD8<Int16>(truncatingIfNeeded: (pixels + 1).loadUnaligned(as: SIMD8<UInt8>.self))
+            return left &<< 7 &+ (right &- left) &* share
         }
 
         /// A row of eight places anywhere.
-        private func spread(_ atX: Int32, _ atY: Int32, _ stepX: Int32, _ stepY: Int32) -> SIMD8<Float> {
+        private func spread(_ atX: Int32, _ atY: Int32) -> SIMD8<Float> {
             var (atX, atY) = (atX, atY)
             var values = SIMD8<Float>.zero
             for column in 0..<RegistrationLimits.patch {
@@ -98,22 +129,11 @@ extension RegistrationLayer {
                 let (upper, lower) = (Int32(corner[0]), Int32(corner[width]))
                 let top = upper &<< 10 &+ (Int32(corner[1]) &- upper) &* u
                 let bottom = lower &<< 10 &+ (Int32(corner[width &+ 1]) &- lower) &* u
-                values[column] = Float(top &<< 10 &+ (bottom &- top) &* v) * (1 / 1_048_576)
-                atX &+= stepX
-                atY &+= stepY
+                values[column] = Float(top &<< 10 &+ (bottom &- top) &* v) * (1 / 8192)
+                atX &+= across.x
+                atY &+= across.y
             }
             return values
-        }
-
-        /// A place's fraction of a pixel, cut to 1/1024.
-        @inline(__always)
-        private static func fraction(_ place: SIMD8<Int32>) -> SIMD8<Float> {
-            SIMD8<Float>(place &>> 6) * (1 / 1024)
-        }
-
-        @inline(__always)
-        private static func luma(_ pixels: UnsafeRawPointer) -> SIMD8<Float> {
-            SIMD8<Float>(SIMD8<Int32>(truncatingIfNeeded: pixels.loadUnaligned(as: SIMD8<UInt8>.self)))
         }
     }
 
@@ -136,7 +156,7 @@ extension RegistrationLayer {
         let total = RegistrationLayer.total(sum)
         let spread = RegistrationLayer.total(square) - total * total / RegistrationTile.mass
         // Less than half a step of luma of contrast is a flat or saturated spot: it says nothing.
-        guard spread > 0.25 * RegistrationTile.mass else { return Match(correlation: 0, bx: 0, by: 0) }
+        guard spread > 0.25 * 128 * 128 * RegistrationTile.mass else { return Match(correlation: 0, bx: 0, by: 0) }
         let scale = 1 / spread.squareRoot()
         return Match(
             correlation: min(1, RegistrationLayer.total(along) * scale), bx: RegistrationLayer.total(across) * scale,

@@ -14,7 +14,7 @@ struct RegistrationLayer: Sendable {
     }
 
     /// The patches, none overlapping another by more than half.
-    let patches: [RegistrationPatch]
+    let spots: [RegistrationSpot]
     /// All patches' rows, one patch after the other (see `RegistrationPatch.rows`).
     let rows: [SIMD8<Float>]
     /// How much the pixels of each row count.
@@ -28,7 +28,6 @@ struct RegistrationLayer: Sendable {
 
     /// The layer of a level `factor` times the size of the reference, whose own coordinates `area` is given in.
     init(patches: [RegistrationPatch], area: Quad, factor: Float) {
-        self.patches = patches
         rows = patches.flatMap { $0.rows }
         counts = (0..<RegistrationLimits.patch).map { RegistrationTile.taper * RegistrationTile.taper[$0] }
         let local = area.local(origin: Point(0, 0), factor: factor)
@@ -36,85 +35,114 @@ struct RegistrationLayer: Sendable {
         centre = middle
         self.radius = radius
         corners = local.corners.map { ($0 - middle) * (1 / radius) }
+        spots = patches.map { RegistrationSpot($0, centre: middle, radius: radius) }
     }
 
-    /// Improves `start`, a map in pixels of this level, on the same level of a frame.
-    func refine(_ start: Placement, in frame: GrayImage, affine: Bool) -> Placement {
+    /// The smallest upright rectangle around all patches, in pixels of the level.
+    var bounds: Quad {
+        let side = RegistrationLimits.patch
+        let (left, top) = (spots.map { $0.x }.min() ?? 0, spots.map { $0.y }.min() ?? 0)
+        let (right, bottom) = ((spots.map { $0.x }.max() ?? 0) + side, (spots.map { $0.y }.max() ?? 0) + side)
+        return Quad(x: Float(left), y: Float(top), width: Float(right - left), height: Float(bottom - top))
+    }
+
+    /// Improves `start`, a map in pixels of this level, on the same level of a frame, until a step is shorter than
+    /// `stillness`.
+    func refine(
+        _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness
+    ) -> Placement {
+        refine(start, in: frame, affine: affine, stillness: stillness, reach: .infinity) ?? start
+    }
+
+    /// The same; nil as soon as the steps sum up to more than `reach` pixels.
+    func refine(
+        _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness,
+        reach: Float
+    ) -> Placement? {
         var placement = start
+        var way: Float = 0
         for _ in 0..<RegistrationLimits.steps {
             var fit = RegistrationFit(affine: affine)
-            compare(placement, frame) { patch, match in
-                let weight = RegistrationLayer.trust(match) * patch.weight
+            compare(placement, frame) { spot, match in
+                let weight = RegistrationLayer.trust(match) * spot.weight
                 // A blurred or noisy patch correlates less and then asks for too little of the shift.
                 let gain = 1 / max(0.3, match.correlation)
-                let at = place(patch)
-                fit.add(
-                    x: at.x, y: at.y, xx: patch.xx, xy: patch.xy, yy: patch.yy,
-                    bx: match.bx * gain, by: match.by * gain, weight: weight)
+                fit.add(spot, bx: match.bx * gain, by: match.by * gain, weight: weight)
             }
             guard var step = fit.solve() else { return placement }
             let length = longest(step)
-            if length > RegistrationLimits.stride {
-                for i in 0..<step.count { step[i] *= RegistrationLimits.stride / length }
-            }
+            way += length
+            guard way <= reach else { return nil }
+            if length > RegistrationLimits.stride { step *= RegistrationLimits.stride / length }
             guard let back = correction(step).reversed else { return placement }
             placement = placement.following(back)
-            if length < RegistrationLimits.stillness { break }
+            if length < stillness { break }
         }
         return placement
     }
 
     /// The mean correlation of the better patches at `placement`, a map in pixels of this level.
     func score(_ placement: Placement, in frame: GrayImage) -> Float {
-        var found: [(correlation: Float, worth: Float)] = []
-        found.reserveCapacity(patches.count)
-        var all: Float = 0
-        compare(placement, frame) { patch, match in
-            found.append((max(0, match.correlation), patch.distinction))
-            all += patch.distinction
-        }
-        found.sort { $0.correlation > $1.correlation }
-        let enough = all * RegistrationLimits.scoredShare
-        var (sum, mass) = (Float(0), Float(0))
-        for (correlation, worth) in found where mass < enough {
-            let part = min(worth, enough - mass)
-            sum += part * correlation
-            mass += part
-        }
-        return mass > 0 ? sum / mass : 0
+        var found: [Agreement] = []
+        found.reserveCapacity(spots.count)
+        compare(placement, frame) { spot, match in found.append(Agreement(spot, match)) }
+        return RegistrationLayer.score(of: &found)
     }
 
-    /// Estimated error at the worst corner of the area, in pixels of this level, from how far the patches disagree.
-    func uncertainty(_ placement: Placement, in frame: GrayImage, affine: Bool) -> Float {
+    /// The score of `placement`, and the estimated error at the worst corner of the area, in pixels of this level, from
+    /// how far the patches disagree.
+    func judge(
+        _ placement: Placement, in frame: GrayImage, affine: Bool
+    ) -> (score: Float, uncertainty: Float) {
         var fit = RegistrationFit(affine: affine)
         var disagreement: Float = 0
         var mass: Float = 0
-        compare(placement, frame) { patch, match in
-            let weight = RegistrationLayer.trust(match) * patch.weight
-            let at = place(patch)
-            fit.add(
-                x: at.x, y: at.y, xx: patch.xx, xy: patch.xy, yy: patch.yy,
-                bx: match.bx, by: match.by, weight: weight)
-            let ridge = 0.05 * (patch.xx + patch.yy)
-            let (xx, yy) = (patch.xx + ridge, patch.yy + ridge)
-            let numerator = yy * match.bx * match.bx - 2 * patch.xy * match.bx * match.by + xx * match.by * match.by
-            disagreement += weight * max(0, numerator) / (xx * yy - patch.xy * patch.xy)
+        var found: [Agreement] = []
+        found.reserveCapacity(spots.count)
+        compare(placement, frame) { spot, match in
+            found.append(Agreement(spot, match))
+            let weight = RegistrationLayer.trust(match) * spot.weight
+            fit.add(spot, bx: match.bx, by: match.by, weight: weight)
+            let ridge = 0.05 * (spot.xx + spot.yy)
+            let (xx, yy) = (spot.xx + ridge, spot.yy + ridge)
+            let numerator = yy * match.bx * match.bx - 2 * spot.xy * match.bx * match.by + xx * match.by * match.by
+            disagreement += weight * max(0, numerator) / (xx * yy - spot.xy * spot.xy)
             mass += weight
         }
+        let score = RegistrationLayer.score(of: &found)
         let freedom = 2 * mass - Float(fit.parameters)
-        guard freedom > 0, let worst = worstVariance(&fit) else { return .infinity }
-        return (disagreement / freedom * worst).squareRoot()
+        guard freedom > 0, let worst = worstVariance(&fit) else { return (score, .infinity) }
+        return (score, (disagreement / freedom * worst).squareRoot())
+    }
+
+    /// How well a patch agrees, and what that is worth.
+    private struct Agreement {
+        var correlation: Float
+        var worth: Float
+
+        init(_ spot: RegistrationSpot, _ match: Match) {
+            correlation = max(0, match.correlation)
+            worth = spot.distinction
+        }
+    }
+
+    private static func score(of found: inout [Agreement]) -> Float {
+        found.sort { $0.correlation > $1.correlation }
+        let enough = found.reduce(0) { $0 + $1.worth } * RegistrationLimits.scoredShare
+        var (sum, mass) = (Float(0), Float(0))
+        for agreement in found where mass < enough {
+            let part = min(agreement.worth, enough - mass)
+            sum += part * agreement.correlation
+            mass += part
+        }
+        return mass > 0 ? sum / mass : 0
     }
 
     /// Variance at the worst corner for unit variance of the data, all patches agreeing; nil when the patches cannot
     /// tell every similarity apart.
     func ambiguity() -> Float? {
         var fit = RegistrationFit(affine: false)
-        for patch in patches {
-            let at = place(patch)
-            fit.add(
-                x: at.x, y: at.y, xx: patch.xx, xy: patch.xy, yy: patch.yy, bx: 0, by: 0, weight: patch.weight)
-        }
+        for spot in spots { fit.add(spot, bx: 0, by: 0, weight: spot.weight) }
         return worstVariance(&fit)
     }
 
@@ -133,14 +161,8 @@ struct RegistrationLayer: Sendable {
         return worst
     }
 
-    /// The middle of `patch` in radii from the centre.
-    private func place(_ patch: RegistrationPatch) -> Point {
-        let half = Float(RegistrationLimits.patch) / 2
-        return (Point(Float(patch.x) + half, Float(patch.y) + half) - centre) * (1 / radius)
-    }
-
     /// The map that a solution of the fit stands for.
-    private func correction(_ step: [Float]) -> Placement {
+    private func correction(_ step: SIMD8<Float>) -> Placement {
         let (grow, turn, wide, skew) = (step[2] / radius, step[3] / radius, step[4] / radius, step[5] / radius)
         let (a, b, c, d) = (1 + grow + wide, skew - turn, turn + skew, 1 + grow - wide)
         return Placement(
@@ -150,9 +172,9 @@ struct RegistrationLayer: Sendable {
     }
 
     /// The longest way a solution of the fit moves a corner of the area, about.
-    private func longest(_ step: [Float]) -> Float {
+    private func longest(_ step: SIMD8<Float>) -> Float {
         var longest: Float = 0
-        for value in step { longest = max(longest, abs(value)) }
+        for i in 0..<RegistrationFit.parametersMax { longest = max(longest, abs(step[i])) }
         return longest
     }
 }

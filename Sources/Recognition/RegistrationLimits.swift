@@ -22,6 +22,11 @@ public enum RegistrationLimits {
     static let patch = 8
     /// Most patches compared at one level.
     static let patches = 64
+    /// Patches that may be given up for less good ones further up, so that fewer rows of a frame have to be decoded.
+    static let sparePatches = 16
+    /// The least share of the rows down to the lowest patch for which that is done: for less, patches that hold the lowest
+    /// dials in place are worth more.
+    static let sparedRows: Float = 0.125
     /// Places of one cell of the area that are looked at closely when patches are chosen.
     static let shortlist = 6
     /// Fewest patches at a level that is to be used.
@@ -36,6 +41,10 @@ public enum RegistrationLimits {
     static let steps = 10
     /// A step shorter than this, in pixels of the level, at every corner of the area ends the refinement.
     static let stillness: Float = 0.015
+    /// The same above full size, where the next finer level goes on.
+    static let coarseStillness: Float = 0.03
+    /// How far, at a corner of the area, a meter may lie from where it is expected to be looked for at full size alone.
+    static let unmovedReach: Float = 1
     /// Share of the patches, the best ones, whose mean correlation is the score: the others may be under glare.
     static let scoredShare: Float = 0.7
     /// Largest ratio of stretch or shear to size that is taken for a tilted camera, not for a mistake.

@@ -12,6 +12,8 @@ struct RegistrationMask {
     let columns: Range<Int>
     /// Rows that hold the area.
     let rows: Range<Int>
+    /// The first row below all moving parts.
+    let movingEnd: Int
 
     /// The mask of a `width` × `height` level that is `factor` times the size of the reference; quads are in the
     /// reference picture's own coordinates.
@@ -27,15 +29,18 @@ struct RegistrationMask {
             }
         }
         let margin = RegistrationLimits.movingMargin * factor + 0.5
+        var movingEnd = 0
         for part in moving {
             let quad = part.local(origin: Point(0, 0), factor: factor)
             let (across, down) = RegistrationMask.cells(of: quad, margin: margin, width: width, height: height)
+            movingEnd = max(movingEnd, down.upperBound)
             for y in down {
                 for x in across where quad.contains(Point(Float(x) + 0.5, Float(y) + 0.5), margin: margin) {
                     fixed[y * width + x] = false
                 }
             }
         }
+        self.movingEnd = movingEnd
     }
 
     /// Whether all of the `side` × `side` pixels from (`x`, `y`) may be compared.

@@ -11,13 +11,24 @@ enum RegistrationSelection {
     }
 
     /// The best patches of `level` within `mask`, at most `RegistrationLimits.patches`: first the best of every cell of a
-    /// grid over the area, then the best of what is left.
+    /// grid over the area, then the best of what is left. Where that spares many rows, the lowest are given up for others.
     static func patches(of level: GrayImage, mask: RegistrationMask) -> [RegistrationPatch] {
         let prepared = shortlist(of: level, mask: mask)
+        let best = choose(RegistrationLimits.patches, of: prepared)
+        let more = choose(RegistrationLimits.patches + RegistrationLimits.sparePatches, of: prepared)
+        let higher = raised(more, to: mask.movingEnd)
+        let worthwhile = Float(end(of: best)) * (1 - RegistrationLimits.sparedRows)
+        return Float(end(of: higher)) <= worthwhile ? higher : best
+    }
+
+    /// The best `most` patches, spread over the cells.
+    private static func choose(
+        _ most: Int, of prepared: [(patch: RegistrationPatch, cell: Int)]
+    ) -> [RegistrationPatch] {
         var chosen: [RegistrationPatch] = []
         var taken = [Bool](repeating: false, count: (prepared.map { $0.cell }.max() ?? 0) + 1)
         for spread in [true, false] {
-            for (patch, cell) in prepared where chosen.count < RegistrationLimits.patches {
+            for (patch, cell) in prepared where chosen.count < most {
                 if spread && taken[cell] { continue }
                 if chosen.contains(where: { crowds($0, patch) }) { continue }
                 taken[cell] = true
@@ -25,6 +36,21 @@ enum RegistrationSelection {
             }
         }
         return chosen
+    }
+
+    /// `patches`, best first, without those to spare: first those that reach furthest below the row `end` are given up, since
+    /// a frame is decoded from the top and for their sake alone would have to be decoded further.
+    private static func raised(_ patches: [RegistrationPatch], to end: Int) -> [RegistrationPatch] {
+        let spare = max(0, patches.count - RegistrationLimits.patches)
+        let low = patches.indices.filter { patches[$0].y + RegistrationLimits.patch > end }
+        let lowest = low.sorted { patches[$0].y > patches[$1].y }.prefix(spare)
+        let rest = patches.indices.filter { !lowest.contains($0) }
+        return rest.prefix(RegistrationLimits.patches).map { patches[$0] }
+    }
+
+    /// The first row below all `patches`.
+    private static func end(of patches: [RegistrationPatch]) -> Int {
+        (patches.map { $0.y }.max() ?? 0) + RegistrationLimits.patch
     }
 
     /// The few most promising places of every cell, prepared, best first.

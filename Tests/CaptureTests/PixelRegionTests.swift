@@ -26,4 +26,15 @@ struct PixelRegionTests {
         let nonsense = Quad(x: .nan, y: 20, width: 30, height: 10)
         #expect(PixelRegion(covering: [nonsense], margin: 3, frameWidth: 640, frameHeight: 480) == nil)
     }
+
+    @Test("contains what lies in it to the last pixel")
+    func contains() {
+        let region = PixelRegion(x: 10, y: 20, width: 30, height: 5)
+        #expect(region.contains(region))
+        #expect(region.contains(PixelRegion(x: 39, y: 24, width: 1, height: 1)))
+        #expect(!region.contains(PixelRegion(x: 39, y: 24, width: 2, height: 1)))
+        #expect(!region.contains(PixelRegion(x: 39, y: 24, width: 1, height: 2)))
+        #expect(!region.contains(PixelRegion(x: 9, y: 22, width: 5, height: 1)))
+        #expect(!region.contains(PixelRegion(x: 12, y: 19, width: 5, height: 3)))
+    }
 }

@@ -1,5 +1,6 @@
-import Recognition
 import Testing
+
+@testable import Recognition
 
 @Suite struct RegistrarTests {
     private let scene = RegistrationScene(seed: 5)
@@ -52,6 +53,26 @@ import Testing
         let found = registrar.locate(in: scene.frame(at: truth), near: last)
         #expect(found.acceptable && !found.searched)
         #expect(RegistrationScene.error(found.placement, truth) < 0.3)
+    }
+
+    @Test func aMeterThatHasHardlyMovedIsFoundWhereItIsFromAnywhereNear() throws {
+        let registrar = try registrar()
+        let truth = RegistrationScene.placement(degrees: 0.2, scale: 1.002, right: 4.4, down: -6.3)
+        let frame = scene.frame(at: truth, noise: 2)
+        let far = registrar.locate(in: frame)
+        for (right, down) in [(Float(0), Float(0)), (0.4, -0.3), (-0.5, 0.2), (3, 2)] {
+            var near = truth
+            (near.tx, near.ty) = (near.tx + right, near.ty + down)
+            let found = registrar.locate(in: frame, near: near)
+            #expect(found.acceptable && !found.searched)
+            #expect(RegistrationScene.error(found.placement, far.placement) < 0.02)
+        }
+    }
+
+    @Test func whatIsComparedLiesInTheArea() throws {
+        let (compared, area) = (try registrar().compared.bounds, RegistrationScene.area.bounds)
+        #expect(compared.left >= area.left && compared.right <= area.right)
+        #expect(compared.top >= area.top && compared.bottom <= area.bottom)
     }
 
     @Test func aTiltedCameraIsFollowed() throws {

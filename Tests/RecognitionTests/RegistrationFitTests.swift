@@ -24,7 +24,7 @@ import Testing
         var fit = fit(wanted, affine: false)
         let foundSolution = fit.solve()
         let found = try #require(foundSolution)
-        for (a, b) in zip(found, wanted) { #expect(abs(a - b) < 1e-4) }
+        for i in wanted.indices { #expect(abs(found[i] - wanted[i]) < 1e-4) }
     }
 
     @Test func anAffineMapIsRecoveredFromTheShiftsItMakes() throws {
@@ -32,7 +32,7 @@ import Testing
         var fit = fit(wanted, affine: true)
         let foundSolution = fit.solve()
         let found = try #require(foundSolution)
-        for (a, b) in zip(found, wanted) { #expect(abs(a - b) < 1e-4) }
+        for i in wanted.indices { #expect(abs(found[i] - wanted[i]) < 1e-4) }
     }
 
     @Test func onePatchLeavesTheCorrectionOpen() {

@@ -17,6 +17,7 @@ import Testing
     @Test func movingPartsAndAMarginAreLeftOut() {
         // Pixels 15 … 19 by 10 … 14 of this level show the part; the margin is a good pixel and a half more.
         for (x, y) in [(15, 10), (19, 14), (14, 12), (20, 12)] { #expect(!mask.isFixed(x: x, y: y, side: 1)) }
+        #expect(mask.movingEnd == 17)
         #expect(mask.isFixed(x: 11, y: 12, side: 1) && mask.isFixed(x: 23, y: 12, side: 1))
     }
 }

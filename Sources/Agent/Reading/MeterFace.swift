@@ -11,8 +11,6 @@ struct MeterFace: Sendable {
     let mechanisms: [RegisterMechanism]
     /// All dials, register by register.
     let dials: [FaceDial]
-    /// The part of a frame that is decoded first: the compared area with room to move.
-    private let region: PixelRegion
     private let frameSize: (width: Int, height: Int)
 
     /// Prepares the card at `path` with the reference frame that it names.
@@ -40,7 +38,6 @@ struct MeterFace: Sendable {
         let areas = dials.map(\.area)
         let area =
             card.area ?? Registrar.defaultArea(dials: areas, width: reference.width, height: reference.height)
-        region = MeterFace.region(around: area, width: reference.width, height: reference.height)
         do {
             registrar = try Registrar(reference: reference, area: area, moving: areas)
         } catch {
@@ -56,10 +53,14 @@ struct MeterFace: Sendable {
         self.mechanisms = mechanisms
     }
 
-    /// The gray part of a frame that normally suffices.
-    func decode(_ jpeg: [UInt8]) throws(CaptureError) -> DecodedRegion {
+    /// The gray part of a frame that normally suffices, if the meter lies near where it lay last time: what is compared and
+    /// the dials, with room to move.
+    func decode(_ jpeg: [UInt8], near last: Placement) throws(CaptureError) -> DecodedRegion {
         try JPEGDecoder.gray(jpeg) { header in
-            header.width == frameSize.width && header.height == frameSize.height ? region : nil
+            guard header.width == frameSize.width, header.height == frameSize.height else { return nil }
+            return PixelRegion(
+                covering: [last.apply(registrar.compared)] + dials.map { last.apply($0.area) },
+                margin: Limits.regionMargin, frameWidth: header.width, frameHeight: header.height)
         }
     }
 
@@ -71,6 +72,14 @@ struct MeterFace: Sendable {
     /// True when `decoded` is less than its whole frame, so that a search over all of it may still find the meter.
     func isPart(_ decoded: DecodedRegion) -> Bool {
         decoded.image.width < decoded.frameWidth || decoded.image.height < decoded.frameHeight
+    }
+
+    /// True when no pixel of a dial that the frame has is missing in `decoded`.
+    func holdsDials(_ decoded: DecodedRegion, _ placement: Placement) -> Bool {
+        let dials = PixelRegion(
+            covering: dials.map { placement.apply($0.area) }, margin: 1, frameWidth: decoded.frameWidth,
+            frameHeight: decoded.frameHeight)
+        return dials.map { decoded.region.contains($0) } ?? true
     }
 
     /// What every dial shows.
@@ -88,20 +97,12 @@ struct MeterFace: Sendable {
             throw .unreadable(path: path, reason: error.description)
         }
     }
-
-    private static func region(around area: Quad, width: Int, height: Int) -> PixelRegion {
-        let xs = area.corners.map(\.x)
-        let ys = area.corners.map(\.y)
-        let room = Float(Limits.regionMargin)
-        let left = max(0, Int((xs.min() ?? 0) - room))
-        let top = max(0, Int((ys.min() ?? 0) - room))
-        let right = min(width, Int((xs.max() ?? 0) + room))
-        let bottom = min(height, Int((ys.max() ?? 0) + room))
-        return PixelRegion(x: left, y: top, width: max(1, right - left), height: max(1, bottom - top))
-    }
 }
 
 extension DecodedRegion {
     /// Where the picture begins in its frame.
     var origin: Point { Point(Float(originX), Float(originY)) }
+
+    /// The frame's pixels that were decoded at full size.
+    var region: PixelRegion { PixelRegion(x: originX, y: originY, width: image.width, height: image.height) }
 }

@@ -34,11 +34,11 @@ struct MeterReader: Sendable {
         _ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
     ) -> [Reading] {
         do throws(CaptureError) {
-            var picture = try face.decode(jpeg)
+            var picture = try face.decode(jpeg, near: placement)
             after(.decode)
             var found = face.locate(picture, near: placement)
             after(.register)
-            if !found.acceptable, face.isPart(picture) {
+            if face.isPart(picture), !found.acceptable || !face.holdsDials(picture, found.placement) {
                 picture = try JPEGDecoder.gray(jpeg)
                 after(.decode)
                 found = face.locate(picture, near: placement)

@@ -22,6 +22,11 @@ public struct PixelRegion: Sendable, Equatable {
         self.height = height
     }
 
+    /// Whether all of `other` lies in this rectangle.
+    public func contains(_ other: PixelRegion) -> Bool {
+        other.x >= x && other.y >= y && other.x + other.width <= x + width && other.y + other.height <= y + height
+    }
+
     /// The smallest rectangle inside a frame that holds all `quads` with `margin` pixels around them; nil when they
     /// all lie outside of the frame.
     public init?(covering quads: [Quad], margin: Int, frameWidth: Int, frameHeight: Int) {
