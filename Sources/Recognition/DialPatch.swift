@@ -56,23 +56,32 @@ public struct DialPatch: Sendable, Equatable {
         _ pixels: UnsafePointer<UInt8>, pitch: Int, _ quad: Quad, nx: Int, ny: Int,
         into luma: UnsafeMutablePointer<Float>
     ) {
-        let scale = LumaWalk.unit / Float(nx * ny)
+        let scale = 1 / Float(nx * ny)
         let share = 1 / Double(width * nx)
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: width) { sums in
-            let sums = sums.baseAddress!
+        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: width * (nx + 1) / LumaWalk.stride) { memory in
+            let line = memory.baseAddress!
+            let places = UnsafeMutableRawPointer(line).assumingMemoryBound(to: Float.self)
+            let sums = places + width * nx
             for row in 0..<height {
                 for column in 0..<width { sums[column] = 0 }
-                for line in 0..<ny {
-                    let v = (Float(row) + (Float(line) + 0.5) / Float(ny)) / Float(height)
+                for part in 0..<ny {
+                    let v = (Float(row) + (Float(part) + 0.5) / Float(ny)) / Float(height)
                     let (left, right) = (quad.point(0, v), quad.point(1, v))
                     let (stepX, stepY) = (Double(right.x - left.x) * share, Double(right.y - left.y) * share)
                     var walk = LumaWalk(
                         pixels, pitch: pitch, x: Double(left.x) + stepX / 2, y: Double(left.y) + stepY / 2,
-                        stepX: stepX,
-                        stepY: stepY)
-                    for column in 0..<width { sums[column] &+= walk.sum(nx) }
+                        stepX: stepX, stepY: stepY)
+                    for four in 0..<width * nx / LumaWalk.stride { line[four] = walk.next() }
+                    switch nx {
+                    case 1: for column in 0..<width { sums[column] += places[column] }
+                    case 2: for column in 0..<width { sums[column] += places[2 * column] + places[2 * column + 1] }
+                    default:
+                        for column in 0..<width {
+                            for place in nx * column..<nx * (column + 1) { sums[column] += places[place] }
+                        }
+                    }
                 }
-                for column in 0..<width { luma[row &* width &+ column] = Float(sums[column]) * scale }
+                for column in 0..<width { luma[row &* width &+ column] = sums[column] * scale }
             }
         }
     }

@@ -106,42 +106,71 @@ struct PolarSampler {
         rows: Range<Int>, _ tap: Int, of across: Int, _ source: Source, _ grid: UnsafeMutablePointer<Float>, pitch: Int
     ) {
         let share = 1 / Float(across * taps)
-        let unit = share * LumaWalk.unit
-        let step = 1 / Float(Self.radii * taps)
         let turn = PolarDirection(turns: sense / Double(Self.angles))
         let offset = (Double(tap) + 0.5) / Double(across) - 0.5
         var direction = PolarDirection(turns: zero + sense * offset / Double(Self.angles))
-        let (start, count, keep) = (rows.lowerBound, rows.count, tap > 0)
-        let first = Double(start) / Double(Self.radii) + 0.5 * Double(step)
-        var cells = grid + start
-        for _ in 0..<Self.angles {
-            let way = pixels(direction)
-            direction = direction.turned(by: turn)
-            func add(_ sum: Int64, _ row: Int) {
-                let part = Float(sum) * unit
-                cells[row] = keep ? cells[row] + part : part
-            }
-            if source.isInside {
-                var walk = LumaWalk(
-                    source.pixels, pitch: source.width, x: Double(centre.x) + Double(way.x) * first,
-                    y: Double(centre.y) + Double(way.y) * first, stepX: Double(way.x) * Double(step),
-                    stepY: Double(way.y) * Double(step))
+        let start = rows.lowerBound * taps
+        let keep = tap > 0
+        var cells = grid
+        withUnsafeTemporaryAllocation(
+            of: SIMD4<Float>.self, capacity: Self.radii * Self.mostTaps / LumaWalk.stride
+        ) { memory in
+            let line = memory.baseAddress!
+            let places = UnsafeMutableRawPointer(line).assumingMemoryBound(to: Float.self)
+            for _ in 0..<Self.angles {
+                let way = pixels(direction)
+                direction = direction.turned(by: turn)
+                if source.isInside {
+                    walk(way, from: start, to: rows.upperBound * taps, source, line)
+                } else {
+                    look(way, from: start, to: rows.upperBound * taps, source, places)
+                }
                 switch taps {
-                case 1: for row in 0..<count { add(walk.sum(1), row) }
-                case 2: for row in 0..<count { add(walk.sum(2), row) }
-                default: for row in 0..<count { add(walk.sum(taps), row) }
+                case 1: add(rows, 1, places, share, keep, cells)
+                case 2: add(rows, 2, places, share, keep, cells)
+                default: add(rows, taps, places, share, keep, cells)
                 }
-            } else {
-                for row in 0..<count {
-                    var sum: Float = 0
-                    for i in 0..<taps {
-                        let radius = Float(start &+ row) / Float(Self.radii) + (Float(i) + 0.5) * step
-                        sum += source.luma(centre.x + radius * way.x, centre.y + radius * way.y)
-                    }
-                    cells[row] = keep ? cells[row] + sum * share : sum * share
-                }
+                cells += pitch
             }
-            cells += pitch
+        }
+    }
+
+    /// Adds the mean of each row's places to its cell, or writes it there.
+    @inline(__always)
+    private func add(
+        _ rows: Range<Int>, _ taps: Int, _ places: UnsafePointer<Float>, _ share: Float, _ keep: Bool,
+        _ cells: UnsafeMutablePointer<Float>
+    ) {
+        for row in rows {
+            var sum = places[row &* taps]
+            for place in 1..<taps { sum += places[row &* taps &+ place] }
+            cells[row] = keep ? cells[row] + sum * share : sum * share
+        }
+    }
+
+    /// Luma at places `start` ..< `end` on the way from the centre to the edge of the area, and at some before and after them: the
+    /// places of all rows are whole steps of the walk.
+    @inline(__always)
+    private func walk(
+        _ way: Point, from start: Int, to end: Int, _ source: Source, _ line: UnsafeMutablePointer<SIMD4<Float>>
+    ) {
+        let step = 1 / Double(Self.radii * taps)
+        let first = start / LumaWalk.stride
+        let radius = (Double(first * LumaWalk.stride) + 0.5) * step
+        var walk = LumaWalk(
+            source.pixels, pitch: source.width, x: Double(centre.x) + Double(way.x) * radius,
+            y: Double(centre.y) + Double(way.y) * radius, stepX: Double(way.x) * step, stepY: Double(way.y) * step)
+        for four in first..<(end + LumaWalk.stride - 1) / LumaWalk.stride { line[four] = walk.next() }
+    }
+
+    /// The same where the border may be needed.
+    private func look(
+        _ way: Point, from start: Int, to end: Int, _ source: Source, _ places: UnsafeMutablePointer<Float>
+    ) {
+        let step = 1 / Float(Self.radii * taps)
+        for place in start..<end {
+            let radius = (Float(place) + 0.5) * step
+            places[place] = source.luma(centre.x + radius * way.x, centre.y + radius * way.y)
         }
     }
 
