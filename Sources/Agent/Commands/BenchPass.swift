@@ -21,8 +21,10 @@ struct BenchPass {
         self.journal = journal
     }
 
-    /// Measures all stages on `frame`, or none if it is refused.
-    mutating func measure(_ frame: BenchFrame) async throws(JournalError) {
+    /// Measures all stages on `frame`, or none if it is refused; with `colourFirst` the decode in full colour is the one that
+    /// meets the frame's bytes first.
+    mutating func measure(_ frame: BenchFrame, colourFirst: Bool) async throws(JournalError) {
+        var colour = colourFirst ? fullColour(frame) : nil
         var stages: [ReadingStage: Duration] = [:]
         let clock = clock
         var before = clock.now
@@ -35,9 +37,9 @@ struct BenchPass {
             for reason in Set(readings.flatMap(\.reasons)) { refused[reason, default: 0] += 1 }
             return
         }
-        before = clock.now
-        guard (try? JPEGDecoder.fullColour(frame.jpeg)) != nil else { return }
-        times.add(clock.now - before, to: .fullColour)
+        colour = colour ?? fullColour(frame)
+        guard let colour else { return }
+        times.add(colour, to: .fullColour)
         before = clock.now
         for reading in readings {
             let time = AgentClock.system.entryTime(wall: frame.at)
@@ -52,5 +54,12 @@ struct BenchPass {
         times.add(stages[.index] ?? .zero, to: .index)
         times.add(stages.filter { $0.key != .index }.values.reduce(.zero, +), to: .positions)
         times.add(stages.values.reduce(.zero, +), to: .path)
+    }
+
+    /// How long the decode in full colour takes, or nil if the frame cannot be decoded.
+    private func fullColour(_ frame: BenchFrame) -> Duration? {
+        let before = clock.now
+        guard (try? JPEGDecoder.fullColour(frame.jpeg)) != nil else { return nil }
+        return clock.now - before
     }
 }
