@@ -35,10 +35,12 @@ extension DialPatch {
         }
     }
 
-    /// Vectors that `surroundings` needs to work in: the patch with its upper and lower border repeated, and a row with its borders.
-    private static var surroundingsVectors: Int { (height + 2 * reach) * width / 4 + width / 4 + 2 * reach / 4 }
+    /// Vectors of a row with its left and right border repeated.
+    private static let lineVectors = (width + 2 * reach) / 4
+    /// Vectors that `surroundings` needs to work in: the patch with its upper and lower border repeated, then with the others.
+    private static let surroundingsVectors = (height + 2 * reach) * width / 4 + height * lineVectors
 
-    /// The mean around each cell: sums of two, of four, of eight and of nine, down and then across.
+    /// The mean around each cell: sums of two, of four, of eight and of nine down, then of nine across.
     private static func surroundings(
         _ source: UnsafePointer<SIMD4<Float>>, to target: UnsafeMutablePointer<SIMD4<Float>>,
         work: UnsafeMutablePointer<SIMD4<Float>>
@@ -56,17 +58,20 @@ extension DialPatch {
         add(1, rows - 1)
         add(2, rows - 3)
         add(4, rows - 7)
-        let line = work + rows * across
-        let share = SIMD4<Float>(repeating: 1 / 81)
+        let lines = work + rows * across
         for row in 0..<height {
-            let last = source + min(row + reach, height - 1) * across
+            let (line, last) = (lines + row * lineVectors, source + min(row + reach, height - 1) * across)
             for i in 0..<across { line[1 + i] = work[row * across + i] + last[i] }
             line[0] = SIMD4(repeating: line[1][0])
             line[1 + across] = SIMD4(repeating: line[across][3])
-            let numbers = UnsafeRawPointer(line)
+        }
+        // A pass of its own: vectors that lie across two others would wait for both to be written.
+        let share = SIMD4<Float>(repeating: 1 / 81)
+        for row in 0..<height {
+            let numbers = UnsafeRawPointer(lines + row * lineVectors)
             for i in 0..<across {
                 var sum = SIMD4<Float>.zero
-                for step in 0..<9 {
+                for step in 0...2 * reach {
                     sum += numbers.loadUnaligned(fromByteOffset: 16 * i + 4 * step, as: SIMD4<Float>.self)
                 }
                 target[row * across + i] = sum * share
