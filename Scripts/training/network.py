@@ -193,7 +193,7 @@ def normalise(crops, local=False):
     """Luma [n, HEIGHT, WIDTH] to a network's input [n, 1, HEIGHT, WIDTH]: less the mean, by the deviation.
 
     Both are those of the whole crop, or, if `local`, of each pixel's surroundings, so that light and shade drop out; the
-    deviation is then half that of the whole crop, lest an even part's noise be blown up.
+    variance is then the mean of theirs and the whole crop's, lest an even part's noise be blown up.
     """
     x = torch.as_tensor(crops).float()[:, None]
     if local:

@@ -2,11 +2,11 @@
 // drop out. Beyond the border the border repeats. The training code has the same map.
 
 extension DialPatch {
-    /// Cells to every side of a cell that make up its surroundings; `surroundings` adds up 1 + 2 × 4 of them.
+    /// Cells to every side of a cell that make up its surroundings; `surroundings` relies on its being four.
     private static let reach = 4
 
-    /// Writes the local contrast of `luma` to all lanes of a place, rows `pitch` places apart. The deviation counts half that of
-    /// the whole patch and at least 4, lest an even part's noise be blown up.
+    /// Writes the local contrast of `luma` to all lanes of a place, rows `pitch` places apart. The variance is the mean of the
+    /// surroundings' and the whole patch's, the deviation at least 4, lest an even part's noise be blown up.
     static func contrast(
         _ luma: UnsafePointer<Float>, to target: UnsafeMutablePointer<SIMD4<Float>>, pitch: Int
     ) {
