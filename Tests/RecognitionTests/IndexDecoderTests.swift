@@ -105,7 +105,8 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
         let mechanism = register(wheels: wheels, needles: needles)
         let decoder = IndexDecoder(mechanism: mechanism)
         var published = 0
-        for _ in 0..<40 {
+        let draws = 120
+        for _ in 0..<draws {
             let start = Float.random(in: 8.5...9.5, using: &random)
             let ticks = Int64.random(in: 0..<mechanism.capacity, using: &random)
             let truth = mechanism.index(ticks: ticks)
@@ -120,7 +121,8 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
             published += 1
             #expect(abs(read.units - truth.units) <= 1, "seed \(seed): read \(read), was \(truth)")
         }
-        #expect(published > 26, "seed \(seed): only \(published) of 40 published")
+        // The hardest of these registers publishes 74 %: half is six deviations below.
+        #expect(published > draws / 2, "seed \(seed): only \(published) of \(draws) published")
     }
 }
 
