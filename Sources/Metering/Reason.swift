@@ -14,8 +14,26 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
     case tooLarge = "too-large"
     /// The file cannot be read, or the camera gave nothing.
     case noPicture = "no-picture"
-    /// The meter is not where the card says, or this is not the meter.
+    /// The picture is too dark to be read.
+    case dark = "dark"
+    /// Too much of the picture is burnt out.
+    case overexposed = "overexposed"
+    /// A reflection lies on the dials.
+    case glare = "glare"
+    /// The picture is out of focus or shaken.
+    case blurred = "blurred"
+    /// Something lies between the camera and the meter.
+    case occluded = "occluded"
+    /// Drops or mist on the glass bend the picture.
+    case wet = "wet"
+    /// The picture is pale: mist, dirt or a failing light.
+    case lowContrast = "low-contrast"
+    /// The same picture again: the camera has stopped.
+    case frozen = "frozen"
+    /// The meter is not where the card says.
     case moved = "moved"
+    /// Nothing of this meter is to be seen.
+    case notThisMeter = "not-this-meter"
     /// A dial could not be read.
     case dialUnreadable = "dial-unreadable"
     /// A dial shows what the rest of the register excludes.
