@@ -167,6 +167,16 @@ public actor Journal {
         }
     }
 
+    /// The newest entries of a kind for a meter, oldest first; damaged ones are left out.
+    public func lastEntries(kind: String, meter: String, limit: Int) throws(JournalError) -> [Entry] {
+        try withDatabase { (database) throws(JournalError) in
+            let rows = try database.rows(
+                "SELECT \(Self.columns) FROM entry WHERE kind = ? AND meter = ? ORDER BY seq DESC LIMIT ?",
+                .text(kind), .text(meter), .integer(Int64(min(max(limit, 0), limits.pendingEntries))), read: Self.read)
+            return rows.reversed().filter(\.isIntact).map(\.entry)
+        }
+    }
+
     /// Closes the file and ends all signals. Every later call but this one throws.
     public func close() throws(JournalError) {
         for listener in listeners { listener.finish() }

@@ -14,4 +14,12 @@ public enum Limits {
     public static let overlapMin: Float = 0.3
     /// The fall, in units of the last place, that is gear play rather than back-flow.
     public static let jitterUnits: Int64 = 3
+    /// Readings that must agree before the first one counts as accepted: a single picture cannot be sure of itself.
+    static let firstReadings = 2
+    /// Readings that must agree with each other to overrule the accepted ones, unless the card says otherwise.
+    public static let healAfter = 3
+    /// How many times as many against all of a long history.
+    static let healFactor = 4
+    /// Accepted readings kept of a register.
+    static let acceptedKept = 256
 }

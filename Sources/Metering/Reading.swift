@@ -51,6 +51,10 @@ public struct Reading: Sendable, Equatable {
     public var reasons: [Reason]
     /// The dials, most significant first; empty when the frame was refused.
     public var dials: [Dial]
+    /// How often the meter at this place was exchanged before: each begins a new series.
+    public var exchanges = 0
+    /// Readings that were accepted and are found wrong by this one, oldest first.
+    public var withdraws: [RegisterCard.Start] = []
 
     /// A reading.
     public init(
@@ -94,7 +98,18 @@ public struct Reading: Sendable, Equatable {
         object.set("captured_at", capturedAt.text)
         object.set("time_quality", timeQuality.rawValue)
         object.set("unit", unit)
+        if exchanges > 0 { object.set("exchanges", exchanges) }
         writeResult(to: &object)
+        if reasons.contains(.corrected) {
+            object.set(
+                "withdraws",
+                withdraws.map { known in
+                    var entry = JSONObject()
+                    entry.set("captured_at", known.at.text)
+                    entry.set("index", known.index.text)
+                    return entry
+                })
+        }
         return object.text
     }
 }

@@ -46,6 +46,8 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
     case noAnchor = "no-anchor"
     /// The card does not say how much can flow in an hour, or the clock not how much time has passed.
     case noLimit = "no-limit"
+    /// Several readings that agree contradicted what was accepted before, which is withdrawn.
+    case corrected = "corrected"
     /// No dial could be read.
     case nothingReadable = "nothing-readable"
 
@@ -63,5 +65,7 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
     }
 
     /// True when an index with this reason is still published, as suspicious.
-    var isTolerated: Bool { self == .noAnchor || self == .noLimit || self == .dialUnreadable }
+    var isTolerated: Bool {
+        self == .noAnchor || self == .noLimit || self == .dialUnreadable || self == .corrected
+    }
 }

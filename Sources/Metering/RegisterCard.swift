@@ -14,6 +14,20 @@ public struct RegisterCard: Sendable, Equatable {
     public var hourlyMax: Double?
     /// The index that the technician saw, and when.
     public var start: Start?
+    /// How often the meter at this place was exchanged: what its predecessors showed is no history of it.
+    public var exchanges = 0
+    /// How many readings that agree with each other overrule accepted ones that contradict them.
+    public var healAfter = Limits.healAfter
+    /// What becomes of a reading that has no history to be held against.
+    public var first = First.confirm
+
+    /// What becomes of a reading without history.
+    public enum First: String, Sendable, CaseIterable {
+        /// It is withheld until the next one agrees with it.
+        case confirm
+        /// It is published as suspicious.
+        case publish
+    }
 
     /// An index known from outside.
     public struct Start: Sendable, Equatable {

@@ -18,6 +18,18 @@ public struct Verdict: Sendable, Equatable {
         reasons = [reason]
     }
 
+    /// Keeps the index back.
+    public mutating func withhold() {
+        index = nil
+        quality = .rejectedWithProbability
+    }
+
+    /// Notes that it overrules what was accepted before.
+    public mutating func markCorrected() {
+        reasons.insert(.corrected, at: 0)
+        quality = .suspicious
+    }
+
     /// Judges `decision`.
     public init(_ decision: Decision) {
         var reasons: [Reason] = []

@@ -52,6 +52,18 @@ import Testing
         direction = "ccw"
         """
 
+    @Test func aRegisterSaysHowItsHistoryIsTreated() throws {
+        let keys = "qmax = 4\nexchanges = 2\nhealAfter = 5\nfirst = \"publish\""
+        let card = try read(good.replacing("qmax = 4", with: keys)).card
+        let register = card.registers[0]
+        #expect(register.exchanges == 2 && register.healAfter == 5 && register.first == .publish)
+        #expect(try read(CardText.write(card)).card == card)
+        let plain = try read(good).card.registers[0]
+        #expect(plain.exchanges == 0 && plain.healAfter == 3 && plain.first == .confirm)
+        let wrong = try mistakes(good.replacing("qmax = 4", with: "exchanges = -1\nhealAfter = 1\nfirst = \"maybe\""))
+        #expect(wrong.map(\.line) == [6, 7, 8])
+    }
+
     @Test func aCardIsReadWithItsDefaults() throws {
         let card = try read(good).card
         #expect(card.meter == "cellar")

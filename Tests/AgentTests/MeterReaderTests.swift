@@ -10,8 +10,11 @@ import Testing
 @Suite struct MeterReaderTests {
     private let meter = SimulatedMeter(face: .electricity, seed: 4, start: Index(units: 71_234, decimals: 1))
 
-    private func reader(startingAt start: RegisterCard.Start?) throws -> MeterReader {
-        let card = meter.card(named: "m", reference: "", start: start)
+    private func reader(
+        startingAt start: RegisterCard.Start?, first: RegisterCard.First = .confirm
+    ) throws -> MeterReader {
+        var card = meter.card(named: "m", reference: "", start: start)
+        card.registers[0].first = first
         let reference = try JPEGDecoder.gray(meter.referenceFrame(at: 0)).image
         return MeterReader(face: try MeterFace(card: card, reference: reference, name: "m"))
     }
@@ -24,22 +27,42 @@ import Testing
     /// Ticks of the meter are units of its last place.
     private var first: Double { meter.ticks(at: 0) }
 
-    @Test func theFirstReadingIsSuspiciousAndTheNextThatAgreesIsAccepted() throws {
-        var reader = try reader(startingAt: nil)
+    @Test(arguments: [(RegisterCard.First.confirm, Quality.rejectedWithProbability), (.publish, .suspicious)])
+    func theFirstReadingIsWhatTheCardSaysAndTheNextThatAgreesIsAccepted(
+        policy: RegisterCard.First, quality: Quality
+    ) throws {
+        var reader = try reader(startingAt: nil, first: policy)
         let one = read(&reader, ticks: first, minute: 0)
-        #expect(one.quality == .suspicious && one.reasons == [.noAnchor])
-        #expect(reader.last[0] == nil)
+        #expect(one.quality == quality && one.reasons == [.noAnchor])
+        #expect(reader.registers[0].history.last == nil)
         let two = read(&reader, ticks: first + 1, minute: 60)
         #expect(two.quality == .accepted)
-        #expect(reader.last[0]?.index == two.index)
+        #expect(reader.registers[0].history.last?.index == two.index)
     }
 
     @Test func aFirstReadingThatTheNextContradictsIsForgotten() throws {
         var reader = try reader(startingAt: nil)
         _ = read(&reader, ticks: first + 50_000, minute: 0)
         let two = read(&reader, ticks: first, minute: 1)
-        #expect(two.quality == .suspicious, "\(two)")
+        #expect(two.index == nil, "\(two)")
         #expect(read(&reader, ticks: first, minute: 2).quality == .accepted)
+    }
+
+    @Test(arguments: [1, 100, -1, -100])
+    func aPoisonedStartHealsAndTheCorrectionNamesIt(units: Int64) throws {
+        var poison = meter.index(ofTicks: first)
+        poison.units += units * 10
+        var reader = try reader(startingAt: RegisterCard.Start(index: poison, at: Timestamp(milliseconds: 0)))
+        let readings = (1...5).map { read(&reader, ticks: first + Double($0), minute: 20 * $0) }
+        let healed = try #require(readings.firstIndex { $0.index != nil })
+        // A start that is a little too low is simply left behind.
+        guard units > 0 else { return }
+        #expect(healed < 5)
+        #expect(readings[healed].quality == .suspicious && readings[healed].reasons.contains(.corrected))
+        #expect(readings[healed].withdraws == [RegisterCard.Start(index: poison, at: Timestamp(milliseconds: 0))])
+        for (i, reading) in readings.enumerated().dropFirst(healed) {
+            #expect(reading.index == meter.index(ofTicks: first + Double(i + 1)), "\(reading)")
+        }
     }
 
     @Test func whatCannotHaveHappenedIsWithheld() throws {
@@ -57,10 +80,10 @@ import Testing
         let old = RegisterCard.Start(index: Index(units: 10, decimals: 1), at: Timestamp(milliseconds: 1000))
         let new = RegisterCard.Start(index: Index(units: 20, decimals: 1), at: Timestamp(milliseconds: 2000))
         var reader = try reader(startingAt: old)
-        reader.resume(register: "main", from: new)
-        #expect(reader.last[0] == new)
-        reader.resume(register: "main", from: old)
-        #expect(reader.last[0] == new)
+        reader.resume(register: "main", from: [new])
+        #expect(reader.registers[0].history.last == new)
+        reader.resume(register: "main", from: [old])
+        #expect(reader.registers[0].history.last == new)
     }
 
     @Test func aFrameThatIsNoneIsRefused() throws {

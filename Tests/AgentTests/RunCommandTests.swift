@@ -42,7 +42,7 @@ import Testing
     /// The last accepted index in the journal.
     private func lastAccepted(_ journal: Journal) async throws -> RegisterCard.Start {
         let card = RegisterCard(name: "main", dials: [], decimals: 4, hourlyMax: nil, start: nil)
-        return try #require(try await LastAccepted.load(meter: meter, register: card, from: journal))
+        return try #require(try await AcceptedReadings.load(meter: meter, register: card, from: journal).last)
     }
 
     private var meter: String {

@@ -139,6 +139,16 @@ import Testing
         #expect(try await journal.lastEntry(kind: "reading", meter: "heat") == nil)
     }
 
+    @Test("the last entries come oldest first, without the damaged ones")
+    func lastEntries() async throws {
+        let journal = try open()
+        try await journal.append((1...5).map { sample($0) } + [sample(6, meter: "water"), sample(7, kind: "refusal")])
+        #expect(try await journal.lastEntries(kind: "reading", meter: "gas", limit: 3).map(\.seq) == [3, 4, 5])
+        #expect(try await journal.lastEntries(kind: "reading", meter: "heat", limit: 3).isEmpty)
+        try await journal.execute("UPDATE entry SET payload = x'00' WHERE seq = 4")
+        #expect(try await journal.lastEntries(kind: "reading", meter: "gas", limit: 3).map(\.seq) == [3, 5])
+    }
+
     @Test("an append signals those who wait, closing ends the signals")
     func signals() async throws {
         let journal = try open()

@@ -22,7 +22,7 @@ public struct ReadCommand: Sendable {
         let face = try MeterFace(cardAt: card)
         for image in images {
             for path in ImagePaths.expand(image) {
-                var reader = MeterReader(face: face, usingStart: false)
+                var reader = MeterReader(face: face, standsAlone: true)
                 let now = Timestamp(milliseconds: 0)
                 let readings: [Reading]
                 do {

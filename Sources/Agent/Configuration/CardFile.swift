@@ -63,8 +63,12 @@ public struct CardFile: Sendable {
         }
         let start = table.table("start").flatMap(readStart)
         let hourlyMax = table.number("qmax", in: 0.000001...1e9)
+        var card = RegisterCard(name: name, dials: dials, decimals: decimals, hourlyMax: hourlyMax, start: start)
+        card.exchanges = table.integer("exchanges", in: 0...9999, default: 0)
+        card.healAfter = table.integer("healAfter", in: 2...100, default: Metering.Limits.healAfter)
+        card.first = table.choice("first", default: .confirm) ?? .confirm
         table.finish()
-        return RegisterCard(name: name, dials: dials, decimals: decimals, hourlyMax: hourlyMax, start: start)
+        return card
     }
 
     private static func readStart(_ table: TableReader) -> RegisterCard.Start? {

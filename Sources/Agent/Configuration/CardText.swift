@@ -27,6 +27,9 @@ enum CardText {
         if let start = register.start {
             text += "start = { index = \(quoted(start.index.text)), at = \(quoted(start.at.text)) }\n"
         }
+        if register.exchanges > 0 { text += "exchanges = \(register.exchanges)\n" }
+        if register.healAfter != Metering.Limits.healAfter { text += "healAfter = \(register.healAfter)\n" }
+        if register.first != .confirm { text += "first = \(quoted(register.first.rawValue))\n" }
         for dial in register.dials { text += write(dial) }
         return text
     }

@@ -1,5 +1,5 @@
-// Reads one meter frame by frame: decode, register, positions, index, verdict. It remembers per register the last
-// accepted index, against which the next one is held, and where the meter lay in the last frame.
+// Reads one meter frame by frame: decode, register, positions, index, verdict. It remembers each register's history, against
+// which the next index is held, and where the meter lay in the last frame.
 
 import Capture
 import Metering
@@ -8,25 +8,24 @@ import Recognition
 /// A meter being read.
 struct MeterReader: Sendable {
     let face: MeterFace
-    /// The last accepted index of each register; at first what the card says.
-    private(set) var last: [RegisterCard.Start?]
-    /// Where nothing is accepted yet: what the last frame showed. It becomes the last accepted index only when another
-    /// frame agrees, since one frame alone cannot be sure of itself.
-    private var candidates: [RegisterCard.Start?]
+    private(set) var registers: [RegisterReader]
     private var placement = Placement.identity
 
-    /// A reader that begins with the index on the card, or with no history at all.
-    init(face: MeterFace, usingStart: Bool = true) {
+    /// A reader that begins with the index on the card; or, for a picture that stands alone, one without any history, which
+    /// publishes what it sees as suspicious.
+    init(face: MeterFace, standsAlone: Bool = false) {
         self.face = face
-        last = face.card.registers.map { usingStart ? $0.start : nil }
-        candidates = last.map { _ in nil }
+        registers = zip(face.card.registers, face.mechanisms).map { card, mechanism in
+            var card = card
+            if standsAlone { (card.start, card.first) = (nil, .publish) }
+            return RegisterReader(card: card, mechanism: mechanism)
+        }
     }
 
-    /// Takes up an index that was accepted before this process began, unless a later one is known.
-    mutating func resume(register name: String, from start: RegisterCard.Start) {
-        guard let r = face.card.registers.firstIndex(where: { $0.name == name }) else { return }
-        if let known = last[r], known.at > start.at { return }
-        last[r] = start
+    /// Takes up readings that were accepted before this process began, oldest first.
+    mutating func resume(register name: String, from known: [RegisterHistory.Known]) {
+        guard let r = registers.firstIndex(where: { $0.card.name == name }) else { return }
+        registers[r].resume(from: known)
     }
 
     /// One reading per register. `after` is told when a stage has ended; a stage may come twice.
@@ -66,44 +65,28 @@ struct MeterReader: Sendable {
     private mutating func decode(_ positions: [Position], at instant: Timestamp, time: TimeQuality) -> [Reading] {
         var readings: [Reading] = []
         var offset = 0
-        for (r, register) in face.card.registers.enumerated() {
-            let own = Array(positions[offset..<offset + register.dials.count])
-            offset += register.dials.count
-            let (decision, verdict) = decide(r, own, at: instant)
-            readings.append(
-                reading(
-                    register, verdict, confidence: decision.confidence, dials: own.map(Reading.Dial.init), at: instant,
-                    time: time))
+        for r in registers.indices {
+            let own = Array(positions[offset..<offset + registers[r].card.dials.count])
+            offset += own.count
+            let outcome = registers[r].read(own, at: instant)
+            var reading = reading(
+                registers[r].card, outcome.verdict, confidence: outcome.decision.confidence,
+                dials: own.map(Reading.Dial.init), at: instant, time: time)
+            reading.withdraws = outcome.withdrawn
+            readings.append(reading)
         }
         return readings
-    }
-
-    /// The verdict on one register, and what it means for the frames to come.
-    private mutating func decide(_ r: Int, _ positions: [Position], at instant: Timestamp) -> (Decision, Verdict) {
-        let decoder = IndexDecoder(mechanism: face.mechanisms[r])
-        if let known = last[r] ?? candidates[r] {
-            let anchor = face.card.registers[r].anchor(last: known, now: instant)
-            let decision = decoder.decode(positions, anchor: anchor)
-            let verdict = Verdict(decision)
-            if let index = verdict.index {
-                last[r] = RegisterCard.Start(index: index, at: instant)
-                return (decision, verdict)
-            }
-            if last[r] != nil { return (decision, verdict) }
-        }
-        let decision = decoder.decode(positions)
-        let verdict = Verdict(decision)
-        candidates[r] = verdict.index.map { RegisterCard.Start(index: $0, at: instant) }
-        return (decision, verdict)
     }
 
     private func reading(
         _ register: RegisterCard, _ verdict: Verdict, confidence: Float, dials: [Reading.Dial], at instant: Timestamp,
         time: TimeQuality
     ) -> Reading {
-        Reading(
+        var reading = Reading(
             meter: face.card.meter, register: register.name, index: verdict.index, unit: face.card.unit,
             capturedAt: instant, timeQuality: time, confidence: confidence, quality: verdict.quality,
             reasons: verdict.reasons, dials: dials)
+        reading.exchanges = register.exchanges
+        return reading
     }
 }

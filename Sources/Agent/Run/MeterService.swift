@@ -24,9 +24,8 @@ struct MeterService: Service {
     private func loop() async throws(JournalError) {
         var reader = MeterReader(face: face)
         for register in face.card.registers {
-            if let start = try await LastAccepted.load(meter: face.card.meter, register: register, from: journal) {
-                reader.resume(register: register.name, from: start)
-            }
+            let known = try await AcceptedReadings.load(meter: face.card.meter, register: register, from: journal)
+            reader.resume(register: register.name, from: known)
         }
         let journal = journal
         var keeper = ReadingKeeper(

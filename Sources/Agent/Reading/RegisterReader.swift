@@ -1,0 +1,88 @@
+// One register of a meter being read: what its dials show is held against its history, and becomes history.
+
+import Metering
+import Recognition
+
+/// Decides about the frames of one register, one after another.
+struct RegisterReader: Sendable {
+    /// What was decided about one frame.
+    struct Outcome {
+        var decision: Decision
+        var verdict: Verdict
+        /// Accepted readings that it proves wrong.
+        var withdrawn: [RegisterHistory.Known] = []
+    }
+
+    let card: RegisterCard
+    let mechanism: RegisterMechanism
+    private(set) var history = RegisterHistory()
+
+    init(card: RegisterCard, mechanism: RegisterMechanism) {
+        self.card = card
+        self.mechanism = mechanism
+        if let start = card.start { history.resume(from: start) }
+    }
+
+    /// Takes up readings that were accepted before this process began, oldest first, as far as they are later than the card.
+    mutating func resume(from known: [RegisterHistory.Known]) {
+        for reading in known { history.resume(from: reading) }
+    }
+
+    /// Decides what the dials show at an instant.
+    mutating func read(_ positions: [Position], at instant: Timestamp) -> Outcome {
+        let decoder = IndexDecoder(mechanism: mechanism)
+        guard let last = history.last else {
+            return first(positions, decoder, at: instant)
+        }
+        let decision = decoder.decode(positions, anchor: card.anchor(last: last, now: instant))
+        let verdict = Verdict(decision)
+        if let index = verdict.index {
+            history.accept(RegisterHistory.Known(index: index, at: instant))
+        } else if decision.findings.contains(.contradictsHistory),
+            let challenge = challenge(positions, decoder, at: instant),
+            case .corrected(let withdrawn) = challenge.outcome
+        {
+            var verdict = Verdict(challenge.decision)
+            if !withdrawn.isEmpty { verdict.markCorrected() }
+            return Outcome(decision: challenge.decision, verdict: verdict, withdrawn: withdrawn)
+        }
+        return Outcome(decision: decision, verdict: verdict)
+    }
+
+    /// Decides without any history: one frame alone cannot be sure of itself.
+    private mutating func first(_ positions: [Position], _ decoder: IndexDecoder, at instant: Timestamp) -> Outcome {
+        guard let challenge = challenge(positions, decoder, at: instant) else {
+            let decision = decoder.decode(positions)
+            var verdict = Verdict(decision)
+            if card.first == .confirm { verdict.withhold() }
+            return Outcome(decision: decision, verdict: verdict)
+        }
+        var verdict = Verdict(challenge.decision)
+        if challenge.outcome == .waiting, card.first == .confirm { verdict.withhold() }
+        return Outcome(decision: challenge.decision, verdict: verdict)
+    }
+
+    /// Holds the dials against the last challenger, or begins a challenge. Only what is plain to see counts: every dial
+    /// readable, no other index nearly as likely.
+    private mutating func challenge(
+        _ positions: [Position], _ decoder: IndexDecoder, at instant: Timestamp
+    ) -> (decision: Decision, outcome: RegisterHistory.Outcome)? {
+        if let challenger = history.challenge.last {
+            let decision = decoder.decode(positions, anchor: card.anchor(last: challenger, now: instant))
+            if let index = plain(decision) {
+                let known = RegisterHistory.Known(index: index, at: instant)
+                return (decision, history.challenge(with: known, follows: true, of: card))
+            }
+            if !decision.findings.contains(.contradictsHistory) { return nil }
+        }
+        let decision = decoder.decode(positions)
+        guard let index = plain(decision) else { return nil }
+        let known = RegisterHistory.Known(index: index, at: instant)
+        return (decision, history.challenge(with: known, follows: false, of: card))
+    }
+
+    private func plain(_ decision: Decision) -> Index? {
+        let verdict = Verdict(decision)
+        return verdict.reasons.contains(.dialUnreadable) ? nil : verdict.index
+    }
+}
