@@ -34,6 +34,7 @@ let package = Package(
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "RecognitionModel",
             exclude: ["MODEL.md", "NEEDLE.md", "samples.png", "needle-samples.png", "reliability.png"]),
@@ -42,7 +43,7 @@ let package = Package(
         .target(name: "Recognition", swiftSettings: strict),
         .target(name: "RecognitionWide", swiftSettings: wide),
         .target(name: "Metering", dependencies: ["Recognition"], swiftSettings: strict),
-        .target(name: "Capture", dependencies: ["Recognition", "Metering", "CJPEG"], swiftSettings: strict),
+        .target(name: "Capture", dependencies: ["Recognition", "Metering", "CJPEG", "CZlib"], swiftSettings: strict),
         .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: strict),
         .target(name: "Uplink", dependencies: ["Journal", "Metering", "CMosquitto"], swiftSettings: strict),
         .target(
@@ -68,7 +69,7 @@ let package = Package(
             dependencies: ["Recognition", "RecognitionWide", "RecognitionModel", "CProcessor", "TestSupport"],
             exclude: ["Vectors"], swiftSettings: strict),
         .testTarget(name: "MeteringTests", dependencies: ["Metering"], swiftSettings: strict),
-        .testTarget(name: "CaptureTests", dependencies: ["Capture"], swiftSettings: strict),
+        .testTarget(name: "CaptureTests", dependencies: ["Capture", "CZlib"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto", "TestSupport"], swiftSettings: strict

@@ -20,7 +20,7 @@ extension Quad {
     }
 
     /// The smallest upright rectangle around this quad: left, top, right, bottom.
-    var bounds: (left: Float, top: Float, right: Float, bottom: Float) {
+    public var bounds: (left: Float, top: Float, right: Float, bottom: Float) {
         (
             min(min(topLeft.x, topRight.x), min(bottomRight.x, bottomLeft.x)),
             min(min(topLeft.y, topRight.y), min(bottomRight.y, bottomLeft.y)),

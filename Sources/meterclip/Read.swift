@@ -12,11 +12,14 @@ struct Read: AsyncParsableCommand {
     @Option(help: "The meter card.")
     var meter: String
 
+    @Option(help: ArgumentHelp("Draw what was read of the only picture into this file, a PNG.", valueName: "file"))
+    var overlay: String?
+
     @Argument(help: "JPEG files, or folders of them.")
     var images: [String]
 
     func run() async throws {
-        let command = ReadCommand(card: meter, images: images)
+        let command = ReadCommand(card: meter, images: images, overlay: overlay)
         try await reporting { () throws(AgentError) in try command.run(write: printLine) }
     }
 }

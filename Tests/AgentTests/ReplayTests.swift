@@ -76,6 +76,20 @@ import Testing
                 #""file":"/nowhere.jpg","index":null,"confidence":0,"quality":1,"reasons":["no-picture"]"#))
     }
 
+    @Test func readDrawsWhatItReadOfOnePicture() throws {
+        let path = try render(frames: 2)
+        let target = folder.path + "/drawing.png"
+        let one = ReadCommand(card: path + "/meter.toml", images: [path + "/frames/001.jpg"], overlay: target)
+        try one.run { _ in }
+        let png = try TextFile.readBytes(target, limit: 8 << 20)
+        #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        let two = ReadCommand(card: path + "/meter.toml", images: [path + "/frames"], overlay: target)
+        #expect(throws: AgentError.self) { try two.run { _ in } }
+        folder.write("broken.jpg", "no picture")
+        let none = ReadCommand(card: path + "/meter.toml", images: [folder.path + "/broken.jpg"], overlay: target)
+        #expect(throws: AgentError.self) { try none.run { _ in } }
+    }
+
     @Test func aFolderWithoutACaseIsNoInput() {
         let failure = #expect(throws: AgentError.self) { try ReplayCommand(folders: [folder.path]).run { _ in } }
         #expect(failure?.exitCode == 66)

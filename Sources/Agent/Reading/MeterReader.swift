@@ -9,7 +9,8 @@ import Recognition
 struct MeterReader: Sendable {
     let face: MeterFace
     private(set) var registers: [RegisterReader]
-    private var placement = Placement.identity
+    /// Where the meter lay in the last frame in which it was found.
+    private(set) var placement = Placement.identity
 
     /// A reader that begins with the index on the card; or, for a picture that stands alone, one without any history, which
     /// publishes what it sees as suspicious.

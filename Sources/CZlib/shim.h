@@ -1,0 +1,2 @@
+// Compression as the system ships it.
+#include <zlib.h>
