@@ -16,7 +16,7 @@ public actor Journal {
         case closed
     }
 
-    private let limits: Limits
+    let limits: Limits
     private var state: State
     private var last: Int64
     private var listeners: [AsyncStream<Void>.Continuation] = []
@@ -208,7 +208,7 @@ public actor Journal {
 
     /// Copies the log into the file when it has grown. What was just committed is safe in the log whatever happens here, so a
     /// failure must not look like a failed append; but one that must end the process answers the next call.
-    private func checkpointIfDue() {
+    func checkpointIfDue() {
         try? withDatabase { (database) throws(JournalError) in
             if database.logPages >= limits.logPages { try database.checkpoint() }
         }

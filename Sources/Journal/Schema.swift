@@ -6,7 +6,7 @@ import CSQLite
 /// What is inside the file.
 enum Schema {
     /// The version this release writes and reads.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// Marks the file's header: "MtrJ".
     private static let applicationID: Int64 = 0x4D74_724A
@@ -24,7 +24,12 @@ enum Schema {
         "CREATE INDEX entry_by_meter ON entry(kind, meter)",
         // A sink that is no longer registered keeps its place, for the day it is configured again.
         "CREATE TABLE cursor(sink TEXT PRIMARY KEY, settled INTEGER NOT NULL, registered INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+        notes,
     ]
+
+    /// What is remembered beside the entries, and never delivered.
+    private static let notes =
+        "CREATE TABLE note(name TEXT PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL) STRICT, WITHOUT ROWID"
 
     /// Makes and asserts every setting. The order matters: exclusive locking before the first use of the log keeps the log's
     /// index in memory, so that no second process can ever share the file.
@@ -58,9 +63,19 @@ enum Schema {
         guard found <= version else {
             throw .newerSchema(path: database.path, found: found, supported: version)
         }
+        try upgrade(database, from: found)
         let owner = try meta("device_id", of: database)
         guard owner == device else { throw .otherDevice(path: database.path, device: owner, configured: device) }
         return JournalIdentity(device: owner, journal: try meta("journal_id", of: database))
+    }
+
+    /// Adds what journals of an earlier version have not.
+    private static func upgrade(_ database: Database, from found: Int64) throws(JournalError) {
+        guard found < version else { return }
+        try database.transaction { () throws(JournalError) in
+            try database.run(notes)
+            try database.run("UPDATE meta SET value = ? WHERE key = 'schema_version'", .text(String(version)))
+        }
     }
 
     private static func create(in database: Database, device: String) throws(JournalError) -> JournalIdentity {

@@ -43,9 +43,25 @@ import Testing
     @Test("a journal of a later release is refused")
     func newer() async throws {
         try await Journal.open(path: path, device: "gw").close()
-        try alter(path, "UPDATE meta SET value = '2' WHERE key = 'schema_version'")
-        #expect(throws: JournalError.newerSchema(path: path, found: 2, supported: 1)) {
+        try alter(path, "UPDATE meta SET value = '3' WHERE key = 'schema_version'")
+        #expect(throws: JournalError.newerSchema(path: path, found: 3, supported: 2)) {
             _ = try Journal.open(path: path, device: "gw")
+        }
+    }
+
+    @Test("a journal of the first version opens with all its entries, and takes notes")
+    func older() async throws {
+        let first = try Journal.open(path: path, device: "gw")
+        try await first.append(sample(1))
+        try await first.close()
+        try alter(path, "DROP TABLE note")
+        try alter(path, "UPDATE meta SET value = '1' WHERE key = 'schema_version'")
+        for _ in 0..<2 {
+            let journal = try Journal.open(path: path, device: "gw")
+            #expect(try await journal.lastEntry(kind: "reading", meter: "gas")?.content == sample(1))
+            try await journal.keep(note: "habits", [1])
+            #expect(try await journal.note("habits") == [1])
+            try await journal.close()
         }
     }
 
