@@ -69,6 +69,8 @@ enum Optics {
 
     /// Brightness, its gradient, dark corners and the reflection.
     private static func illuminate(_ light: inout [Float], scene: SimulatedScene, width: Int, height: Int) {
+        // Fine dirt takes light from what lies behind it and scatters what falls on it.
+        let clear = 1 - 0.22 * scene.dirt, veil = 34 * scene.dirt
         let glare = scene.glare.map {
             (x: $0.centre.x, y: $0.centre.y, k: -0.5 / ($0.radius * $0.radius), s: $0.strength)
         }
@@ -80,13 +82,15 @@ enum Optics {
                 while i < width {
                     let u = (Float(i) + 0.5) / Float(width) - 0.5
                     let even = 1 + scene.gradient.x * u + scene.gradient.y * v
-                    let factor = max(0, scene.light * even * (1 - scene.vignette * 2 * (u * u + v * v)))
+                    var factor = max(0, scene.light * even * (1 - scene.vignette * 2 * (u * u + v * v)))
                     var added: Float = 0
                     if let glare {
                         let (dx, dy) = (Float(i) + 0.5 - glare.x, Float(j) + 0.5 - glare.y)
                         let exponent = glare.k * (dx * dx + dy * dy)
                         if exponent > -8 { added = 255 * glare.s * expf(exponent) }
                     }
+                    added += veil * factor
+                    factor *= clear
                     light[at] = light[at] * factor + added
                     light[at + 1] = light[at + 1] * factor + added
                     light[at + 2] = light[at + 2] * factor + added

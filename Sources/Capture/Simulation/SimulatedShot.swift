@@ -9,8 +9,10 @@ public struct SimulatedShot: Sendable {
     public let jpeg: [UInt8]
     /// Seconds since the meter's start.
     public let seconds: Double
-    /// What the register shows, cut to its decimals.
-    public let index: Index
+    /// What the register shows, cut to its decimals; nil when the picture shows another page.
+    public let index: Index?
+    /// What a display that takes turns shows; other faces always show their register.
+    public let page: SimulatedPage
     /// The exact count of the last dial's digits.
     public let ticks: Double
     /// The exact position of each dial, most significant first.
