@@ -120,10 +120,11 @@ public struct SimulatedMeter: Sendable {
         return SimulatedShot(
             jpeg: JPEGEncoder.colour(
                 picture(ticks: ticks, scene: scene, noiseSeed: noiseSeed, page: page), quality: scene.jpegQuality),
-            seconds: seconds, index: page == .register ? index(ofTicks: ticks) : nil, page: page, ticks: ticks,
+            seconds: seconds, index: page == .register ? index(ofTicks: ticks) : nil, ticks: ticks,
             positions: positions(at: ticks),
             placement: scene.placement(
-                frameWidth: SimulatedMeter.frameWidth, frameHeight: SimulatedMeter.frameHeight))
+                frameWidth: SimulatedMeter.frameWidth, frameHeight: SimulatedMeter.frameHeight),
+            page: page)
     }
 }
 
