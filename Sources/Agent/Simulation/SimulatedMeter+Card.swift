@@ -10,7 +10,8 @@ extension SimulatedMeter {
         named name: String, reference: String, start: RegisterCard.Start?, knowing knowledge: CardKnowledge = .type
     ) -> MeterCard {
         let register = RegisterCard(
-            name: "main", dials: dials.map { DialCard($0, knowing: knowledge) }, decimals: decimals, hourlyMax: maximumPerHour, start: start)
+            name: "main", dials: dials.map { DialCard($0, knowing: knowledge) }, decimals: decimals,
+            hourlyMax: maximumPerHour, start: start)
         return MeterCard(
             meter: name, medium: face.medium, unit: unit, reference: reference, area: nil, registers: [register])
     }

@@ -17,7 +17,8 @@ struct Dirt {
         specks = (0..<Int(Float(Dirt.countMax) * self.amount)).map { _ in
             let size = random.unit()
             return (
-                Point(Float(random.uniform(0, 640)), Float(random.uniform(0, 480))), Float(0.8 + 3.4 * size * size * size),
+                Point(Float(random.uniform(0, 640)), Float(random.uniform(0, 480))),
+                Float(0.8 + 3.4 * size * size * size),
                 Float(random.uniform(0.2, 0.6))
             )
         }

@@ -84,7 +84,8 @@ public struct SimulatedCourse: Sequence, IteratorProtocol, Sendable {
         case 2: scene.blur = Float(random.uniform(4, 8))
         default:
             scene.glare = .init(
-                centre: Point(Float(random.uniform(200, 440)), Float(random.uniform(150, 300))), radius: 220, strength: 1.6)
+                centre: Point(Float(random.uniform(200, 440)), Float(random.uniform(150, 300))), radius: 220,
+                strength: 1.6)
         }
     }
 }

@@ -42,7 +42,7 @@ public struct SimulatedMeter: Sendable {
         self.flow = flow ?? FlowProfile(typicalFor: face, seed: seed)
         var drawing = FaceDrawing.draw(
             face, seed: seed, frameWidth: SimulatedMeter.frameWidth, frameHeight: SimulatedMeter.frameHeight)
-        play.apply(to: &drawing)
+        drawing.install(play)
         self.drawing = drawing
         startTicks = Double(start.scaled(to: -(drawing.dials.last?.place ?? 0))) + startFraction
     }

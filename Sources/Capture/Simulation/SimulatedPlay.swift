@@ -13,24 +13,31 @@ public enum SimulatedPlay: Sendable, Equatable {
     /// The bounds of what is built.
     static let rollStarts = (4.0, 9.5), zeroMax = 0.4
 
-    /// Sets the dials and painters of `drawing`.
-    func apply(to drawing: inout FaceDrawing) {
-        guard case .varied(let seed) = self else { return }
-        var random = SplitMix64(seed: seed ^ 0x706c_6179)
-        for i in drawing.dials.indices where drawing.dials[i].kind != .segment {
-            drawing.dials[i].zeroOffset = random.uniform(-SimulatedPlay.zeroMax, SimulatedPlay.zeroMax)
-            guard drawing.dials[i].kind == .wheel else { continue }
+    /// `dials`, most significant first, with this mechanism.
+    public func applied(to dials: [SimulatedDial]) -> [SimulatedDial] {
+        guard case .varied(let seed) = self else { return dials }
+        var (dials, random) = (dials, SplitMix64(seed: seed ^ 0x706c_6179))
+        for i in dials.indices where dials[i].kind != .segment {
+            dials[i].zeroOffset = random.uniform(-SimulatedPlay.zeroMax, SimulatedPlay.zeroMax)
+            guard dials[i].kind == .wheel else { continue }
             let start = random.uniform(SimulatedPlay.rollStarts.0, SimulatedPlay.rollStarts.1)
             // Drawn for every wheel, so that the others do not depend on where this one stands in its row.
             let geared = random.unit()
-            let isLast = i == drawing.dials.count - 1
-            let aboveNeedle = !isLast && drawing.dials[i + 1].kind == .needle
+            let isLast = i == dials.count - 1
+            let aboveNeedle = !isLast && dials[i + 1].kind == .needle
             let isContinuous = isLast ? geared < 0.7 : aboveNeedle && geared < 0.25
-            drawing.dials[i].rollStart = isContinuous ? 0 : start
-            if isLast, case .wheel(var painter) = drawing.painters[i] {
-                painter.graduated = isContinuous
-                drawing.painters[i] = .wheel(painter)
-            }
+            dials[i].rollStart = isContinuous ? 0 : start
         }
+        return dials
+    }
+}
+
+extension FaceDrawing {
+    /// The same face with another mechanism behind it.
+    mutating func install(_ play: SimulatedPlay) {
+        dials = play.applied(to: dials)
+        guard let last = dials.last, case .wheel(var painter)? = painters.last else { return }
+        painter.graduated = last.rollStart == 0
+        painters[painters.count - 1] = .wheel(painter)
     }
 }

@@ -70,7 +70,8 @@ enum DialsFace {
         canvas.text("TYPE W-5S", 528, 92, height: 11, alignment: .right)
         canvas.text("240 VOLT 50 Hz", 112, 352, height: 11, alignment: .left)
         canvas.text("20-80 AMP", 112, 372, height: 11, alignment: .left)
-        canvas.text("Rev/kWh " + String([125, 150, 187, 250, 375][random.choice(5)]), 528, 352, height: 11, alignment: .right)
+        canvas.text(
+            "Rev/kWh " + String([125, 150, 187, 250, 375][random.choice(5)]), 528, 352, height: 11, alignment: .right)
         canvas.text(String(1954 + random.choice(30)), 528, 372, height: 11, alignment: .right)
         canvas.text("No " + String(1_000_000 + random.choice(8_999_999)), 320, 362, height: 13)
         canvas.fill(.ring(centre: Point(320, 385), radius: 6, halfWidth: 1), .ink)
