@@ -74,7 +74,8 @@ let package = Package(
         .testTarget(
             name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto", "TestSupport"], swiftSettings: strict
         ),
-        .testTarget(name: "AgentTests", dependencies: ["Agent", "ClassifyFuzz", "Soak", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "AgentTests", dependencies: ["Agent", "ClassifyFuzz", "Soak", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
