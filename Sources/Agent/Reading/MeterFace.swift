@@ -8,6 +8,7 @@ import Recognition
 struct MeterFace: Sendable {
     let card: MeterCard
     let registrar: Registrar
+    let gate: QualityGate
     let mechanisms: [RegisterMechanism]
     /// All dials, register by register.
     let dials: [FaceDial]
@@ -43,6 +44,7 @@ struct MeterFace: Sendable {
         } catch {
             throw .badData("\(name): the reference frame cannot be used: \(error.message)")
         }
+        gate = QualityGate(reference: reference, area: area, compared: registrar.compared, dials: areas)
         var mechanisms: [RegisterMechanism] = []
         for register in card.registers {
             guard let mechanism = try? register.mechanism() else {

@@ -34,16 +34,8 @@ struct MeterReader: Sendable {
         _ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
     ) -> [Reading] {
         do throws(CaptureError) {
-            var picture = try face.decode(jpeg, near: placement)
-            after(.decode)
-            var found = face.locate(picture, near: placement)
-            after(.register)
-            if face.isPart(picture), !found.acceptable || !face.holdsDials(picture, found.placement) {
-                picture = try JPEGDecoder.gray(jpeg)
-                after(.decode)
-                found = face.locate(picture, near: placement)
-                after(.register)
-            }
+            let look = try face.look(at: jpeg, near: placement, after: after)
+            let (picture, found) = (look.picture, look.registration)
             guard found.acceptable else { return refused(.moved, at: instant, time: time) }
             placement = found.placement
             let positions = face.positions(picture, found.placement)

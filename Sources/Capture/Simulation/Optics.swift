@@ -98,7 +98,7 @@ enum Optics {
     }
 
     /// A Gaussian blur, rows then columns; the edge pixels are repeated.
-    private static func blur(_ light: inout [Float], sigma: Float, width: Int, height: Int) {
+    static func blur(_ light: inout [Float], sigma: Float, width: Int, height: Int) {
         guard sigma > 0.2 else { return }
         let reach = Int((2.5 * sigma).rounded(.up))
         var kernel = (-reach...reach).map { expf(-0.5 * Float($0 * $0) / (sigma * sigma)) }
@@ -145,7 +145,7 @@ enum Optics {
 
     /// Noise and rounding. Four 16-bit numbers of one draw give three nearly normal, uncorrelated ones: luma and two
     /// chromas.
-    private static func develop(_ light: [Float], noise: Float, width: Int, height: Int, seed: UInt64) -> ColourImage {
+    static func develop(_ light: [Float], noise: Float, width: Int, height: Int, seed: UInt64) -> ColourImage {
         var random = SplitMix64(seed: seed)
         // The sum of four uniform numbers of 16 bits has this deviation.
         let unit = noise / (65_536 * (Float(4) / 12).squareRoot())

@@ -1,0 +1,37 @@
+// One look at a frame: decoded as far as is needed, the meter found in it, its quality judged.
+
+import Capture
+import Recognition
+
+/// A frame with the meter found in it.
+struct MeterLook: Sendable {
+    /// The decoded part of the frame, or all of it.
+    var picture: DecodedRegion
+    /// Where the meter lies in it.
+    var registration: Registration
+}
+
+extension MeterFace {
+    /// Looks for the meter near where it lay last time, in a part of the frame if that suffices. `after` is told when a stage
+    /// has ended; a stage may come twice.
+    func look(
+        at jpeg: [UInt8], near last: Placement, after: (ReadingStage) -> Void = { _ in }
+    ) throws(CaptureError) -> MeterLook {
+        var picture = try decode(jpeg, near: last)
+        after(.decode)
+        var found = locate(picture, near: last)
+        after(.register)
+        if isPart(picture), !found.acceptable || !holdsDials(picture, found.placement) {
+            picture = try JPEGDecoder.gray(jpeg)
+            after(.decode)
+            found = locate(picture, near: last)
+            after(.register)
+        }
+        return MeterLook(picture: picture, registration: found)
+    }
+
+    /// What the gate measures.
+    func figures(_ look: MeterLook) -> FrameFigures {
+        gate.measure(look.picture.image, origin: look.picture.origin, placement: look.registration.placement)
+    }
+}
