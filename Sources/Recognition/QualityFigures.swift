@@ -24,8 +24,14 @@ public struct DialFigures: Sendable, Equatable {
     public var clipped: Float
     /// Share of the dial that lies in the frame.
     public var inside: Float
-    /// Agreement of the probes round the dial, 0 … 1; 1 where there are none.
+    /// Mean agreement of the probes round the dial against the usual one of this frame; 1 where there are none.
     public var surroundings: Float
+    /// The same of the worst quarter of these probes.
+    public var worst: Float
+    /// Share of the probes round the dial that disagree and are burnt out.
+    public var burntAround: Float
+    /// Share of the probes round the dial that show something else, as clearly as the reference would be seen.
+    public var foreignAround: Float
     /// Sharpness of the probes round the dial, or of all where there are none: fine detail against coarse, 1 = as in the
     /// reference.
     public var sharpness: Float
@@ -35,6 +41,10 @@ public struct DialFigures: Sendable, Equatable {
 public struct FrameFigures: Sendable, Equatable {
     /// Mean luma of the probes.
     public var mean: Float
+    /// Share of the probes that lie in the frame.
+    public var there: Float
+    /// The agreement that a quarter of the probes surpass: what noise and blur leave of it.
+    public var usual: Float
     /// Share of the probes, weighted by structure, that agree with the reference.
     public var agreeing: Float
     /// Share that show something else, with structure of its own.

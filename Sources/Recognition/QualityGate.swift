@@ -5,6 +5,11 @@
 public struct QualityGate: Sendable {
     let probes: [QualityProbe]
     let dials: [Quad]
+    /// Squares of the rest of the reference, which only a whole frame shows.
+    let print: [QualityProbe]
+    let outline: QualityOutline
+    /// The rectangle around what is compared and the dials.
+    let hull: (left: Float, top: Float, right: Float, bottom: Float)
     /// For each dial the probes around it.
     let surroundings: [[Int]]
     /// For each dial the contrast of its reference.
@@ -27,10 +32,16 @@ public struct QualityGate: Sendable {
                 min(box.left, own.left), min(box.top, own.top), max(box.right, own.right), max(box.bottom, own.bottom)
             )
         }
+        hull = box
         let hull = Quad(x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top)
         let probes = QualitySelection.probes(of: reference, origin: origin, area: area, box: hull, dials: dials)
         self.probes = probes
         self.dials = dials
+        let whole = Quad(x: origin.x, y: origin.y, width: Float(reference.width), height: Float(reference.height))
+        print = QualitySelection.probes(
+            of: reference, origin: origin, area: whole, box: whole, dials: dials + [hull],
+            most: QualityLimits.printProbes)
+        outline = QualityOutline(reference: reference, origin: origin, area: hull, dials: dials)
         surroundings = dials.map { dial in
             probes.indices.filter {
                 QualitySelection.distance(probes[$0].middle, dial) < QualityLimits.nearby
@@ -54,13 +65,13 @@ public struct QualityGate: Sendable {
         return frame.pixels.withUnsafeBufferPointer { pixels in
             var totals = Totals(count: probes.count)
             let view = QualityView(pixels: pixels, width: frame.width, height: frame.height, placement: local)
-            if let view { hold(view, into: &totals) }
+            if let view { QualityGate.hold(probes, against: view, into: &totals) }
             return figures(view, totals)
         }
     }
 
     /// Sums over the probes.
-    private struct Totals {
+    struct Totals {
         var probes: [ProbeFigures]
         var fine: [Float]
         var coarse: [Float]
@@ -73,25 +84,33 @@ public struct QualityGate: Sendable {
         }
     }
 
-    private func hold(_ view: QualityView, into totals: inout Totals) {
+    /// The figures of any probes.
+    static func compare(_ probes: [QualityProbe], in view: QualityView) -> [ProbeFigures] {
+        var totals = Totals(count: probes.count)
+        hold(probes, against: view, into: &totals)
+        return totals.probes
+    }
+
+    private static func hold(_ probes: [QualityProbe], against view: QualityView, into totals: inout Totals) {
         let count = Float(QualityProbe.cells * QualityProbe.cells)
         withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: QualityProbe.cells) { cells in
             let cells = cells.baseAddress!
-            for (i, probe) in probes.enumerated() where view.cells(x: probe.x, y: probe.y, into: cells) {
+            for i in 0..<probes.count where view.cells(x: probes[i].x, y: probes[i].y, into: cells) {
                 var (sum, square) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
                 var (along, fine) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
                 for row in 0..<QualityProbe.cells {
                     sum += cells[row]
                     square += cells[row] * cells[row]
-                    along += cells[row] * probe.rows[row]
-                    fine += cells[row] * probe.fine[row]
+                    along += cells[row] * probes[i].rows[row]
+                    fine += cells[row] * probes[i].fine[row]
                 }
                 let mean = sum.sum() / count
                 let spread = max(0, square.sum() / count - mean * mean).squareRoot()
                 let all = along.sum() / count
+                let own = probes[i].spread
                 totals.probes[i] = ProbeFigures(
-                    agreement: spread > 0.4 ? min(1, all / (spread * probe.spread)) : 0, mean: mean,
-                    contrast: spread / probe.spread, there: true)
+                    agreement: spread > QualityLimits.flat ? min(1, all / (spread * own)) : 0, mean: mean,
+                    contrast: spread / own, there: true)
                 totals.fine[i] = fine.sum()
                 totals.coarse[i] = all * count - totals.fine[i]
             }
@@ -99,97 +118,79 @@ public struct QualityGate: Sendable {
     }
 
     private func figures(_ view: QualityView?, _ totals: Totals) -> FrameFigures {
-        var (weights, mean, agreeing, foreign, blank, clipped) = (
-            Float(1e-6), Float(0), Float(0), Float(0), Float(0), Float(0)
-        )
+        var (count, mean, agreeing, foreign, blank, clipped) = (Float(0), Float(0), Float(0), Float(0), Float(0), Float(0))
         var (along, energy) = (Float(0), Float(1e-6))
-        for (i, figures) in totals.probes.enumerated() {
-            let weight: Float = 1
-            weights += weight
-            mean += weight * figures.mean
+        var agreements: [Float] = []
+        agreements.reserveCapacity(probes.count)
+        for (i, figures) in totals.probes.enumerated() where figures.there {
+            count += 1
+            mean += figures.mean
+            agreements.append(figures.agreement)
             if figures.agreement >= QualityLimits.agreement {
-                agreeing += weight
+                agreeing += 1
                 along += totals.fine[i] + totals.coarse[i]
-                energy += probes[i].spread * probes[i].spread * 64
+                energy += probes[i].energy
             } else if figures.mean >= Float(QualityLimits.burnt) {
-                clipped += weight
-            } else if figures.contrast >= 0.25 {
-                foreign += weight
+                clipped += 1
+            } else if figures.contrast >= QualityLimits.blank {
+                foreign += 1
             } else {
-                blank += weight
+                blank += 1
             }
         }
-        let all = sharpness(Array(probes.indices), totals)
+        agreements.sort()
+        let usual = agreements.isEmpty ? 0 : max(0, agreements[agreements.count * 3 / 4])
+        let all = sharpness(probes.indices, totals) ?? 0
+        let share = 1 / max(count, 1)
         return FrameFigures(
-            mean: mean / weights, agreeing: agreeing / weights, foreign: foreign / weights, blank: blank / weights,
-            clipped: clipped / weights, contrast: along / energy, sharpness: all ?? 0,
-            dials: dials.indices.map { dial($0, view, totals, all ?? 0) }, probes: totals.probes)
+            mean: mean * share, there: count / Float(max(probes.count, 1)), usual: usual, agreeing: agreeing * share,
+            foreign: foreign * share, blank: blank * share, clipped: clipped * share, contrast: along / energy,
+            sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all) }, probes: totals.probes)
     }
 
-    private func sharpness(_ own: [Int], _ totals: Totals) -> Float? {
+    private func sharpness(_ own: some Sequence<Int>, _ totals: Totals) -> Float? {
         var (fine, coarse, fineEnergy, coarseEnergy) = (Float(0), Float(0), Float(0), Float(0))
         for i in own where totals.probes[i].agreement >= QualityLimits.agreement {
-            let energy = probes[i].spread * probes[i].spread * 64
             fine += totals.fine[i]
             coarse += totals.coarse[i]
             fineEnergy += probes[i].fineEnergy
-            coarseEnergy += energy - probes[i].fineEnergy
+            coarseEnergy += probes[i].energy - probes[i].fineEnergy
         }
         guard coarse > 0, fineEnergy > 0, coarseEnergy > 0 else { return nil }
         return fine / fineEnergy * coarseEnergy / coarse
     }
 
-    private func dial(_ number: Int, _ view: QualityView?, _ totals: Totals, _ sharpness: Float) -> DialFigures {
-        let near = surroundings[number]
-        var sum: Float = 0
-        for i in near { sum += max(0, totals.probes[i].agreement) }
+    private func dial(
+        _ number: Int, _ view: QualityView?, _ totals: Totals, _ usual: Float, _ sharpness: Float
+    ) -> DialFigures {
+        var agreements: [Float] = []
+        agreements.reserveCapacity(surroundings[number].count)
+        var (burnt, foreign) = (Float(0), Float(0))
+        for i in surroundings[number] {
+            let probe = totals.probes[i]
+            // What lies outside of the frame is missing: it agrees with nothing.
+            agreements.append(max(0, probe.agreement))
+            if probe.agreement < QualityLimits.agreement {
+                if probe.mean >= Float(QualityLimits.burnt) { burnt += 1 } else if probe.contrast >= QualityLimits.clear {
+                    foreign += 1
+                }
+            }
+        }
+        agreements.sort()
+        let count = Float(max(agreements.count, 1))
+        let level = max(usual, 0.1)
+        var (all, worst) = (Float(0), Float(0))
+        let few = (agreements.count + 3) / 4
+        for (i, agreement) in agreements.enumerated() {
+            all += agreement
+            if i < few { worst += agreement }
+        }
         let tones = view.map { QualityGate.tones(of: dials[number], in: $0) } ?? Tones()
         return DialFigures(
             mean: tones.mean, range: tones.high - tones.low, contrast: tones.contrast / references[number],
-            clipped: tones.clipped, inside: tones.inside, surroundings: near.isEmpty ? 1 : sum / Float(near.count),
-            sharpness: self.sharpness(near, totals) ?? sharpness)
-    }
-
-    /// How bright a dial is.
-    struct Tones {
-        var mean: Float = 0
-        var low: Float = 0
-        var high: Float = 0
-        var clipped: Float = 0
-        var inside: Float = 0
-
-        var contrast: Float { high > low ? (high - low) / (high + low) : 0 }
-    }
-
-    private static func tones(of area: Quad, in view: QualityView) -> Tones {
-        let side = QualityLimits.dialSide
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: side * side) { samples in
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: 256) { counts in
-                counts.initialize(repeating: 0)
-                let count = view.grid(area, side: side, into: samples.baseAddress!)
-                guard count > 0 else { return Tones() }
-                var sum: Int32 = 0
-                for i in 0..<count {
-                    counts[Int(samples[i])] += 1
-                    sum += Int32(samples[i])
-                }
-                var tones = Tones()
-                tones.mean = Float(sum) / Float(count)
-                tones.inside = Float(count) / Float(side * side)
-                // A tenth of the dial is darker than `low`, a tenth brighter than `high`.
-                let tenth = Int32(count / 10)
-                var below: Int32 = 0
-                var low = 0
-                while below + counts[low] <= tenth { (below, low) = (below + counts[low], low + 1) }
-                var above: Int32 = 0
-                var high = 255
-                while above + counts[high] <= tenth { (above, high) = (above + counts[high], high - 1) }
-                (tones.low, tones.high) = (Float(low), Float(max(low, high)))
-                var burnt: Int32 = 0
-                for luma in Int(QualityLimits.burnt)..<256 { burnt += counts[luma] }
-                tones.clipped = Float(burnt) / Float(count)
-                return tones
-            }
-        }
+            clipped: tones.clipped, inside: tones.inside,
+            surroundings: agreements.isEmpty ? 1 : min(1, all / count / level),
+            worst: agreements.isEmpty ? 1 : min(1, worst / Float(few) / level), burntAround: burnt / count,
+            foreignAround: foreign / count, sharpness: self.sharpness(surroundings[number], totals) ?? sharpness)
     }
 }

@@ -20,6 +20,8 @@ struct QualityProbe: Sendable {
     let rows: [SIMD8<Float>]
     /// What of that is lost in means of 2 × 2 cells: the fine detail.
     let fine: [SIMD8<Float>]
+    /// Sum of the squares of `rows`.
+    let energy: Float
     /// Sum of the squares of `fine`.
     let fineEnergy: Float
 
@@ -46,7 +48,7 @@ struct QualityProbe: Sendable {
         self.mean = mean
         self.rows = rows
         self.fine = fine
-        self.fineEnergy = fineEnergy
+        (self.energy, self.fineEnergy) = (energy, fineEnergy)
         spread = (energy / Float(QualityProbe.cells * QualityProbe.cells)).squareRoot()
     }
 

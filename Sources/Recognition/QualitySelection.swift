@@ -3,7 +3,10 @@
 /// Chooses probes.
 enum QualitySelection {
     /// Probes of `reference`, which begins at `origin` of the full frame, inside `area` and `box`, off the dials.
-    static func probes(of reference: GrayImage, origin: Point, area: Quad, box: Quad, dials: [Quad]) -> [QualityProbe] {
+    static func probes(
+        of reference: GrayImage, origin: Point, area: Quad, box: Quad, dials: [Quad],
+        most: Int = QualityLimits.probes
+    ) -> [QualityProbe] {
         let bounds = box.bounds
         let side = Float(QualityProbe.side)
         var candidates: [(probe: QualityProbe, distance: Float)] = []
@@ -26,15 +29,15 @@ enum QualitySelection {
                 }
             }
         }
-        return spread(candidates)
+        return spread(candidates, most: most)
     }
 
     /// First those with most structure near a dial, then the others.
-    private static func spread(_ candidates: [(probe: QualityProbe, distance: Float)]) -> [QualityProbe] {
+    private static func spread(_ candidates: [(probe: QualityProbe, distance: Float)], most: Int) -> [QualityProbe] {
         let near = candidates.filter { $0.distance < QualityLimits.nearby }.sorted { $0.probe.spread > $1.probe.spread }
         let far = candidates.filter { $0.distance >= QualityLimits.nearby }.sorted { $0.probe.spread > $1.probe.spread }
         var chosen: [QualityProbe] = []
-        for (group, most) in [(near, QualityLimits.nearProbes), (far, QualityLimits.probes)] {
+        for (group, most) in [(near, min(most, QualityLimits.nearProbes)), (far, most)] {
             for (probe, _) in group where chosen.count < most {
                 let side = Float(QualityProbe.side)
                 if chosen.contains(where: { abs($0.x - probe.x) < side && abs($0.y - probe.y) < side }) { continue }

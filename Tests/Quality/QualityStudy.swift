@@ -49,7 +49,7 @@ import Recognition
         _ trial: SimulatedTrial, _ fault: String, _ strength: Double, _ shot: SimulatedShot,
         _ found: SimulatedTrial.Found
     ) {
-        let frame = found.figures
+        let frame = found.inspection.figures
         for (i, dial) in frame.dials.enumerated() {
             let position = found.positions[i]
             var error = abs(Double(position.value) - shot.positions[i])
@@ -62,7 +62,8 @@ import Recognition
                 text(Double(position.confidence)), text(Double(position.none)), text(Double(dial.mean)),
                 text(Double(dial.range)), text(Double(dial.contrast)), text(Double(dial.clipped)),
                 text(Double(dial.inside)), text(Double(dial.surroundings)), text(Double(dial.sharpness)),
-                text(Double(frame.agreeing)), text(Double(frame.sharpness)), text(Double(frame.contrast)),
+                text(Double(frame.agreeing)), text(Double(frame.sharpness)), text(Double(frame.contrast)), text(Double(frame.usual)), text(Double(dial.worst)),
+                text(Double(dial.burntAround)), text(Double(dial.foreignAround)), QualityStudy.word(found.inspection.dials[i]),
             ])
         }
     }
@@ -71,6 +72,14 @@ import Recognition
     private static func shift(_ a: Placement, _ b: Placement, _ dial: SimulatedDial) -> Double {
         let way = a.apply(dial.quad.centre) - b.apply(dial.quad.centre)
         return Double((way.x * way.x + way.y * way.y).squareRoot())
+    }
+
+    private static func word(_ quality: DialQuality) -> String {
+        switch quality {
+        case .good: "good"
+        case .doubtful(let finding): "doubtful \(finding.fault)"
+        case .unreadable(let finding): "unreadable \(finding.fault)"
+        }
     }
 
     private static func frames(_ trial: SimulatedTrial, _ random: inout SplitMix64) {
@@ -99,7 +108,7 @@ import Recognition
         let reading = trial.reading(shot.jpeg)
         let found = trial.find(shot.jpeg)
         let right = reading.index.map { abs($0.units - shot.index.units) <= 1 } ?? true
-        let figures = found?.figures
+        let figures = found?.inspection.figures
         func value(_ number: Float?) -> String { text(Double(number ?? -1)) }
         line([
             trial.meter.face.rawValue, "\(trial.meter.seed)", name, reading.index == nil ? "withheld" : "published",
@@ -107,7 +116,8 @@ import Recognition
             found?.registration.acceptable ?? false ? "1" : "0", value(found?.registration.score),
             value(found?.registration.uncertainty), value(figures?.mean), value(figures?.agreeing),
             value(figures?.foreign), value(figures?.blank), value(figures?.clipped), value(figures?.contrast),
-            value(figures?.sharpness), "\(figures?.probes.count ?? 0)",
+            value(figures?.sharpness), "\(figures?.probes.count ?? 0)", value(figures?.there), value(found?.foreignPrint),
+            found?.inspection.frame.map { "\($0.fault) \(text(Double($0.figure)))" } ?? "-",
         ])
     }
 

@@ -9,6 +9,8 @@ struct MeterLook: Sendable {
     var picture: DecodedRegion
     /// Where the meter lies in it.
     var registration: Registration
+    /// What the gate says about it.
+    var inspection: QualityInspection
 }
 
 extension MeterFace {
@@ -27,11 +29,13 @@ extension MeterFace {
             found = locate(picture, near: last)
             after(.register)
         }
-        return MeterLook(picture: picture, registration: found)
+        let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
+        return MeterLook(picture: picture, registration: found, inspection: inspection)
     }
 
-    /// What the gate measures.
-    func figures(_ look: MeterLook) -> FrameFigures {
-        gate.measure(look.picture.image, origin: look.picture.origin, placement: look.registration.placement)
+    /// The share of print in the whole frame that is not this meter's.
+    func foreignPrint(_ jpeg: [UInt8], _ look: MeterLook) -> Float {
+        guard let whole = try? JPEGDecoder.gray(jpeg) else { return 0 }
+        return gate.foreignPrint(whole.image, origin: whole.origin, placement: look.registration.placement)
     }
 }

@@ -10,8 +10,10 @@ package struct SimulatedTrial: Sendable {
     package struct Found: Sendable {
         /// Where the meter lies.
         package var registration: Registration
-        /// What the gate measured.
-        package var figures: FrameFigures
+        /// What the gate said.
+        package var inspection: QualityInspection
+        /// The share of other print.
+        package var foreignPrint: Float
         /// What every dial shows.
         package var positions: [Position]
     }
@@ -34,7 +36,7 @@ package struct SimulatedTrial: Sendable {
     package func find(_ jpeg: [UInt8]) -> Found? {
         guard let look = try? face.look(at: jpeg, near: .identity) else { return nil }
         return Found(
-            registration: look.registration, figures: face.figures(look),
+            registration: look.registration, inspection: look.inspection, foreignPrint: face.foreignPrint(jpeg, look),
             positions: face.positions(look.picture, look.registration.placement))
     }
 
