@@ -47,6 +47,8 @@ public struct FrameFigures: Sendable, Equatable {
     public var usual: Float
     /// Share of the probes, weighted by structure, that agree with the reference.
     public var agreeing: Float
+    /// Share that agree closely, with at least some of the reference's contrast: not by chance.
+    public var sure: Float
     /// Share that show something else, with structure of its own.
     public var foreign: Float
     /// Share that show nothing.

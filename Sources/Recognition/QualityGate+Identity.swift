@@ -33,4 +33,14 @@ extension QualityGate {
             return foreign / max(seen, 1)
         }
     }
+
+    /// The figures of all probes of the reference, those of the rest of the print last.
+    public func compared(_ frame: GrayImage, origin: Point, placement: Placement) -> [ProbeFigures] {
+        let local = placement.between(reference: Point(0, 0), frame: origin)
+        return frame.pixels.withUnsafeBufferPointer { pixels in
+            guard let view = QualityView(pixels: pixels, width: frame.width, height: frame.height, placement: local)
+            else { return [] }
+            return QualityGate.compare(probes + print, in: view)
+        }
+    }
 }

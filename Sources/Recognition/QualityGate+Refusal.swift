@@ -20,13 +20,19 @@ extension QualityGate {
             let other = measure(
                 frame, origin: origin,
                 placement: Placement(a: 1, b: 0, c: 0, d: 1, tx: fit.shift.x, ty: fit.shift.y))
-            if other.agreeing * other.there > best.agreeing * best.there { best = other }
+            if other.sure * other.there > best.sure * best.there
+                || (best.sure == 0 && other.agreeing * other.there > best.agreeing * best.there)
+            { best = other }
         }
-        if best.agreeing * best.there >= Limits.present || sight.far.agreement >= Limits.outline {
-            return present(best, sight, own)
+        let isLocated = best.agreeing * best.there >= Limits.present
+        if isLocated || sight.far.agreement >= Limits.outline {
+            if !isLocated, sight.near.agreement + Limits.outlineLead < sight.far.agreement {
+                return QualityFinding(.moved, figure: sight.near.agreement, limit: Limits.outline)
+            }
+            return present(best, registration)
         }
-        if best.agreeing >= Limits.partlyPresent, best.there >= Limits.inside {
-            return QualityFinding(.occluded, figure: best.agreeing, limit: Limits.present)
+        if best.sure >= Limits.partlyPresent {
+            return QualityFinding(.occluded, figure: best.sure, limit: Limits.present)
         }
         if sight.relief < Limits.relief {
             return QualityFinding(.occluded, figure: sight.relief, limit: Limits.relief)
@@ -35,13 +41,11 @@ extension QualityGate {
     }
 
     /// The meter is there; why could it not be found for sure?
-    private func present(_ best: FrameFigures, _ sight: QualityOutline.Sight, _ tones: QualityTones) -> QualityFinding {
+    private func present(_ best: FrameFigures, _ registration: Registration) -> QualityFinding {
         typealias Limits = QualityLimits
         var inside: Float = 1
         for dial in best.dials { inside = min(inside, dial.inside) }
-        if inside < Limits.inside || sight.near.agreement + 0.15 < sight.far.agreement {
-            return QualityFinding(.moved, figure: inside, limit: Limits.inside)
-        }
+        if inside < Limits.inside { return QualityFinding(.moved, figure: inside, limit: Limits.inside) }
         if best.contrast < Limits.frameContrast {
             return QualityFinding(.lowContrast, figure: best.contrast, limit: Limits.frameContrast)
         }
@@ -54,7 +58,11 @@ extension QualityGate {
             let isWet = best.foreign > 2 * best.blank
             return QualityFinding(isWet ? .wet : .occluded, figure: lost, limit: Limits.lost)
         }
-        return QualityFinding(.moved, figure: sight.near.agreement, limit: Limits.outline)
+        if registration.score >= RegistrationLimits.score {
+            return QualityFinding(.moved, figure: registration.uncertainty, limit: RegistrationLimits.uncertainty)
+        }
+        // Only the fine detail is missing.
+        return QualityFinding(.blurred, figure: registration.score, limit: RegistrationLimits.score)
     }
 
     /// The tones where the meter should be.

@@ -119,7 +119,7 @@ public struct QualityGate: Sendable {
 
     private func figures(_ view: QualityView?, _ totals: Totals) -> FrameFigures {
         var (count, mean, agreeing, foreign, blank, clipped) = (Float(0), Float(0), Float(0), Float(0), Float(0), Float(0))
-        var (along, energy) = (Float(0), Float(1e-6))
+        var (along, energy, sure) = (Float(0), Float(1e-6), Float(0))
         var agreements: [Float] = []
         agreements.reserveCapacity(probes.count)
         for (i, figures) in totals.probes.enumerated() where figures.there {
@@ -128,6 +128,7 @@ public struct QualityGate: Sendable {
             agreements.append(figures.agreement)
             if figures.agreement >= QualityLimits.agreement {
                 agreeing += 1
+                if figures.agreement >= QualityLimits.sure, figures.contrast >= QualityLimits.blank { sure += 1 }
                 along += totals.fine[i] + totals.coarse[i]
                 energy += probes[i].energy
             } else if figures.mean >= Float(QualityLimits.burnt) {
@@ -144,6 +145,7 @@ public struct QualityGate: Sendable {
         let share = 1 / max(count, 1)
         return FrameFigures(
             mean: mean * share, there: count / Float(max(probes.count, 1)), usual: usual, agreeing: agreeing * share,
+            sure: sure * share,
             foreign: foreign * share, blank: blank * share, clipped: clipped * share, contrast: along / energy,
             sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all) }, probes: totals.probes)
     }

@@ -17,12 +17,16 @@ public enum QualityLimits {
     static let burnt: UInt8 = 250
     /// From this correlation on a probe agrees.
     static let agreement: Float = 0.5
+    /// From this correlation on it does not agree by chance.
+    static let sure: Float = 0.8
     /// Below this contrast against the reference a probe shows nothing.
     static let blank: Float = 0.25
     /// From this contrast on a probe that disagrees shows something else.
     static let clear: Float = 0.4
     /// From this correlation on the outline of the meter is there.
     static let outline: Float = 0.6
+    /// How much better it must fit elsewhere for the meter to have moved.
+    static let outlineLead: Float = 0.15
     /// Least share of the outline that must lie in the frame.
     static let outlineOverlap: Float = 0.35
     /// Most probes outside of what is normally decoded.
@@ -55,9 +59,9 @@ public enum QualityLimits {
     static let overexposed: Float = 0.5
     /// Share of agreeing probes from which the meter is certainly there, and from which a part of it is.
     static let present: Float = 0.5
-    static let partlyPresent: Float = 0.12
+    static let partlyPresent: Float = 0.1
     /// Steps from cell to cell, against the reference's, below which a picture shows nothing.
-    static let relief: Float = 0.35
+    static let relief: Float = 0.1
     /// Contrast against the reference below which a frame is pale.
     static let frameContrast: Float = 0.15
     /// Share of probes that do not agree from which something lies before the meter.

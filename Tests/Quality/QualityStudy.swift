@@ -20,7 +20,33 @@ import Recognition
             for seed in first..<first + count {
                 var random = SplitMix64(seed: seed)
                 let trial = try SimulatedTrial(face, seed: seed, units: Int64(random.choice(900_000)) + 1000)
-                if words[1] == "dials" { dials(trial, &random) } else { frames(trial, &random) }
+                if words[1] == "print" {
+                    prints(trial, &random)
+                } else if words[1] == "dials" { dials(trial, &random) } else { frames(trial, &random) }
+            }
+        }
+    }
+
+    private static func prints(_ trial: SimulatedTrial, _ random: inout SplitMix64) {
+        for (name, fault) in [("good", nil), ("hard", nil), ("random", nil), ("other", SimulatedFault.otherMeter)] {
+            for number in 0..<8 {
+                let scene: SimulatedScene =
+                    name == "good"
+                    ? .clean
+                    : name == "hard" ? .hard : .random(seed: random.next(), severity: fault == nil ? 1 : Double(number) / 8)
+                let ticks = trial.meter.ticks(at: 0) + random.uniform(0, 50)
+                let seed = random.next()
+                let shot =
+                    fault?.shot(of: trial.meter, ticks: ticks, scene: scene, seed: seed)
+                    ?? trial.meter.shot(ticks: ticks, scene: scene, noiseSeed: seed)
+                let probes = trial.print(shot.jpeg)
+                line(
+                    [trial.meter.face.rawValue, "\(trial.meter.seed)", name]
+                        + probes.map {
+                            $0.there
+                                ? text(Double($0.agreement)) + " " + text(Double($0.contrast)) + " " + text(Double($0.mean))
+                                : "-"
+                        })
             }
         }
     }
@@ -63,7 +89,8 @@ import Recognition
                 text(Double(dial.range)), text(Double(dial.contrast)), text(Double(dial.clipped)),
                 text(Double(dial.inside)), text(Double(dial.surroundings)), text(Double(dial.sharpness)),
                 text(Double(frame.agreeing)), text(Double(frame.sharpness)), text(Double(frame.contrast)), text(Double(frame.usual)), text(Double(dial.worst)),
-                text(Double(dial.burntAround)), text(Double(dial.foreignAround)), QualityStudy.word(found.inspection.dials[i]),
+                text(Double(dial.burntAround)), text(Double(dial.foreignAround)), QualityStudy.word(found.inspection.dials[i]), text(Double(frame.foreign)), text(Double(frame.blank)),
+                text(Double(frame.clipped)),
             ])
         }
     }
@@ -105,7 +132,7 @@ import Recognition
     }
 
     private static func frame(_ trial: SimulatedTrial, _ name: String, _ shot: SimulatedShot, _ fault: SimulatedFault?) {
-        let reading = trial.reading(shot.jpeg)
+        let reading = trial.readings(fault == .frozen ? [shot.jpeg, shot.jpeg] : [shot.jpeg]).last!
         let found = trial.find(shot.jpeg)
         let right = reading.index.map { abs($0.units - shot.index.units) <= 1 } ?? true
         let figures = found?.inspection.figures

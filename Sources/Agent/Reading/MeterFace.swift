@@ -84,11 +84,6 @@ struct MeterFace: Sendable {
         return dials.map { decoded.region.contains($0) } ?? true
     }
 
-    /// What every dial shows.
-    func positions(_ decoded: DecodedRegion, _ placement: Placement) -> [Position] {
-        Models.reader.read(dials, in: decoded.image, origin: decoded.origin, placement: placement)
-    }
-
     private static func decoding<T>(
         _ path: String, _ body: ([UInt8]) throws(CaptureError) -> T
     ) throws(AgentError) -> T {

@@ -1,6 +1,7 @@
 // One look at a frame: decoded as far as is needed, the meter found in it, its quality judged.
 
 import Capture
+import Metering
 import Recognition
 
 /// A frame with the meter found in it.
@@ -11,6 +12,23 @@ struct MeterLook: Sendable {
     var registration: Registration
     /// What the gate says about it.
     var inspection: QualityInspection
+
+    /// Why the frame is not read at all; nil if it is.
+    var refusal: Reason? { inspection.frame.map { Reason($0.fault) } }
+
+    /// Why dials of `range` could not be read that show `positions`, one for each of the range.
+    func causes(_ range: Range<Int>, _ positions: [Position]) -> [Reason] {
+        var causes: [Reason] = []
+        for (dial, position) in zip(range, positions) {
+            switch inspection.dials[dial] {
+            case .good: break
+            case .unreadable(let finding): causes.append(Reason(finding.fault))
+            case .doubtful(let finding) where position.none > 0.5: causes.append(Reason(finding.fault))
+            case .doubtful: break
+            }
+        }
+        return causes
+    }
 }
 
 extension MeterFace {
@@ -31,6 +49,22 @@ extension MeterFace {
         }
         let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
         return MeterLook(picture: picture, registration: found, inspection: inspection)
+    }
+
+    /// What every dial shows. Those that the gate calls unreadable are not looked at.
+    func positions(_ look: MeterLook) -> [Position] {
+        var readable: [Int] = []
+        for (i, dial) in look.inspection.dials.enumerated() {
+            if case .unreadable = dial { continue }
+            readable.append(i)
+        }
+        let own = look.inspection.dials.count == readable.count ? dials : readable.map { dials[$0] }
+        let found = Models.reader.read(
+            own, in: look.picture.image, origin: look.picture.origin, placement: look.registration.placement)
+        guard readable.count < dials.count else { return found }
+        var positions = [Position](repeating: .unreadable, count: dials.count)
+        for (i, position) in zip(readable, found) { positions[i] = position }
+        return positions
     }
 
     /// The share of print in the whole frame that is not this meter's.

@@ -35,14 +35,25 @@ package struct SimulatedTrial: Sendable {
     /// What the path finds in a frame; nil if it cannot be decoded.
     package func find(_ jpeg: [UInt8]) -> Found? {
         guard let look = try? face.look(at: jpeg, near: .identity) else { return nil }
+        var every = look
+        every.inspection.dials = look.inspection.dials.map { _ in .good }
         return Found(
             registration: look.registration, inspection: look.inspection, foreignPrint: face.foreignPrint(jpeg, look),
-            positions: face.positions(look.picture, look.registration.placement))
+            positions: face.positions(every))
     }
 
-    /// The reading that a reader makes of `jpeg`, an hour after it knew the index for sure.
-    package func reading(_ jpeg: [UInt8]) -> Reading {
-        var reader = MeterReader(face: face)
-        return reader.read(jpeg, at: Timestamp(milliseconds: 3_600_000), time: .given)[0]
+    /// What the probes show of the whole frame, those outside of what is normally decoded included.
+    package func print(_ jpeg: [UInt8]) -> [ProbeFigures] {
+        guard let look = try? face.look(at: jpeg, near: .identity), let whole = try? JPEGDecoder.gray(jpeg) else { return [] }
+        return face.gate.compared(whole.image, origin: whole.origin, placement: look.registration.placement)
+    }
+
+    /// The readings that a reader makes of frames that come one after the other, a minute apart, an hour after it knew the index
+    /// for sure.
+    package func readings(_ frames: [[UInt8]]) -> [Reading] {
+        var reader = MeterReader(face: face, refusingRepeats: true)
+        return frames.enumerated().map { number, jpeg in
+            reader.read(jpeg, at: Timestamp(milliseconds: 3_600_000 + 60_000 * Int64(number)), time: .given)[0]
+        }
     }
 }
