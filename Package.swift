@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .executableTarget(name: "ClassifyFuzz", dependencies: ["Agent"], path: "Tests/Fuzz", swiftSettings: strict),
         .executableTarget(name: "Soak", dependencies: ["Agent"], path: "Tests/Soak", swiftSettings: strict),
+        .executableTarget(name: "QualityStudy", dependencies: ["Agent"], path: "Tests/Quality", swiftSettings: strict),
         .testTarget(
             name: "RecognitionTests",
             dependencies: ["Recognition", "RecognitionWide", "RecognitionModel", "CProcessor", "TestSupport"],

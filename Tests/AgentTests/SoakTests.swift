@@ -35,16 +35,19 @@ import Testing
 
     @Test func framesThatAreNotPublishedAreKeptWithALineEach() throws {
         let shot = TestSoak.meter.shot(ticks: 12_345)
+        let frame = SoakFrame(jpeg: shot.jpeg, seconds: 0, truth: shot.index, isReadable: true)
         var keeper = SoakKeeper(folder: folder.path, name: "gas-1")
         let reading = try TestSoak.withheld()
-        keeper.keep(.withheld, frame: 7, shot: shot, reading: reading)
-        keeper.keep(.published, frame: 8, shot: shot, reading: reading)
+        keeper.keep(.withheld, number: 7, frame: frame, reading: reading)
+        keeper.keep(.published, number: 8, frame: frame, reading: reading)
         keeper.finish()
         #expect(try TextFile.readBytes(folder.path + "/gas-1-7-withheld.jpg", limit: 1 << 20) == shot.jpeg)
         let lines = try TextFile.read(folder.path + "/gas-1.jsonl").split(separator: "\n")
         #expect(
             lines.count == 1
-                && lines[0].contains("\"judgement\":\"withheld\",\"page\":\"register\",\"truth\":\"12.345\""))
+                && lines[0].contains(
+                    "\"judgement\":\"withheld\",\"page\":\"register\",\"fault\":null,\"truth\":\"12.345\"")
+        )
     }
 
     @Test func reasonsAreCountedOnlyOfFramesThatCouldHaveBeenRead() throws {
@@ -57,6 +60,18 @@ import Testing
         #expect(
             tally.line(face: "gas", seed: 1).contains(
                 "\"frames\":2,\"published\":0,\"withheld\":1,\"excused\":1,\"wrong\":0"))
+    }
+
+    @Test func oneFrameInTenHasAFaultAndOnlyAStoppedCameraStillHasATruth() {
+        let made = SoakMeter(.gas, seed: 2, frames: 60, severity: 1, play: true)
+        var camera = SoakCamera(made, seed: 2, hasFaults: true)
+        let frames = (0..<60).map { _ in camera.next() }
+        let faulty = frames.filter { $0.fault != nil }
+        #expect((2...14).contains(faulty.count) && faulty.allSatisfy { !$0.isReadable })
+        for frame in faulty {
+            let nothing = frame.fault!.leavesNothing && frame.fault != .frozen
+            #expect((frame.truth == nil) == nothing, "\(frame.fault!)")
+        }
     }
 
     @Test func metersBeginAnywhereAndEverySecondOneBeforeALargeCarry() {

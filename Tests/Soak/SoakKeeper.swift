@@ -20,22 +20,21 @@ struct SoakKeeper {
         self.name = name
     }
 
-    mutating func keep(
-        _ judgement: SoakJudge.Judgement, frame: Int, shot: SimulatedShot, reading: Reading
-    ) {
+    mutating func keep(_ judgement: SoakJudge.Judgement, number: Int, frame: SoakFrame, reading: Reading) {
         guard judgement == .wrong || judgement == .withheld && kept < SoakKeeper.keptMax else { return }
         kept += 1
-        let file = "\(name)-\(frame)-\(judgement.rawValue).jpg"
-        write(shot.jpeg, to: file)
+        let file = "\(name)-\(number)-\(judgement.rawValue).jpg"
+        write(frame.jpeg, to: file)
         var object = JSONObject()
         object.set("file", file)
         object.set("judgement", judgement.rawValue)
-        object.set("page", shot.page.rawValue)
-        object.set("truth", shot.index?.text)
-        object.set("seconds", Float(shot.seconds))
+        object.set("page", frame.page.rawValue)
+        object.set("fault", frame.fault?.rawValue)
+        object.set("truth", frame.truth?.text)
+        object.set("hours", Float(frame.seconds / 3600))
         object.set(
-            "true_positions",
-            shot.positions.map { position in
+            "gears",
+            frame.positions.map { position in
                 var entry = JSONObject()
                 entry.set("position", position: Float(position))
                 return entry

@@ -17,25 +17,27 @@ struct SoakRun {
     var play = true
     /// 0 is a camera well mounted in good light, 1 a bad installation.
     var severity = 1.0
+    /// Whether one frame in ten has a fault.
+    var hasFaults = false
 
     /// Reads all frames; `keeper` is given each.
     func run(keeper: inout SoakKeeper?) throws(AgentError) -> SoakTally {
         let made = SoakMeter(face, seed: seed, frames: frames, severity: severity, play: play)
-        var (course, tally) = (made.course, SoakTally())
+        var camera = SoakCamera(made, seed: seed, hasFaults: hasFaults)
         var reader = try SimulatedReader(made.meter, knowing: knowledge)
         let judge = SoakJudge(made.meter)
         let clock = ContinuousClock()
-        for frame in 0..<frames {
-            guard let moment = course.next() else { break }
+        var tally = SoakTally()
+        for number in 0..<frames {
             let begin = clock.now
-            let shot = made.meter.shot(at: moment.seconds, scene: moment.scene)
+            let frame = camera.next()
             let rendered = clock.now
-            let reading = reader.read(shot.jpeg, at: moment.seconds)
+            let reading = reader.read(frame.jpeg, at: frame.seconds)
             tally.rendering += (rendered - begin) / .seconds(1)
             tally.reading += (clock.now - rendered) / .seconds(1)
-            let judgement = judge.judge(reading.index, truth: shot.index, isReadable: moment.isReadable)
+            let judgement = judge.judge(reading.index, truth: frame.truth, isReadable: frame.isReadable)
             tally.count(judgement, reading)
-            keeper?.keep(judgement, frame: frame, shot: shot, reading: reading)
+            keeper?.keep(judgement, number: number, frame: frame, reading: reading)
         }
         keeper?.finish()
         return tally

@@ -14,10 +14,14 @@ struct MeterReader: Sendable {
     /// frame agrees, since one frame alone cannot be sure of itself.
     private var candidates: [RegisterCard.Start?]
     private var placement = Placement.identity
+    /// Present where every frame must be a new picture.
+    private var watch: FrozenWatch?
 
-    /// A reader that begins with the index on the card, or with no history at all.
-    init(face: MeterFace, usingStart: Bool = true) {
+    /// A reader that begins with the index on the card, or with no history at all. A live camera cannot give the same bytes
+    /// twice, so there `refusingRepeats` is true; files may be read as often as one likes.
+    init(face: MeterFace, usingStart: Bool = true, refusingRepeats: Bool = false) {
         self.face = face
+        watch = refusingRepeats ? FrozenWatch() : nil
         last = face.card.registers.map { usingStart ? $0.start : nil }
         candidates = last.map { _ in nil }
     }
@@ -33,22 +37,14 @@ struct MeterReader: Sendable {
     mutating func read(
         _ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
     ) -> [Reading] {
+        if watch?.isRepeat(jpeg) ?? false { return refused(.frozen, at: instant, time: time) }
         do throws(CaptureError) {
-            var picture = try face.decode(jpeg, near: placement)
-            after(.decode)
-            var found = face.locate(picture, near: placement)
-            after(.register)
-            if face.isPart(picture), !found.acceptable || !face.holdsDials(picture, found.placement) {
-                picture = try JPEGDecoder.gray(jpeg)
-                after(.decode)
-                found = face.locate(picture, near: placement)
-                after(.register)
-            }
-            guard found.acceptable else { return refused(.moved, at: instant, time: time) }
-            placement = found.placement
-            let positions = face.positions(picture, found.placement)
+            let look = try face.look(at: jpeg, near: placement, after: after)
+            if let refusal = look.refusal { return refused(refusal, at: instant, time: time) }
+            placement = look.registration.placement
+            let positions = face.positions(look)
             after(.dials)
-            let readings = decode(positions, at: instant, time: time)
+            let readings = decode(positions, of: look, at: instant, time: time)
             after(.index)
             return readings
         } catch {
@@ -63,13 +59,16 @@ struct MeterReader: Sendable {
         }
     }
 
-    private mutating func decode(_ positions: [Position], at instant: Timestamp, time: TimeQuality) -> [Reading] {
+    private mutating func decode(
+        _ positions: [Position], of look: MeterLook, at instant: Timestamp, time: TimeQuality
+    ) -> [Reading] {
         var readings: [Reading] = []
         var offset = 0
         for (r, register) in face.card.registers.enumerated() {
-            let own = Array(positions[offset..<offset + register.dials.count])
-            offset += register.dials.count
-            let (decision, verdict) = decide(r, own, at: instant)
+            let range = offset..<offset + register.dials.count
+            let own = Array(positions[range])
+            offset = range.upperBound
+            let (decision, verdict) = decide(r, own, causes: look.causes(range, own), at: instant)
             readings.append(
                 reading(
                     register, verdict, confidence: decision.confidence, dials: own.map(Reading.Dial.init), at: instant,
@@ -79,12 +78,14 @@ struct MeterReader: Sendable {
     }
 
     /// The verdict on one register, and what it means for the frames to come.
-    private mutating func decide(_ r: Int, _ positions: [Position], at instant: Timestamp) -> (Decision, Verdict) {
+    private mutating func decide(
+        _ r: Int, _ positions: [Position], causes: [Reason], at instant: Timestamp
+    ) -> (Decision, Verdict) {
         let decoder = IndexDecoder(mechanism: face.mechanisms[r])
         if let known = last[r] ?? candidates[r] {
             let anchor = face.card.registers[r].anchor(last: known, now: instant)
             let decision = decoder.decode(positions, anchor: anchor)
-            let verdict = Verdict(decision)
+            let verdict = Verdict(decision, causes: causes)
             if let index = verdict.index {
                 last[r] = RegisterCard.Start(index: index, at: instant)
                 return (decision, verdict)
@@ -92,7 +93,7 @@ struct MeterReader: Sendable {
             if last[r] != nil { return (decision, verdict) }
         }
         let decision = decoder.decode(positions)
-        let verdict = Verdict(decision)
+        let verdict = Verdict(decision, causes: causes)
         candidates[r] = verdict.index.map { RegisterCard.Start(index: $0, at: instant) }
         return (decision, verdict)
     }

@@ -71,6 +71,33 @@ enum Optics {
         return bell.map { $0 / sum }
     }
 
+    /// Blurs a whole picture, rows then columns.
+    static func blur(_ light: inout [Float], sigma: Float, width: Int, height: Int) {
+        let kernel = blurKernel(sigma: sigma)
+        let reach = kernel.count / 2
+        guard reach > 0 else { return }
+        let values = 3 * width
+        var padded = [Float](repeating: 0, count: values + 6 * reach)
+        var rows = [Float](repeating: 0, count: values * kernel.count)
+        light.withUnsafeMutableBufferPointer { light in
+            padded.withUnsafeMutableBufferPointer { padded in
+                rows.withUnsafeMutableBufferPointer { rows in
+                    let (light, padded, rows) = (light.baseAddress!, padded.baseAddress!, rows.baseAddress!)
+                    var made = 0
+                    for row in 0..<height {
+                        while made <= min(row + reach, height - 1) {
+                            (padded + 3 * reach).update(from: light + made * values, count: values)
+                            blurAcross(padded, kernel, values: values, into: rows + made % kernel.count * values)
+                            made += 1
+                        }
+                        blurDown(
+                            rows, kernel, row: row, height: height, values: values, into: light + row * values)
+                    }
+                }
+            }
+        }
+    }
+
     /// Blurs the row that lies in the middle of `padded`; the pixels at its ends are repeated.
     private static func blurAcross(
         _ padded: UnsafeMutablePointer<Float>, _ kernel: [Float], values: Int, into out: UnsafeMutablePointer<Float>
