@@ -64,6 +64,8 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .executableTarget(name: "ClassifyFuzz", dependencies: ["Agent"], path: "Tests/Fuzz", swiftSettings: strict),
+        .executableTarget(name: "Soak", dependencies: ["Agent"], path: "Tests/Soak", swiftSettings: strict),
+        .executableTarget(name: "QualityStudy", dependencies: ["Agent"], path: "Tests/Quality", swiftSettings: strict),
         .testTarget(
             name: "RecognitionTests",
             dependencies: ["Recognition", "RecognitionWide", "RecognitionModel", "CProcessor", "TestSupport"],
@@ -74,7 +76,8 @@ let package = Package(
         .testTarget(
             name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto", "TestSupport"], swiftSettings: strict
         ),
-        .testTarget(name: "AgentTests", dependencies: ["Agent", "ClassifyFuzz", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "AgentTests", dependencies: ["Agent", "ClassifyFuzz", "Soak", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -64,8 +64,31 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
         }
     }
 
-    /// True when an index with this reason is still published, as suspicious.
+    /// The reason behind what a gate found.
+    public init(_ fault: QualityFault) {
+        switch fault {
+        case .dark: self = .dark
+        case .overexposed: self = .overexposed
+        case .glare: self = .glare
+        case .blurred: self = .blurred
+        case .occluded: self = .occluded
+        case .wet: self = .wet
+        case .lowContrast: self = .lowContrast
+        case .cut: self = .truncatedJPEG
+        case .moved: self = .moved
+        case .notThisMeter: self = .notThisMeter
+        }
+    }
+
+    /// True when an index with this reason is still published, as suspicious: what hides single dials is settled by the
+    /// others and by history, or the decoder says that it is not.
     var isTolerated: Bool {
-        self == .noAnchor || self == .noLimit || self == .dialUnreadable || self == .corrected
+        switch self {
+        case .noAnchor, .noLimit, .dialUnreadable, .corrected: true
+        case .dark, .glare, .blurred, .occluded, .wet, .lowContrast: true
+        case .notJPEG, .truncatedJPEG, .corruptJPEG, .tooLarge, .noPicture, .overexposed, .frozen, .moved, .notThisMeter,
+            .dialDisagrees, .ambiguous, .contradictsHistory, .nothingReadable:
+            false
+        }
     }
 }

@@ -30,9 +30,10 @@ public struct Verdict: Sendable, Equatable {
         quality = .suspicious
     }
 
-    /// Judges `decision`.
-    public init(_ decision: Decision) {
+    /// Judges `decision`; `causes` say why single dials could not be read.
+    public init(_ decision: Decision, causes: [Reason] = []) {
         var reasons: [Reason] = []
+        for cause in causes where !reasons.contains(cause) { reasons.append(cause) }
         for finding in decision.findings where !reasons.contains(Reason(finding)) { reasons.append(Reason(finding)) }
         self.reasons = reasons
         guard let found = decision.index, reasons.allSatisfy(\.isTolerated) else {

@@ -10,7 +10,7 @@ struct Render: AsyncParsableCommand {
         discussion:
             "Writes meter.toml, reference.jpg, frames/ and expected.tsv; the expected readings are the renderer's.")
 
-    @Option(help: "water, gas or electricity.")
+    @Option(help: "water, gas, electricity, heat or dials.")
     var face = "water"
 
     @Option(help: "What everything random follows from.")

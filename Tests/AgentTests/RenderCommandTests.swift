@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func wordsThatMeanNothingAreRefusedWithTheRightOnes() {
-        #expect(refusal { try command(face: "steam") } == "--face steam: use water, gas, electricity")
+        #expect(refusal { try command(face: "steam") } == "--face steam: use water, gas, electricity, heat, dials")
         #expect(refusal { try command(start: "12,5") }.hasPrefix("--start 12,5: write a decimal"))
         #expect(refusal { try command(interval: "5") }.hasPrefix("--interval 5: write a duration"))
         #expect(refusal { try command(interval: "10ms") }.hasPrefix("--interval: write a duration"))

@@ -41,6 +41,11 @@ struct GearTrainTests {
         #expect(shown(Self.gas, 100_000_000) == [Double](repeating: 0, count: 8))
     }
 
+    @Test("turn all needles of an old electricity meter in proportion, whichever way round")
+    func dials() {
+        #expect(shown(TestPictures.dials.dials, 12_345.5) == [1.235, 2.345, 3.455, 4.55, 5.5])
+    }
+
     @Test("show whole digits on a display")
     func display() {
         let dials = TestPictures.electricity.dials

@@ -36,6 +36,12 @@ struct SimulatedMeterTests {
             #expect(dials.count == 8 && dials.allSatisfy { $0.kind == .wheel } && meter.decimals == 3)
         case .electricity:
             #expect((6...7).contains(dials.count) && dials.allSatisfy { $0.kind == .segment } && meter.unit == "kWh")
+        case .heat:
+            #expect((7...8).contains(dials.count) && dials.allSatisfy { $0.kind == .segment } && meter.unit == "kWh")
+            #expect(meter.decimals > 0)
+        case .dials:
+            #expect(dials.count == 5 && dials.allSatisfy { $0.kind == .needle } && meter.decimals == 0)
+            #expect(dials.map { $0.needle!.clockwise } == [true, false, true, false, true])
         }
         for dial in dials {
             #expect(dial.quad.corners.allSatisfy { $0.x > 0 && $0.x < 640 && $0.y > 0 && $0.y < 480 })
@@ -135,6 +141,21 @@ struct SimulatedMeterTests {
             let picture = meter.picture(ticks: ticks, scene: TestPictures.still)
             let at = (Int(needle.centre.y + y * needle.radius) * 640 + Int(needle.centre.x + x * needle.radius)) * 3
             #expect(picture.pixels[at] > 150 && picture.pixels[at + 1] < 80, "red at \(ticks)")
+        }
+    }
+
+    @Test("turns every second needle of an old electricity meter the other way")
+    func alternating() {
+        let meter = TestPictures.dials
+        // All needles show 2.5: a quarter turn clockwise is on the right, counter-clockwise on the left.
+        for (dial, ticks) in zip(meter.dials, [25_000.0, 2500, 250, 25, 2.5]) {
+            let needle = dial.needle!
+            let picture = still(meter, ticks)
+            func luma(_ side: Float) -> UInt8 {
+                picture[Int(needle.centre.x + side * 0.45 * needle.radius), Int(needle.centre.y)]
+            }
+            #expect(
+                needle.clockwise ? luma(1) < 110 && luma(-1) > 150 : luma(-1) < 110 && luma(1) > 150, "\(dial.place)")
         }
     }
 

@@ -7,6 +7,8 @@ import Recognition
 enum TestPictures {
     static let water = SimulatedMeter(face: .water, seed: 7, start: Index(units: 1_234_567, decimals: 4))
     static let gas = SimulatedMeter(face: .gas, seed: 7, start: Index(units: 1_234_567, decimals: 3))
+    static let heat = SimulatedMeter(face: .heat, seed: 7, start: Index(units: 123_456, decimals: 1))
+    static let dials = SimulatedMeter(face: .dials, seed: 7, start: Index(units: 12_345, decimals: 0))
     static let electricity = SimulatedMeter(face: .electricity, seed: 7, start: Index(units: 12_345, decimals: 1))
 
     static func meter(_ face: SimulatedFace) -> SimulatedMeter {
@@ -14,6 +16,8 @@ enum TestPictures {
         case .water: water
         case .gas: gas
         case .electricity: electricity
+        case .heat: heat
+        case .dials: dials
         }
     }
 

@@ -109,18 +109,20 @@ public struct RenderCommand: Sendable {
         var ticks = first
         var table = "file\tindex\ttolerance\tcaptured_at\n"
         // The last place of a dial that turns all the time is as fine as one can look.
-        let tolerance = face == .electricity ? "0" : Index(units: 1, decimals: meter.decimals).text
+        let isDisplay = meter.dials.last?.kind == .segment
+        let tolerance = isDisplay ? "0" : Index(units: 1, decimals: meter.decimals).text
         for number in 0..<frames {
             if number > 0 { ticks += step * perUnit * random.uniform(0.5, 1.5) }
             var scene = SimulatedScene.random(seed: seed &* 1000 &+ UInt64(number), severity: severity)
             if let quality { scene.jpegQuality = quality }
-            let shot = meter.shot(ticks: ticks, scene: scene, noiseSeed: UInt64(number))
+            let shot = meter.shot(
+                ticks: ticks, scene: scene, noiseSeed: UInt64(number), page: meter.page(at: Double(number) * seconds))
             let digits = String(number + 1)
             let name = String(repeating: "0", count: max(0, 3 - digits.count)) + digits + ".jpg"
             try TextFile.writeBytes(shot.jpeg, to: "\(folder)/frames/\(name)")
             let at = Timestamp(
                 milliseconds: RenderCommand.beginning.milliseconds + Int64(Double(number) * seconds * 1000))
-            table += "\(name)\t\(shot.index.text)\t\(tolerance)\t\(at.text)\n"
+            table += "\(name)\t\(shot.index?.text ?? "-")\t\(tolerance)\t\(at.text)\n"
         }
         try TextFile.write(table, to: folder + "/expected.tsv")
         write("\(folder): \(frames) frames from \(start.text) \(meter.unit)")

@@ -48,7 +48,8 @@ public struct AgentConfiguration: Sendable {
 
     /// A demonstration without hardware: three simulated meters, journal and outbox in `folder`.
     public static func simulation(in folder: String) -> AgentConfiguration {
-        let meters = SimulatedFace.allCases.enumerated().map { number, face in
+        let faces: [SimulatedFace] = [.water, .gas, .electricity]
+        let meters = faces.enumerated().map { number, face in
             Meter(
                 card: nil, camera: .simulated(face, seed: UInt64(number + 1), acceleration: 60),
                 interval: .seconds(3))

@@ -8,6 +8,7 @@ import Recognition
 struct MeterFace: Sendable {
     let card: MeterCard
     let registrar: Registrar
+    let gate: QualityGate
     let mechanisms: [RegisterMechanism]
     /// All dials, register by register.
     let dials: [FaceDial]
@@ -43,6 +44,7 @@ struct MeterFace: Sendable {
         } catch {
             throw .badData("\(name): the reference frame cannot be used: \(error.message)")
         }
+        gate = QualityGate(reference: reference, area: area, compared: registrar.compared, dials: areas)
         var mechanisms: [RegisterMechanism] = []
         for register in card.registers {
             guard let mechanism = try? register.mechanism() else {
@@ -80,11 +82,6 @@ struct MeterFace: Sendable {
             covering: dials.map { placement.apply($0.area) }, margin: 1, frameWidth: decoded.frameWidth,
             frameHeight: decoded.frameHeight)
         return dials.map { decoded.region.contains($0) } ?? true
-    }
-
-    /// What every dial shows.
-    func positions(_ decoded: DecodedRegion, _ placement: Placement) -> [Position] {
-        Models.reader.read(dials, in: decoded.image, origin: decoded.origin, placement: placement)
     }
 
     private static func decoding<T>(

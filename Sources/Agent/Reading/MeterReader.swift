@@ -11,11 +11,15 @@ struct MeterReader: Sendable {
     private(set) var registers: [RegisterReader]
     /// Where the meter lay in the last frame in which it was found.
     private(set) var placement = Placement.identity
+    /// Present where every frame must be a new picture.
+    private var watch: FrozenWatch?
 
     /// A reader that begins with the index on the card; or, for a picture that stands alone, one without any history, which
-    /// publishes what it sees as suspicious.
-    init(face: MeterFace, standsAlone: Bool = false) {
+    /// publishes what it sees as suspicious. A live camera cannot give the same bytes twice, so there `refusingRepeats` is true;
+    /// files may be read as often as one likes.
+    init(face: MeterFace, standsAlone: Bool = false, refusingRepeats: Bool = false) {
         self.face = face
+        watch = refusingRepeats ? FrozenWatch() : nil
         registers = zip(face.card.registers, face.mechanisms).map { card, mechanism in
             var card = card
             if standsAlone { (card.start, card.first) = (nil, .publish) }
@@ -33,22 +37,14 @@ struct MeterReader: Sendable {
     mutating func read(
         _ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
     ) -> [Reading] {
+        if watch?.isRepeat(jpeg) ?? false { return refused(.frozen, at: instant, time: time) }
         do throws(CaptureError) {
-            var picture = try face.decode(jpeg, near: placement)
-            after(.decode)
-            var found = face.locate(picture, near: placement)
-            after(.register)
-            if face.isPart(picture), !found.acceptable || !face.holdsDials(picture, found.placement) {
-                picture = try JPEGDecoder.gray(jpeg)
-                after(.decode)
-                found = face.locate(picture, near: placement)
-                after(.register)
-            }
-            guard found.acceptable else { return refused(.moved, at: instant, time: time) }
-            placement = found.placement
-            let positions = face.positions(picture, found.placement)
+            let look = try face.look(at: jpeg, near: placement, after: after)
+            if let refusal = look.refusal { return refused(refusal, at: instant, time: time) }
+            placement = look.registration.placement
+            let positions = face.positions(look)
             after(.dials)
-            let readings = decode(positions, at: instant, time: time)
+            let readings = decode(positions, of: look, at: instant, time: time)
             after(.index)
             return readings
         } catch {
@@ -63,13 +59,16 @@ struct MeterReader: Sendable {
         }
     }
 
-    private mutating func decode(_ positions: [Position], at instant: Timestamp, time: TimeQuality) -> [Reading] {
+    private mutating func decode(
+        _ positions: [Position], of look: MeterLook, at instant: Timestamp, time: TimeQuality
+    ) -> [Reading] {
         var readings: [Reading] = []
         var offset = 0
         for r in registers.indices {
-            let own = Array(positions[offset..<offset + registers[r].card.dials.count])
-            offset += own.count
-            let outcome = registers[r].read(own, at: instant)
+            let range = offset..<offset + registers[r].card.dials.count
+            let own = Array(positions[range])
+            offset = range.upperBound
+            let outcome = registers[r].read(own, causes: look.causes(range, own), at: instant)
             var reading = reading(
                 registers[r].card, outcome.verdict, confidence: outcome.decision.confidence,
                 dials: own.map(Reading.Dial.init), at: instant, time: time)

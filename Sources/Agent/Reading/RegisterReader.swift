@@ -28,21 +28,21 @@ struct RegisterReader: Sendable {
         for reading in known { history.resume(from: reading) }
     }
 
-    /// Decides what the dials show at an instant.
-    mutating func read(_ positions: [Position], at instant: Timestamp) -> Outcome {
+    /// Decides what the dials show at an instant; `causes` say why some of them could not be read.
+    mutating func read(_ positions: [Position], causes: [Reason] = [], at instant: Timestamp) -> Outcome {
         let decoder = IndexDecoder(mechanism: mechanism)
         guard let last = history.last else {
-            return first(positions, decoder, at: instant)
+            return first(positions, decoder, causes: causes, at: instant)
         }
         let decision = decoder.decode(positions, anchor: card.anchor(last: last, now: instant))
-        let verdict = Verdict(decision)
+        let verdict = Verdict(decision, causes: causes)
         if let index = verdict.index {
             history.accept(RegisterHistory.Known(index: index, at: instant))
         } else if decision.findings.contains(.contradictsHistory),
             let challenge = challenge(positions, decoder, at: instant),
             case .corrected(let withdrawn) = challenge.outcome
         {
-            var verdict = Verdict(challenge.decision)
+            var verdict = Verdict(challenge.decision, causes: causes)
             if !withdrawn.isEmpty { verdict.markCorrected() }
             return Outcome(decision: challenge.decision, verdict: verdict, withdrawn: withdrawn)
         }
@@ -50,14 +50,16 @@ struct RegisterReader: Sendable {
     }
 
     /// Decides without any history: one frame alone cannot be sure of itself.
-    private mutating func first(_ positions: [Position], _ decoder: IndexDecoder, at instant: Timestamp) -> Outcome {
+    private mutating func first(
+        _ positions: [Position], _ decoder: IndexDecoder, causes: [Reason], at instant: Timestamp
+    ) -> Outcome {
         guard let challenge = challenge(positions, decoder, at: instant) else {
             let decision = decoder.decode(positions)
-            var verdict = Verdict(decision)
+            var verdict = Verdict(decision, causes: causes)
             if card.first == .confirm { verdict.withhold() }
             return Outcome(decision: decision, verdict: verdict)
         }
-        var verdict = Verdict(challenge.decision)
+        var verdict = Verdict(challenge.decision, causes: causes)
         if challenge.outcome == .waiting, card.first == .confirm { verdict.withhold() }
         return Outcome(decision: challenge.decision, verdict: verdict)
     }

@@ -22,7 +22,7 @@ struct MeterService: Service {
     }
 
     private func loop() async throws(JournalError) {
-        var reader = MeterReader(face: face)
+        var reader = MeterReader(face: face, refusingRepeats: true)
         for register in face.card.registers {
             let known = try await AcceptedReadings.load(meter: face.card.meter, register: register, from: journal)
             reader.resume(register: register.name, from: known)

@@ -6,15 +6,20 @@ import Recognition
 
 extension SimulatedMeter {
     /// The card; `start` is what the meter showed when it was made.
-    func card(named name: String, reference: String, start: RegisterCard.Start?) -> MeterCard {
+    func card(
+        named name: String, reference: String, start: RegisterCard.Start?, knowing knowledge: CardKnowledge = .type
+    ) -> MeterCard {
         let register = RegisterCard(
-            name: "main", dials: dials.map(DialCard.init), decimals: decimals, hourlyMax: maximumPerHour, start: start)
+            name: "main", dials: dials.map { DialCard($0, knowing: knowledge) }, decimals: decimals,
+            hourlyMax: maximumPerHour, start: start)
         return MeterCard(
             meter: name, medium: face.medium, unit: unit, reference: reference, area: nil, registers: [register])
     }
 
-    /// The reference frame: the clean, unmoved picture.
-    func referenceFrame(at seconds: Double) -> [UInt8] { shot(at: seconds, scene: .clean).jpeg }
+    /// The reference frame: the clean, unmoved picture of the register.
+    func referenceFrame(at seconds: Double) -> [UInt8] {
+        shot(ticks: ticks(at: seconds), scene: .clean, noiseSeed: seconds.bitPattern).jpeg
+    }
 }
 
 extension SimulatedFace {
@@ -23,15 +28,15 @@ extension SimulatedFace {
         switch self {
         case .water: return .water
         case .gas: return .gas
-        case .electricity: return .electricity
+        case .electricity, .dials: return .electricity
+        case .heat: return .heat
         }
     }
 }
 
 extension DialCard {
-    /// What is known about a simulated dial: its kind, its place, and from its type when it rolls. Its play stays
-    /// unknown, as it would with a real one.
-    init(_ dial: SimulatedDial) {
+    /// What is known about a simulated dial: its kind, its place, and what `knowledge` tells of its mechanism.
+    init(_ dial: SimulatedDial, knowing knowledge: CardKnowledge = .type) {
         let kind: DialKind
         switch dial.kind {
         case .wheel: kind = .wheel
@@ -40,7 +45,8 @@ extension DialCard {
         }
         self.init(
             mechanism: DialMechanism(
-                kind: kind, place: dial.place, rollStart: kind == .wheel ? Float(dial.rollStart) : nil),
+                kind: kind, place: dial.place, zero: knowledge == .play ? Float(dial.zeroOffset) : 0,
+                rollStart: kind == .wheel && knowledge != .places ? Float(dial.rollStart) : nil),
             area: dial.quad,
             zeroAngle: (dial.needle?.zeroAngle ?? 0) / 36, clockwise: dial.needle?.clockwise ?? true)
     }

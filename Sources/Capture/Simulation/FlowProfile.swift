@@ -49,7 +49,8 @@ public struct FlowProfile: Sendable {
         switch face {
         case .water: self.init(dailyVolume: 0.42, basePerHour: 0.0006, maximumPerHour: 2.5, seed: seed)
         case .gas: self.init(dailyVolume: 5.5, basePerHour: 0.012, maximumPerHour: 6, seed: seed)
-        case .electricity: self.init(dailyVolume: 11, basePerHour: 0.16, maximumPerHour: 10, seed: seed)
+        case .electricity, .dials: self.init(dailyVolume: 11, basePerHour: 0.16, maximumPerHour: 10, seed: seed)
+        case .heat: self.init(dailyVolume: 46, basePerHour: 0.3, maximumPerHour: 15, seed: seed)
         }
     }
 

@@ -5,9 +5,9 @@
 public enum GearTrain {
     /// The exact position, 0 ..< 10, of each dial (most significant first) at a count of the last dial's digits.
     ///
-    /// Needles and the last wheel turn in proportion. Any other wheel rests on a whole digit until the dial below it
-    /// shows `rollStart`, then turns and arrives when that one passes 10; so a carry runs through all wheels at
-    /// once. Segments show whole digits.
+    /// Needles turn in proportion, and so does a last wheel that rolls from 0. Any other wheel rests on a whole digit
+    /// until the dial below it shows `rollStart`, then turns and arrives when that one passes 10; so a carry runs through
+    /// all wheels at once. Segments show whole digits.
     public static func positions(of dials: [SimulatedDial], at ticks: Double) -> [Double] {
         var positions = [Double](repeating: 0, count: dials.count)
         var below: Double?
@@ -18,11 +18,13 @@ public enum GearTrain {
             switch (dials[i].kind, below) {
             case (.segment, _):
                 positions[i] = digit
-            case (.needle, _), (.wheel, nil):
+            case (.needle, _):
                 positions[i] = turns
-            case (.wheel, let below?):
+            case (.wheel, nil) where dials[i].rollStart == 0:
+                positions[i] = turns
+            case (.wheel, let below):
                 let start = dials[i].rollStart
-                positions[i] = wrapped(digit + max(0, below - start) / (10 - start))
+                positions[i] = wrapped(digit + max(0, (below ?? 10 * (turns - digit)) - start) / (10 - start))
             }
             below = positions[i]
             power *= 10

@@ -35,8 +35,11 @@ public struct SimulatedDial: Sendable, Equatable {
     public let quad: Quad
     /// Present for needles.
     public let needle: Needle?
-    /// Wheels above another dial: the position of the dial below from which this wheel turns until that reaches 10.
-    public let rollStart: Double
+    /// Wheels: the position of the dial below from which this wheel turns until that reaches 10. Of the last wheel, the
+    /// dial below is one that nobody sees; 0 is a wheel that turns all the time.
+    public internal(set) var rollStart: Double
     /// Play of the mechanism: what is drawn is the exact position plus this.
-    public let zeroOffset: Double
+    public internal(set) var zeroOffset: Double
+    /// Segments: whether a zero before the first other digit is left dark.
+    public var blanksLeadingZero = false
 }

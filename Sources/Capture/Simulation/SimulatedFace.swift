@@ -9,7 +9,16 @@ public enum SimulatedFace: String, Sendable, CaseIterable {
     case gas
     /// Electricity: a liquid crystal display of six or seven digits, kWh.
     case electricity
+    /// Heat: a liquid crystal display that shows energy, volume and messages in turn and sleeps between, kWh.
+    case heat
+    /// Electricity, old: five needles that turn in alternating directions, kWh.
+    case dials
 
     /// The unit printed on the face.
-    public var unit: String { self == .electricity ? "kWh" : "m³" }
+    public var unit: String {
+        switch self {
+        case .water, .gas: return "m³"
+        case .electricity, .heat, .dials: return "kWh"
+        }
+    }
 }

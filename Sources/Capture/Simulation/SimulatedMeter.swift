@@ -30,22 +30,28 @@ public struct SimulatedMeter: Sendable {
     ///   - startFraction: how far the last dial is on its way to its next digit at second 0, 0 ..< 1.
     ///   - flow: the household; nil for a typical one.
     ///   - acceleration: seconds of household time per second, for demonstrations.
+    ///   - play: the mechanism; it changes what is drawn, not what is counted.
     public init(
         face: SimulatedFace, seed: UInt64, start: Index, startFraction: Double = 0, flow: FlowProfile? = nil,
-        acceleration: Double = 1
+        acceleration: Double = 1, play: SimulatedPlay = .usual
     ) {
         precondition(start.units >= 0 && acceleration >= 0 && startFraction >= 0 && startFraction < 1)
         self.face = face
         self.seed = seed
         self.acceleration = acceleration
         self.flow = flow ?? FlowProfile(typicalFor: face, seed: seed)
-        drawing = FaceDrawing.draw(
+        var drawing = FaceDrawing.draw(
             face, seed: seed, frameWidth: SimulatedMeter.frameWidth, frameHeight: SimulatedMeter.frameHeight)
+        drawing.install(play)
+        self.drawing = drawing
         startTicks = Double(start.scaled(to: -(drawing.dials.last?.place ?? 0))) + startFraction
     }
 
     /// The dials, most significant first, in the upright, unmoved picture.
     public var dials: [SimulatedDial] { drawing.dials }
+    /// Where a display that takes turns says which page it shows: what is there on the register's page, and what is not,
+    /// tells that page from all others. Nil for faces without pages.
+    public var pageMark: Quad? { drawing.display?.mark }
     /// The unit printed on the face.
     public var unit: String { face.unit }
     /// Places after the decimal point.
@@ -73,32 +79,52 @@ public struct SimulatedMeter: Sendable {
     /// The exact position of each dial at a count, without the play of the mechanism.
     public func positions(at ticks: Double) -> [Double] { GearTrain.positions(of: dials, at: ticks) }
 
+    /// What a display that takes turns shows at a moment; other faces always show their register.
+    public func page(at seconds: Double) -> SimulatedPage {
+        drawing.display == nil ? .register : SimulatedPage.shown(at: seconds, seed: seed)
+    }
+
     /// The picture at a count.
     ///
-    /// - Parameter noiseSeed: decides the sensor noise of this one picture.
-    public func picture(ticks: Double, scene: SimulatedScene = .clean, noiseSeed: UInt64 = 0) -> ColourImage {
-        Optics.expose(
-            drawing.painted(at: ticks), scene: scene, frameWidth: SimulatedMeter.frameWidth,
-            frameHeight: SimulatedMeter.frameHeight, noiseSeed: SplitMix64.hash(seed, Int64(bitPattern: noiseSeed)))
+    /// - Parameters:
+    ///   - noiseSeed: decides the sensor noise of this one picture.
+    ///   - page: what a display that takes turns shows; nothing to other faces.
+    public func picture(
+        ticks: Double, scene: SimulatedScene = .clean, noiseSeed: UInt64 = 0, page: SimulatedPage = .register
+    ) -> ColourImage {
+        var canvas = drawing.painted(at: ticks, page: page)
+        if scene.dirt > 0 { Dirt(amount: scene.dirt, seed: seed).paint(on: &canvas) }
+        return Optics.expose(
+            canvas, scene: scene, frameWidth: SimulatedMeter.frameWidth, frameHeight: SimulatedMeter.frameHeight,
+            noiseSeed: SplitMix64.hash(seed, Int64(bitPattern: noiseSeed)))
     }
 
     /// The picture at a count with the truth about it.
-    public func shot(ticks: Double, scene: SimulatedScene = .clean, noiseSeed: UInt64 = 0) -> SimulatedShot {
-        shot(ticks: ticks, seconds: 0, scene: scene, noiseSeed: noiseSeed)
+    public func shot(
+        ticks: Double, scene: SimulatedScene = .clean, noiseSeed: UInt64 = 0, page: SimulatedPage = .register
+    ) -> SimulatedShot {
+        shot(ticks: ticks, seconds: 0, scene: scene, noiseSeed: noiseSeed, page: page)
     }
 
-    /// The picture at a moment with the truth about it; each moment has its own noise.
+    /// The picture at a moment with the truth about it; each moment has its own noise, and its page.
     public func shot(at seconds: Double, scene: SimulatedScene = .clean) -> SimulatedShot {
-        shot(ticks: ticks(at: seconds), seconds: seconds, scene: scene, noiseSeed: seconds.bitPattern)
+        shot(
+            ticks: ticks(at: seconds), seconds: seconds, scene: scene, noiseSeed: seconds.bitPattern,
+            page: page(at: seconds))
     }
 
-    private func shot(ticks: Double, seconds: Double, scene: SimulatedScene, noiseSeed: UInt64) -> SimulatedShot {
-        SimulatedShot(
+    private func shot(
+        ticks: Double, seconds: Double, scene: SimulatedScene, noiseSeed: UInt64, page: SimulatedPage
+    ) -> SimulatedShot {
+        let page = drawing.display == nil ? .register : page
+        return SimulatedShot(
             jpeg: JPEGEncoder.colour(
-                picture(ticks: ticks, scene: scene, noiseSeed: noiseSeed), quality: scene.jpegQuality),
-            seconds: seconds, index: index(ofTicks: ticks), ticks: ticks, positions: positions(at: ticks),
+                picture(ticks: ticks, scene: scene, noiseSeed: noiseSeed, page: page), quality: scene.jpegQuality),
+            seconds: seconds, index: page == .register ? index(ofTicks: ticks) : nil, ticks: ticks,
+            positions: positions(at: ticks),
             placement: scene.placement(
-                frameWidth: SimulatedMeter.frameWidth, frameHeight: SimulatedMeter.frameHeight))
+                frameWidth: SimulatedMeter.frameWidth, frameHeight: SimulatedMeter.frameHeight),
+            page: page)
     }
 }
 

@@ -47,6 +47,8 @@ public struct SimulatedScene: Sendable, Equatable {
     public var noise: Float = 1.5
     /// JPEG quality, 1 … 100.
     public var jpegQuality: Int = 88
+    /// Dirt on the glass, 0 (clean) … 1 (years of it): specks that grow in number, and a veil.
+    public var dirt: Float = 0
 
     /// A scene like `.clean`.
     public init() {}

@@ -9,12 +9,14 @@ public struct SimulatedShot: Sendable {
     public let jpeg: [UInt8]
     /// Seconds since the meter's start.
     public let seconds: Double
-    /// What the register shows, cut to its decimals.
-    public let index: Index
+    /// What the register shows, cut to its decimals; nil when the picture shows another page.
+    public let index: Index?
     /// The exact count of the last dial's digits.
     public let ticks: Double
     /// The exact position of each dial, most significant first.
     public let positions: [Double]
     /// Where the reference frame lies in the picture.
     public let placement: Placement
+    /// What a display that takes turns shows; other faces always show their register.
+    public internal(set) var page = SimulatedPage.register
 }

@@ -135,6 +135,7 @@ struct Canvas: Sendable {
         pixels[at + 2] = Canvas.blend(pixels[at + 2], colour.blue, opacity)
     }
 
+    @inline(__always)
     private static func blend(_ below: UInt8, _ above: Float, _ opacity: Float) -> UInt8 {
         let old = Float(Int(below))
         let value = Int(old + (above - old) * opacity + 0.5)

@@ -13,6 +13,8 @@ struct FaceDrawing: Sendable {
     var painters: [DialPainter]
     /// A small star that shows that something flows, turning once per so many ticks.
     var star: FlowStar?
+    /// What the display of a face with pages shows beside the register's digits.
+    var display: HeatDisplay?
 
     /// Builds the face of one meter.
     static func draw(_ face: SimulatedFace, seed: UInt64, frameWidth: Int, frameHeight: Int) -> FaceDrawing {
@@ -22,12 +24,18 @@ struct FaceDrawing: Sendable {
         case .water: return WaterFace.draw(on: canvas, random: &random)
         case .gas: return GasFace.draw(on: canvas, random: &random)
         case .electricity: return ElectricityFace.draw(on: canvas, random: &random)
+        case .heat: return HeatFace.draw(on: canvas, random: &random)
+        case .dials: return DialsFace.draw(on: canvas, random: &random)
         }
     }
 
     /// The whole face at a count of the last dial's digits.
-    func painted(at ticks: Double) -> Canvas {
+    func painted(at ticks: Double, page: SimulatedPage = .register) -> Canvas {
         var canvas = self.canvas
+        if let display {
+            display.paint(on: &canvas, page: page, ticks: ticks)
+            return canvas
+        }
         star?.paint(on: &canvas, ticks: ticks)
         let positions = GearTrain.positions(of: dials, at: ticks)
         for (index, dial) in dials.enumerated() {

@@ -1,5 +1,5 @@
 // A small needle dial: the printed circle with its digits, and the red pointer over it with its shadow.
-// Zero is at the top and the digits grow clockwise.
+// Zero is at the top; the digits grow clockwise or, behind every other gear, counter-clockwise.
 
 import Glibc
 import Recognition
@@ -11,6 +11,8 @@ struct NeedlePainter: Sendable {
     let colour: Colour
     /// A round hub with a slim pointer, or one tapering blade.
     let roundHub: Bool
+    /// Whether the digits grow clockwise.
+    var clockwise = true
 
     /// The square around the printed circle, as a dial's quad.
     var quad: Quad { Quad(x: centre.x - radius, y: centre.y - radius, width: 2 * radius, height: 2 * radius) }
@@ -61,7 +63,7 @@ struct NeedlePainter: Sendable {
 
     /// The point `distance` from the axis where `position` is printed.
     private func point(_ position: Double, _ distance: Float) -> Point {
-        let angle = Float(position) * 2 * Float.pi / 10
+        let angle = Float(clockwise ? position : -position) * 2 * Float.pi / 10
         return Point(centre.x + distance * sinf(angle), centre.y - distance * cosf(angle))
     }
 }

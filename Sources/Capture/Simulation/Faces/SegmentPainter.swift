@@ -27,7 +27,11 @@ struct SegmentPainter: Sendable {
     }
 
     func paint(on canvas: inout Canvas, digit: Int) {
-        let on = digit == 7 && hookedSeven ? 0x27 : Int(SegmentPainter.lit[digit])
+        paint(on: &canvas, segments: digit == 7 && hookedSeven ? 0x27 : SegmentPainter.lit[digit])
+    }
+
+    /// Lights any segments, bit 0 = a.
+    func paint(on canvas: inout Canvas, segments on: UInt8) {
         for segment in 0..<7 {
             let outline = polygon(segment)
             if on >> segment & 1 == 1 {

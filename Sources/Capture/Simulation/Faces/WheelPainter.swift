@@ -15,7 +15,7 @@ struct WheelPainter: Sendable {
     /// Sideways error of the print.
     let printOffset: Float
     /// Fine graduation at the right, on a wheel that turns all the time.
-    let graduated: Bool
+    var graduated: Bool
 
     /// The window as a dial's quad.
     var quad: Quad { Quad(x: left, y: top, width: width, height: height) }

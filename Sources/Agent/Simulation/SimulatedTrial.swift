@@ -1,0 +1,59 @@
+// A simulated meter with its face, to try single frames on: what the path finds in one, and what is published of it.
+
+import Capture
+import Metering
+import Recognition
+
+/// A simulated meter that single frames are tried on.
+package struct SimulatedTrial: Sendable {
+    /// What the path found in a frame before any index was decoded.
+    package struct Found: Sendable {
+        /// Where the meter lies.
+        package var registration: Registration
+        /// What the gate said.
+        package var inspection: QualityInspection
+        /// The share of other print.
+        package var foreignPrint: Float
+        /// What every dial shows.
+        package var positions: [Position]
+    }
+
+    /// The meter.
+    package let meter: SimulatedMeter
+    let face: MeterFace
+
+    /// A meter of this kind that shows about `units` of its last place; its reference frame is a clean picture.
+    package init(_ kind: SimulatedFace, seed: UInt64, units: Int64) throws {
+        let decimals = SimulatedMeter(face: kind, seed: seed, start: Index(units: 0, decimals: 0)).decimals
+        meter = SimulatedMeter(face: kind, seed: seed, start: Index(units: units, decimals: decimals), startFraction: 0.3)
+        let start = RegisterCard.Start(index: meter.index(at: 0), at: Timestamp(milliseconds: 0))
+        let reference = try JPEGDecoder.gray(meter.referenceFrame(at: 0)).image
+        face = try MeterFace(
+            card: meter.card(named: "trial", reference: "", start: start), reference: reference, name: "trial")
+    }
+
+    /// What the path finds in a frame; nil if it cannot be decoded.
+    package func find(_ jpeg: [UInt8]) -> Found? {
+        guard let look = try? face.look(at: jpeg, near: .identity) else { return nil }
+        var every = look
+        every.inspection.dials = look.inspection.dials.map { _ in .good }
+        return Found(
+            registration: look.registration, inspection: look.inspection, foreignPrint: face.foreignPrint(jpeg, look),
+            positions: face.positions(every))
+    }
+
+    /// What the probes show of the whole frame, those outside of what is normally decoded included.
+    package func print(_ jpeg: [UInt8]) -> [ProbeFigures] {
+        guard let look = try? face.look(at: jpeg, near: .identity), let whole = try? JPEGDecoder.gray(jpeg) else { return [] }
+        return face.gate.compared(whole.image, origin: whole.origin, placement: look.registration.placement)
+    }
+
+    /// The readings that a reader makes of frames that come one after the other, a minute apart, an hour after it knew the index
+    /// for sure.
+    package func readings(_ frames: [[UInt8]]) -> [Reading] {
+        var reader = MeterReader(face: face, refusingRepeats: true)
+        return frames.enumerated().map { number, jpeg in
+            reader.read(jpeg, at: Timestamp(milliseconds: 3_600_000 + 60_000 * Int64(number)), time: .given)[0]
+        }
+    }
+}

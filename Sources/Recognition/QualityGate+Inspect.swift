@@ -1,0 +1,65 @@
+// The judgement: from figures to findings. What registration accepted is judged dial by dial; what it refused gets its reason.
+
+extension QualityGate {
+    /// Judges a frame.
+    /// - Parameters:
+    ///   - frame: the frame, or the part of it that was decoded; all of it if registration refused it.
+    ///   - origin: where `frame` starts in the full frame.
+    ///   - registration: where the meter was found in it.
+    public func inspect(_ frame: GrayImage, origin: Point, registration: Registration) -> QualityInspection {
+        let figures = measure(frame, origin: origin, placement: registration.placement)
+        let empty = QualityTones.emptyRows(of: frame)
+        var finding: QualityFinding?
+        if empty > QualityLimits.emptyRows {
+            finding = QualityFinding(.cut, figure: Float(empty), limit: Float(QualityLimits.emptyRows))
+        } else if !registration.acceptable {
+            finding = refusal(frame, origin: origin, registration, figures)
+        }
+        let dials =
+            finding == nil
+            ? figures.dials.map { QualityGate.quality($0, figures) } : dials.map { _ in DialQuality.good }
+        if finding == nil { finding = QualityGate.common(dials) }
+        return QualityInspection(frame: finding, dials: dials, figures: figures)
+    }
+
+    /// What speaks against most dials speaks against the frame.
+    private static func common(_ dials: [DialQuality]) -> QualityFinding? {
+        var counts = [Int](repeating: 0, count: QualityFault.allCases.count)
+        for dial in dials {
+            guard case .unreadable(let finding) = dial else { continue }
+            counts[Int(finding.fault.rawValue)] += 1
+            if counts[Int(finding.fault.rawValue)] * 2 > dials.count { return finding }
+        }
+        return nil
+    }
+
+    /// What speaks against one dial.
+    static func quality(_ dial: DialFigures, _ frame: FrameFigures) -> DialQuality {
+        typealias Limits = QualityLimits
+        if dial.inside < Limits.inside {
+            return .unreadable(QualityFinding(.moved, figure: dial.inside, limit: Limits.inside))
+        }
+        if dial.worst < Limits.worst {
+            let (figure, limit) = (dial.worst, Limits.worst)
+            if dial.burntAround > 0 || dial.clipped >= Limits.glare {
+                return .unreadable(QualityFinding(.glare, figure: figure, limit: limit))
+            }
+            let isWet = dial.foreignAround > 0 && frame.foreign > 2 * frame.blank
+            return .unreadable(QualityFinding(isWet ? .wet : .occluded, figure: figure, limit: limit))
+        }
+        if dial.clipped >= Limits.glare {
+            return .doubtful(QualityFinding(.glare, figure: dial.clipped, limit: Limits.glare))
+        }
+        if dial.range < Limits.range {
+            let fault: QualityFault = dial.mean < Limits.dim ? .dark : .lowContrast
+            return .doubtful(QualityFinding(fault, figure: dial.range, limit: Limits.range))
+        }
+        if dial.contrast < Limits.contrast {
+            return .doubtful(QualityFinding(.lowContrast, figure: dial.contrast, limit: Limits.contrast))
+        }
+        if dial.sharpness < Limits.sharpness {
+            return .doubtful(QualityFinding(.blurred, figure: dial.sharpness, limit: Limits.sharpness))
+        }
+        return .good
+    }
+}

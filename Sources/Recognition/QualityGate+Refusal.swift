@@ -1,0 +1,76 @@
+// Why registration could not find the meter in a frame, the plainest cause first: no light, too much of it, the meter is there but
+// pale, blurred, half hidden or half out of the picture; or it is not there.
+
+extension QualityGate {
+    /// What speaks against a whole frame that registration refused.
+    func refusal(
+        _ frame: GrayImage, origin: Point, _ registration: Registration, _ figures: FrameFigures
+    ) -> QualityFinding {
+        typealias Limits = QualityLimits
+        let tones = QualityTones(of: frame, columns: 0..<frame.width, rows: 0..<frame.height)
+        if tones.bright < Limits.dark { return QualityFinding(.dark, figure: tones.bright, limit: Limits.dark) }
+        let own = self.tones(of: frame, origin: origin)
+        if own.burnt > Limits.overexposed {
+            return QualityFinding(.overexposed, figure: own.burnt, limit: Limits.overexposed)
+        }
+        if own.bright < Limits.dark { return QualityFinding(.dark, figure: own.bright, limit: Limits.dark) }
+        let sight = outline.look(at: frame)
+        var best = figures
+        for fit in [sight.near, sight.far] where fit.agreement > 0 {
+            let other = measure(
+                frame, origin: origin,
+                placement: Placement(a: 1, b: 0, c: 0, d: 1, tx: fit.shift.x, ty: fit.shift.y))
+            if other.sure * other.there > best.sure * best.there
+                || (best.sure == 0 && other.agreeing * other.there > best.agreeing * best.there)
+            { best = other }
+        }
+        let isLocated = best.agreeing * best.there >= Limits.present
+        if isLocated || sight.far.agreement >= Limits.outline {
+            if !isLocated, sight.near.agreement + Limits.outlineLead < sight.far.agreement {
+                return QualityFinding(.moved, figure: sight.near.agreement, limit: Limits.outline)
+            }
+            return present(best, registration)
+        }
+        if best.sure >= Limits.partlyPresent {
+            return QualityFinding(.occluded, figure: best.sure, limit: Limits.present)
+        }
+        if sight.relief < Limits.relief {
+            return QualityFinding(.occluded, figure: sight.relief, limit: Limits.relief)
+        }
+        return QualityFinding(.notThisMeter, figure: sight.far.agreement, limit: Limits.outline)
+    }
+
+    /// The meter is there; why could it not be found for sure?
+    private func present(_ best: FrameFigures, _ registration: Registration) -> QualityFinding {
+        typealias Limits = QualityLimits
+        var inside: Float = 1
+        for dial in best.dials { inside = min(inside, dial.inside) }
+        if inside < Limits.inside { return QualityFinding(.moved, figure: inside, limit: Limits.inside) }
+        if best.contrast < Limits.frameContrast {
+            return QualityFinding(.lowContrast, figure: best.contrast, limit: Limits.frameContrast)
+        }
+        let lost = best.foreign + best.blank + best.clipped
+        if best.sharpness < Limits.sharpness, lost < Limits.lost || best.sharpness < Limits.sharpness * 0.75 {
+            return QualityFinding(.blurred, figure: best.sharpness, limit: Limits.sharpness)
+        }
+        if lost >= Limits.lost {
+            if best.clipped * 2 > lost { return QualityFinding(.glare, figure: lost, limit: Limits.lost) }
+            let isWet = best.foreign > 2 * best.blank
+            return QualityFinding(isWet ? .wet : .occluded, figure: lost, limit: Limits.lost)
+        }
+        if registration.score >= RegistrationLimits.score {
+            return QualityFinding(.moved, figure: registration.uncertainty, limit: RegistrationLimits.uncertainty)
+        }
+        // Only the fine detail is missing.
+        return QualityFinding(.blurred, figure: registration.score, limit: RegistrationLimits.score)
+    }
+
+    /// The tones where the meter should be.
+    private func tones(of frame: GrayImage, origin: Point) -> QualityTones {
+        let left = Int(max(0, min(Float(frame.width), hull.left - origin.x)))
+        let top = Int(max(0, min(Float(frame.height), hull.top - origin.y)))
+        let right = Int(max(Float(left), min(Float(frame.width), hull.right - origin.x)))
+        let bottom = Int(max(Float(top), min(Float(frame.height), hull.bottom - origin.y)))
+        return QualityTones(of: frame, columns: left..<right, rows: top..<bottom)
+    }
+}

@@ -1,0 +1,160 @@
+// Renders frames with faults and prints what the path makes of them, a line of tab-separated values each.
+//
+//   QualityStudy dials SEED SEEDS     every dial of frames with faults of growing strength
+//   QualityStudy frames SEED SEEDS    frames with each fault at full strength, and good and hard ones
+
+import Agent
+import Capture
+import Glibc
+import Metering
+import Recognition
+
+@main struct QualityStudy {
+    static func main() throws {
+        let words = CommandLine.arguments
+        guard words.count == 4, let first = UInt64(words[2]), let count = UInt64(words[3]) else {
+            print("usage: QualityStudy dials|frames SEED SEEDS")
+            exit(64)
+        }
+        for face in SimulatedFace.allCases {
+            for seed in first..<first + count {
+                var random = SplitMix64(seed: seed)
+                let trial = try SimulatedTrial(face, seed: seed, units: Int64(random.choice(900_000)) + 1000)
+                if words[1] == "print" {
+                    prints(trial, &random)
+                } else if words[1] == "dials" { dials(trial, &random) } else { frames(trial, &random) }
+            }
+        }
+    }
+
+    private static func prints(_ trial: SimulatedTrial, _ random: inout SplitMix64) {
+        for (name, fault) in [("good", nil), ("hard", nil), ("random", nil), ("other", SimulatedFault.otherMeter)] {
+            for number in 0..<8 {
+                let scene: SimulatedScene =
+                    name == "good"
+                    ? .clean
+                    : name == "hard" ? .hard : .random(seed: random.next(), severity: fault == nil ? 1 : Double(number) / 8)
+                let ticks = trial.meter.ticks(at: 0) + random.uniform(0, 50)
+                let seed = random.next()
+                let shot =
+                    fault?.shot(of: trial.meter, ticks: ticks, scene: scene, seed: seed)
+                    ?? trial.meter.shot(ticks: ticks, scene: scene, noiseSeed: seed)
+                let probes = trial.print(shot.jpeg)
+                line(
+                    [trial.meter.face.rawValue, "\(trial.meter.seed)", name]
+                        + probes.map {
+                            $0.there
+                                ? text(Double($0.agreement)) + " " + text(Double($0.contrast)) + " " + text(Double($0.mean))
+                                : "-"
+                        })
+            }
+        }
+    }
+
+    /// The faults that grow.
+    static let growing: [SimulatedFault] = [
+        .partlyCovered, .defocused, .shaken, .wet, .misted, .dirty, .pale, .dim, .glareOnDials, .glareStripe, .overexposed,
+        .staleBand,
+    ]
+
+    private static func dials(_ trial: SimulatedTrial, _ random: inout SplitMix64) {
+        for fault in growing {
+            for step in 0..<12 {
+                let strength = (Double(step) + random.unit()) / 12
+                let scene = SimulatedScene.random(seed: random.next(), severity: random.unit())
+                let ticks = trial.meter.ticks(at: 0) + random.uniform(0, 50)
+                let shot = fault.shot(
+                    of: trial.meter, ticks: ticks, scene: scene, seed: random.next(), strength: strength)
+                guard let found = trial.find(shot.jpeg) else { continue }
+                write(trial, fault.rawValue, strength, shot, found)
+            }
+        }
+    }
+
+    private static func write(
+        _ trial: SimulatedTrial, _ fault: String, _ strength: Double, _ shot: SimulatedShot,
+        _ found: SimulatedTrial.Found
+    ) {
+        let frame = found.inspection.figures
+        for (i, dial) in frame.dials.enumerated() {
+            let position = found.positions[i]
+            var error = abs(Double(position.value) - shot.positions[i])
+            if error > 5 { error = 10 - error }
+            let own = trial.meter.dials[i]
+            line([
+                trial.meter.face.rawValue, "\(trial.meter.seed)", fault, text(strength), "\(i)", own.kind.rawValue,
+                found.registration.acceptable ? "1" : "0", text(Double(found.registration.score)),
+                text(shift(found.registration.placement, shot.placement, own)), text(error),
+                text(Double(position.confidence)), text(Double(position.none)), text(Double(dial.mean)),
+                text(Double(dial.range)), text(Double(dial.contrast)), text(Double(dial.clipped)),
+                text(Double(dial.inside)), text(Double(dial.surroundings)), text(Double(dial.sharpness)),
+                text(Double(frame.agreeing)), text(Double(frame.sharpness)), text(Double(frame.contrast)), text(Double(frame.usual)), text(Double(dial.worst)),
+                text(Double(dial.burntAround)), text(Double(dial.foreignAround)), QualityStudy.word(found.inspection.dials[i]), text(Double(frame.foreign)), text(Double(frame.blank)),
+                text(Double(frame.clipped)),
+            ])
+        }
+    }
+
+    /// How far the dial is from where it was found, in pixels.
+    private static func shift(_ a: Placement, _ b: Placement, _ dial: SimulatedDial) -> Double {
+        let way = a.apply(dial.quad.centre) - b.apply(dial.quad.centre)
+        return Double((way.x * way.x + way.y * way.y).squareRoot())
+    }
+
+    private static func word(_ quality: DialQuality) -> String {
+        switch quality {
+        case .good: "good"
+        case .doubtful(let finding): "doubtful \(finding.fault)"
+        case .unreadable(let finding): "unreadable \(finding.fault)"
+        }
+    }
+
+    private static func frames(_ trial: SimulatedTrial, _ random: inout SplitMix64) {
+        let kinds: [(String, SimulatedFault?)] =
+            [("good", nil), ("hard", nil), ("random", nil)] + SimulatedFault.allCases.map { ($0.rawValue, $0) }
+        for (name, fault) in kinds {
+            for number in 0..<6 {
+                let ticks = trial.meter.ticks(at: 0) + random.uniform(0, 50)
+                let scene: SimulatedScene
+                switch name {
+                case "good": scene = .clean
+                case "hard": scene = .hard
+                case "random": scene = .random(seed: random.next(), severity: 1)
+                default: scene = number % 2 == 0 ? .clean : .random(seed: random.next(), severity: 0.7)
+                }
+                let seed = random.next()
+                let shot =
+                    fault?.shot(of: trial.meter, ticks: ticks, scene: scene, seed: seed)
+                    ?? trial.meter.shot(ticks: ticks, scene: scene, noiseSeed: seed)
+                frame(trial, name, shot, fault)
+            }
+        }
+    }
+
+    private static func frame(_ trial: SimulatedTrial, _ name: String, _ shot: SimulatedShot, _ fault: SimulatedFault?) {
+        let reading = trial.readings(fault == .frozen ? [shot.jpeg, shot.jpeg] : [shot.jpeg]).last!
+        let found = trial.find(shot.jpeg)
+        let right = reading.index.map { read in shot.index.map { abs(read.units - $0.units) <= 1 } ?? false } ?? true
+        let figures = found?.inspection.figures
+        func value(_ number: Float?) -> String { text(Double(number ?? -1)) }
+        line([
+            trial.meter.face.rawValue, "\(trial.meter.seed)", name, reading.index == nil ? "withheld" : "published",
+            right ? "right" : "WRONG", reading.reasons.map(\.rawValue).joined(separator: ","),
+            found?.registration.acceptable ?? false ? "1" : "0", value(found?.registration.score),
+            value(found?.registration.uncertainty), value(figures?.mean), value(figures?.agreeing),
+            value(figures?.foreign), value(figures?.blank), value(figures?.clipped), value(figures?.contrast),
+            value(figures?.sharpness), "\(figures?.probes.count ?? 0)", value(figures?.there), value(found?.foreignPrint),
+            found?.inspection.frame.map { "\($0.fault) \(text(Double($0.figure)))" } ?? "-",
+        ])
+    }
+
+    private static func text(_ number: Double) -> String {
+        if !number.isFinite { return "99" }
+        let thousandths = Int((number * 1000).rounded())
+        let rest = "\(abs(thousandths) % 1000)"
+        let sign = thousandths < 0 ? "-" : ""
+        return "\(sign)\(abs(thousandths) / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+    }
+
+    private static func line(_ cells: [String]) { print(cells.joined(separator: "\t")) }
+}
