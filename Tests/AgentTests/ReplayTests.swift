@@ -50,7 +50,7 @@ import Testing
         #expect(lines[3].contains(#""judgement":"right""#), "\(lines[3])")
     }
 
-    @Test func anotherMeterIsRefusedAsMoved() throws {
+    @Test func anotherMeterIsRefused() throws {
         let path = try render()
         let other = folder.path + "/other"
         try RenderCommand(
@@ -60,7 +60,7 @@ import Testing
         ).run { _ in }
         folder.write("case/frames/002.jpg", try TextFile.readBytes(other + "/frames/001.jpg", limit: 1 << 20))
         let (_, lines) = try replay(path, least: 0)
-        #expect(lines[1].contains(#""index":null,"#) && lines[1].contains(#"["moved"]"#), "\(lines[1])")
+        #expect(lines[1].contains(#""index":null,"#) && lines[1].contains(#"["not-this-meter"]"#), "\(lines[1])")
     }
 
     @Test func readGivesALineForEveryPicture() throws {
