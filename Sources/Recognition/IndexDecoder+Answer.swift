@@ -26,9 +26,13 @@ extension IndexDecoder {
             }
         }
         let all = sameMass + otherMass
+        // What lies around the rival is the rival too, as far as it is not the answer.
         var rivalMass: Float = 0
-        if let rival {
-            for value in values where abs(circular(value.ticks - rival.ticks)) <= same { rivalMass += value.mass }
+        for value in values {
+            guard let rival, abs(circular(value.ticks - rival.ticks)) <= same else { continue }
+            let isAnswer =
+                abs(circular(value.ticks - best.ticks)) <= same || mechanism.index(ticks: value.ticks) == published
+            if !isAnswer { rivalMass += value.mass }
         }
         let centre = best.ticks + Int64((moment / sameMass).rounded())
         let ticks = asSeen(centre, evidence)
@@ -38,7 +42,7 @@ extension IndexDecoder {
             index: index, runnerUp: rival.map { mechanism.index(ticks: $0.ticks) }, confidence: confidence, findings: [])
         decision.ticks = ticks
         decision.candidates = [Candidate(index: index, probability: confidence)]
-        if let rival, let other = decision.runnerUp {
+        if let other = decision.runnerUp {
             decision.candidates.append(Candidate(index: other, probability: min(rivalMass / all, 1 - confidence)))
         }
         decision.disagreements = disagreements(evidence, ticks: best.ticks)

@@ -6,7 +6,7 @@
 /// The mechanics of a whole register.
 public struct RegisterMechanism: Sendable, Equatable {
     /// Most significant first; places fall by one.
-    public let dials: [DialMechanism]
+    public internal(set) var dials: [DialMechanism]
     /// Decimals of the published index.
     public let decimals: Int
 

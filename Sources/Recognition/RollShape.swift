@@ -25,14 +25,16 @@ struct RollShape {
 
     /// How probable each shape is for a wheel over a wheel: early and late ones exist and must stay thinkable.
     private static let overWheel: [Float] = [
-        0, 0.005, 0.01, 0.015, 0.02, 0.04, 0.1, 0.2, 0.25, 0.19, 0.1, 0.05, 0.015, 0.005,
+        0, 0.02, 0.025, 0.03, 0.035, 0.045, 0.09, 0.18, 0.22, 0.18, 0.1, 0.05, 0.02, 0.005,
     ]
     /// For a wheel over a needle, which may be geared to it and turn all the time.
     private static let overNeedle: [Float] = [
-        0.06, 0.03, 0.04, 0.05, 0.06, 0.08, 0.12, 0.15, 0.15, 0.1, 0.06, 0.06, 0.03, 0.01,
+        0.12, 0.03, 0.04, 0.05, 0.06, 0.07, 0.11, 0.14, 0.14, 0.09, 0.05, 0.06, 0.03, 0.01,
     ]
     /// The share of belief in a roll start that somebody gave: they are told by eye or taken over from elsewhere.
     private static let told: Float = 0.95
+    /// The same where the wheel is said to turn all the time, which is plain to see.
+    private static let toldGeared: Float = 0.99
 
     /// The weights of a wheel about which nothing is known.
     static func usual(aboveNeedle: Bool) -> [Float] { aboveNeedle ? overNeedle : overWheel }
@@ -46,6 +48,7 @@ struct RollShape {
         }
         let sum = near.reduce(0, +)
         guard sum > 1e-3 else { return usual }
+        let told = start < 0.5 ? toldGeared : told
         return zip(near, usual).map { $0 * (told / sum) + $1 * (1 - told) }
     }
 

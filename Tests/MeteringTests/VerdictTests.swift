@@ -24,7 +24,7 @@ import Testing
         #expect(verdict.reasons == [.noAnchor])
     }
 
-    @Test(arguments: [Finding.ambiguous, .dialDisagrees(2), .contradictsHistory])
+    @Test(arguments: [Finding.ambiguous, .contradictsHistory])
     func doubtIsWithheld(finding: Finding) {
         let verdict = Verdict(decision(1005, [finding]))
         #expect(verdict.index == nil)
