@@ -7,7 +7,7 @@ struct DecodingWindow {
     private static let usualShare: Float = 0.5
     /// Where nobody knows what can have flowed: how much less likely more than one unit of the lowest wheel is. All that
     /// gears leave open is a whole unit of a wheel.
-    private static let beyondUnit: Float = 0.06
+    private static let beyondUnit: Float = 0.02
 
     /// True when somebody knows how much can have flowed.
     let isLimited: Bool

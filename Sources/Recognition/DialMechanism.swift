@@ -24,6 +24,8 @@ public struct DialMechanism: Sendable, Equatable {
     /// Where the dial below stands when this wheel begins to roll, in positions; nil when not known, and then every
     /// usual value is thought possible.
     public var rollStart: Float?
+    /// How far `rollStart` is believed: it is told by eye, or taken over from elsewhere.
+    public var rollBelief: Float = 0.95
     /// What was learned of how the wheel is carried: a weight per shape; nil when nothing was.
     var rollWeights: [Float]?
 
@@ -39,7 +41,7 @@ public struct DialMechanism: Sendable, Equatable {
     /// How probable each shape of being carried is.
     func rollShares(aboveNeedle: Bool) -> [Float] {
         if let rollWeights { return rollWeights }
-        if let rollStart { return RollShape.around(rollStart, aboveNeedle: aboveNeedle) }
+        if let rollStart { return RollShape.around(rollStart, belief: rollBelief, aboveNeedle: aboveNeedle) }
         return RollShape.usual(aboveNeedle: aboveNeedle)
     }
 }

@@ -31,16 +31,15 @@ struct RollShape {
     private static let overNeedle: [Float] = [
         0.12, 0.03, 0.04, 0.05, 0.06, 0.07, 0.11, 0.14, 0.14, 0.09, 0.05, 0.06, 0.03, 0.01,
     ]
-    /// The share of belief in a roll start that somebody gave: they are told by eye or taken over from elsewhere.
-    private static let told: Float = 0.95
-    /// The same where the wheel is said to turn all the time, which is plain to see.
+    /// The least belief in a wheel that is said to turn all the time, which is plain to see.
     private static let toldGeared: Float = 0.99
 
     /// The weights of a wheel about which nothing is known.
     static func usual(aboveNeedle: Bool) -> [Float] { aboveNeedle ? overNeedle : overWheel }
 
-    /// The weights of a wheel that is said to begin at `start`: most at its neighbours in the list, some on all the others.
-    static func around(_ start: Float, aboveNeedle: Bool) -> [Float] {
+    /// The weights of a wheel that is said to begin at `start`, which is believed with the share `belief`: so much for its
+    /// neighbours in the list, the rest for all.
+    static func around(_ start: Float, belief: Float, aboveNeedle: Bool) -> [Float] {
         let usual = usual(aboveNeedle: aboveNeedle)
         let near = all.map { shape -> Float in
             let distance = (shape.start - start) / 0.35
@@ -48,7 +47,7 @@ struct RollShape {
         }
         let sum = near.reduce(0, +)
         guard sum > 1e-3 else { return usual }
-        let told = start < 0.5 ? toldGeared : told
+        let told = start < 0.5 ? max(belief, toldGeared) : belief
         return zip(near, usual).map { $0 * (told / sum) + $1 * (1 - told) }
     }
 

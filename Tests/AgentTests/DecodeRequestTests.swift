@@ -38,6 +38,19 @@ import Testing
         #expect((result["reasons"] as? [String]) == ["no-anchor"])
     }
 
+    @Test func aSmallAdvanceIsLikelierThanAWholeUnitOfAWheel() throws {
+        let lagging = try answer(#""positions":[5,0.0,8.3,2.0,1.0],"previous":"509.18","elapsed":900,"qmax":4"#)
+        #expect(lagging["index"] as? String == "509.21")
+        let early = try answer(#""positions":[0,1.0,2.2,5.1,1.0],"previous":"12.49","elapsed":900,"qmax":4"#)
+        #expect(early["index"] as? String == "12.51")
+    }
+
+    @Test func withoutALimitAClearAdvanceIsStillRead() throws {
+        let result = try answer(#""positions":[5,4,3.0,2.7,7.1],"previous":"530.60""#)
+        #expect(result["index"] as? String == "543.27")
+        #expect((result["reasons"] as? [String]) == ["no-limit"])
+    }
+
     @Test func aPositionOfTenIsZero() throws {
         let result = try answer(#""positions":[5,1,2,10.0,3.1],"previous":"511.95","elapsed":900,"qmax":4"#)
         #expect(result["candidate"] as? String == "512.03")

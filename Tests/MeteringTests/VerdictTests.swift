@@ -31,6 +31,17 @@ import Testing
         #expect(verdict.quality == .rejectedWithProbability)
     }
 
+    @Test func aDialThatHistoryOverrulesIsSuspicious() {
+        let verdict = Verdict(decision(1005, [.dialDisagrees(2)]))
+        #expect(verdict.index == Index(units: 1005, decimals: 1))
+        #expect(verdict.quality == .suspicious)
+    }
+
+    @Test(arguments: [Finding.noAnchor, .noLimit])
+    func aDialThatDisagreesIsWithheldWhereHistoryIsWeak(finding: Finding) {
+        #expect(Verdict(decision(1005, [finding, .dialDisagrees(2)])).index == nil)
+    }
+
     @Test func eachReasonIsGivenOnce() {
         let verdict = Verdict(decision(1005, [.dialUnreadable(0), .dialUnreadable(1)]))
         #expect(verdict.reasons == [.dialUnreadable])
