@@ -39,7 +39,8 @@ extension IndexDecoder {
         let index = mechanism.index(ticks: window?.heldUp(ticks) ?? ticks)
         let confidence = sameMass / all
         var decision = Decision(
-            index: index, runnerUp: rival.map { mechanism.index(ticks: $0.ticks) }, confidence: confidence, findings: [])
+            index: index, runnerUp: rival.map { mechanism.index(ticks: $0.ticks) }, confidence: confidence, findings: []
+        )
         decision.ticks = ticks
         decision.candidates = [Candidate(index: index, probability: confidence)]
         if let other = decision.runnerUp {

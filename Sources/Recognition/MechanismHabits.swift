@@ -25,13 +25,15 @@ public struct MechanismHabits: Sendable, Equatable {
             let seen = positions[dial].value
             if isSeen && dial + 1 < dials.count {
                 dials[dial].learn(
-                    offset: MechanismHabits.half(seen - Float(digit)), fraction: fraction, driver: mechanism.dials[dial].kind == .needle ? 10 * fraction : driver,
+                    offset: MechanismHabits.half(seen - Float(digit)), fraction: fraction,
+                    driver: mechanism.dials[dial].kind == .needle ? 10 * fraction : driver,
                     told: mechanism.dials[dial].zero)
             }
             // Where this dial drives the next from: what is exactly known, or what is seen less the mounting error.
             let turnsAlways = mechanism.dials[dial].kind == .needle || dial + 1 == dials.count
             let shown = isSeen ? seen - dials[dial].zero(told: mechanism.dials[dial].zero) : Float(digit)
-            driver = Float(digit) + (turnsAlways ? fraction : min(max(MechanismHabits.half(shown - Float(digit)), 0), 1))
+            driver =
+                Float(digit) + (turnsAlways ? fraction : min(max(MechanismHabits.half(shown - Float(digit)), 0), 1))
         }
     }
 
@@ -39,7 +41,9 @@ public struct MechanismHabits: Sendable, Equatable {
     public func applied(to mechanism: RegisterMechanism) -> RegisterMechanism {
         guard mechanism.dials.count == dials.count else { return mechanism }
         var learned = mechanism
-        for i in 0..<dials.count { dials[i].apply(to: &learned.dials[i], role: MechanismHabits.role(of: i, in: mechanism)) }
+        for i in 0..<dials.count {
+            dials[i].apply(to: &learned.dials[i], role: MechanismHabits.role(of: i, in: mechanism))
+        }
         return learned
     }
 

@@ -32,10 +32,19 @@ import Testing
     }
 
     @Test func aFirstReadingIsSuspicious() throws {
-        let result = try answer(#""positions":[1.0,0.0,9.8,9.9,9.4]"#)
-        #expect(result["index"] as? String == "99.99")
+        let result = try answer(#""positions":[1.0,0.0,5.0,4.9,9.4]"#)
+        #expect(result["index"] as? String == "105.49")
         #expect(result["quality"] as? Int == 3)
         #expect((result["reasons"] as? [String]) == ["no-anchor"])
+    }
+
+    @Test func aFirstReadingThatFitsTwoMechanismsIsWithheld() throws {
+        // Wheels that turn early show 99.99, wheels that turn late 109.99.
+        let result = try answer(#""positions":[1.0,0.0,9.8,9.9,9.4]"#)
+        #expect(result["index"] as? String == nil)
+        #expect(result["candidate"] as? String == "99.99")
+        let anchored = try answer(#""positions":[1.0,0.0,9.8,9.9,9.4],"previous":"99.95","elapsed":900,"qmax":4"#)
+        #expect(anchored["index"] as? String == "99.99")
     }
 
     @Test func aSmallAdvanceIsLikelierThanAWholeUnitOfAWheel() throws {
