@@ -36,12 +36,19 @@ public struct Verdict: Sendable, Equatable {
         for cause in causes where !reasons.contains(cause) { reasons.append(cause) }
         for finding in decision.findings where !reasons.contains(Reason(finding)) { reasons.append(Reason(finding)) }
         self.reasons = reasons
-        guard let found = decision.index, reasons.allSatisfy(\.isTolerated) else {
+        guard let found = decision.index, reasons.allSatisfy({ Verdict.isTolerated($0, beside: reasons) }) else {
             index = nil
             quality = .rejectedWithProbability
             return
         }
         index = found
         quality = reasons.isEmpty ? .accepted : .suspicious
+    }
+
+    /// True when an index is still published, as suspicious, though `reason` is known of it. A dial that disagrees is
+    /// outvoted only where history and a limit on the flow leave no other index.
+    private static func isTolerated(_ reason: Reason, beside reasons: [Reason]) -> Bool {
+        if reason == .dialDisagrees { return !reasons.contains(.noAnchor) && !reasons.contains(.noLimit) }
+        return reason.isTolerated
     }
 }

@@ -1,4 +1,4 @@
-// What the decoder says about one frame of one register.
+// What the decoder says about one frame, or one burst of frames, of one register.
 
 /// Why a decision is less than plain, or none.
 public enum Finding: Sendable, Equatable {
@@ -18,6 +18,32 @@ public enum Finding: Sendable, Equatable {
     case nothingReadable
 }
 
+/// Where an index lies that history excludes.
+public enum WindowSide: Sendable, Equatable {
+    /// Less than the register can have fallen to.
+    case below
+    /// More than can have flowed.
+    case above
+}
+
+/// An index that was thought possible.
+public struct Candidate: Sendable, Equatable {
+    /// The index.
+    public var index: Index
+    /// Its share of all probability.
+    public var probability: Float
+}
+
+/// What a dial shows against what it should show.
+public struct Disagreement: Sendable, Equatable {
+    /// The dial, 0 = most significant.
+    public var dial: Int
+    /// The position read, without the dial's mounting error.
+    public var seen: Float
+    /// Where it would have to stand.
+    public var expected: Float
+}
+
 /// The most likely index of a frame, how sure it is, and what speaks against it.
 public struct Decision: Sendable, Equatable {
     /// The most likely index; nil when nothing was readable.
@@ -28,6 +54,22 @@ public struct Decision: Sendable, Equatable {
     public var confidence: Float
     /// What to know about it.
     public var findings: [Finding]
+    /// The two likeliest indices with their probabilities, the likelier first; empty when nothing was readable.
+    public var candidates: [Candidate] = []
+    /// The dials that disagree with the index, and what was expected of them.
+    public var disagreements: [Disagreement] = []
+    /// What the dials show by themselves when history excludes it, and on which side it does.
+    public var excluded: Excluded?
+    /// The index in tenths of a position of the lowest dial, as the dials show it: not held up at the last accepted one.
+    var ticks: Int64?
+
+    /// An index that the dials show and history excludes.
+    public struct Excluded: Sendable, Equatable {
+        /// What the dials show.
+        public var index: Index
+        /// The limit that it breaks.
+        public var side: WindowSide
+    }
 
     /// A decision.
     public init(index: Index?, runnerUp: Index?, confidence: Float, findings: [Finding]) {

@@ -1,126 +1,174 @@
 // What one dial's picture says about where the mechanism stands: the read distribution, widened by the mechanism's
-// play, with a floor for the case that the reader is plainly wrong.
+// play and by what is not known of its mounting error, with a floor for the case that the reader is plainly wrong.
 
-/// The likelihood of each position of one dial.
+/// The likelihood of each position of one dial, as a share of its greatest.
 struct DialEvidence {
-    /// Up to eight ways in which a dial can have been carried, each with its probability; kept in registers, since the search
-    /// makes one for every value that it follows up.
-    struct Advances {
-        var values: SIMD8<Float>
-        var probabilities: SIMD8<Float>
-        var count: Int
-
-        /// A single one, which is certain.
-        @inline(__always)
-        init(one value: Float) {
-            values = SIMD8(repeating: value)
-            probabilities = SIMD8(repeating: 1)
-            count = 1
-        }
-
-        init(_ starts: [(start: Float, probability: Float)]) {
-            self.init(one: 0)
-            count = min(starts.count, 8)
-            for i in 0..<count { (values[i], probabilities[i]) = starts[i] }
-        }
-    }
-
     /// Share of readings that have nothing to do with what the dial shows.
-    private static let outlierShare: Float = 0.003
+    private static let outlierShare: Float = 0.002
+    /// The same for a digit that is taken as blank.
+    private static let blankOutlierShare: Float = 0.02
     /// A likelihood below this share of the best one is a contradiction.
-    private static let disagreement: Float = 0.02
+    private static let disagreement: Float = 0.003
+    /// How far a dial can stand from its digit in either direction, in tenths.
+    private static let reach = 20
 
-    /// Likelihood of each tenth, over three turns, so that no position within reach needs to be wrapped.
-    private let likelihood: [Float]
-    /// The greatest of them.
-    let best: Float
+    /// Likelihoods of the ten digits (lanes 0 … 9) at −2 … +2.1 positions beyond the digit, in tenths.
+    private let table: [SIMD16<Float>]
+    /// The ways in which the dial may be carried, with their probabilities.
+    private let rolls: [(shape: RollShape, share: Float)]
     private let kind: DialKind
-    private let zero: Float
-    /// The roll starts thought possible, and how probable each is; no dial has more than eight.
-    private let rollStarts: Advances
+    /// The least likelihood of any position.
+    let floor: Float
+    /// The position read, corrected by the mounting error; nil when nothing was.
+    let seen: Float?
     /// True when the picture says nothing at all.
-    let isUnreadable: Bool
+    var isUnreadable: Bool { seen == nil }
 
-    init(_ position: Position, _ mechanism: DialMechanism, aboveNeedle: Bool) {
+    /// The evidence of one dial in one or several frames, in time order.
+    init(_ frames: [Position], _ mechanism: DialMechanism, role: DialRole) {
         kind = mechanism.kind
-        zero = mechanism.zero
-        rollStarts = Advances(mechanism.rollStarts(aboveNeedle: aboveNeedle))
-        isUnreadable = position.none > 0.5
-        let kernel = DialEvidence.kernel(mechanism)
-        let reach = kernel.count / 2
-        let flat = (DialEvidence.outlierShare + position.none) / (1 + DialEvidence.outlierShare)
-        let floor = flat / Float(Position.steps)
-        var likelihood = [Float](repeating: floor, count: Position.steps)
-        for step in 0..<Position.steps where position.probabilities[step] > 1e-6 {
-            let mass = position.probabilities[step] / (1 + DialEvidence.outlierShare)
-            for offset in -reach...reach {
-                let target = (step + offset + Position.steps) % Position.steps
-                likelihood[target] += mass * kernel[offset + reach]
-            }
+        var rolls: [(shape: RollShape, share: Float)] = []
+        if mechanism.kind == .wheel, role != .lowest {
+            let shares = mechanism.rollShares(aboveNeedle: role == .aboveNeedle)
+            for i in 0..<shares.count where shares[i] > 1e-3 { rolls.append((RollShape.all[i], shares[i])) }
         }
+        self.rolls = rolls
+        // The lowest dial moves from frame to frame: the last picture of it counts. The others hardly do.
+        let readable = frames.filter { $0.none <= 0.5 }
+        let used = role == .lowest ? readable.suffix(1) : readable[...]
+        let kernel = PlayKernel(mechanism, isLowest: role == .lowest)
+        var likelihood = DialEvidence.likelihood(used, kernel, lone: frames.count == 1 ? frames[0] : nil)
+        if role == .blank { likelihood = DialEvidence.blank() }
         var best: Float = 0
-        for value in likelihood where value > best { best = value }
-        self.likelihood = likelihood + likelihood + likelihood
-        self.best = best
+        var least = Float.infinity
+        for value in likelihood {
+            best = max(best, value)
+            least = min(least, value)
+        }
+        floor = least / best
+        if role == .blank {
+            seen = 0
+        } else {
+            let last = used.last?.value
+            seen = last.map { DialEvidence.wrapped($0 - mechanism.zero) }
+        }
+        table = DialEvidence.table(likelihood, best, zero: role == .blank ? 0 : mechanism.zero)
     }
 
-    /// How far beyond its digit the dial can stand when its lower dials are `fraction` (0 ..< 1) of the way to the next
-    /// digit, and how likely each is. `driver` is where the dial below stands; nil for the lowest.
+    /// The likelihoods of the ten digits and, as a weighted sum, how far beyond its digit the dial stands, when its lower
+    /// dials are `fraction` (0 ..< 1) of the way to the next digit. `driver` is where the dial below stands; nil for the
+    /// lowest.
     @inline(__always)
-    func advances(fraction: Float, driver: Float?) -> Advances {
+    func stands(fraction: Float, driver: Float?) -> (likelihood: SIMD16<Float>, moment: SIMD16<Float>) {
         switch kind {
-        case .needle: return Advances(one: fraction)
-        case .segment: return Advances(one: 0)
+        case .needle:
+            let value = at(fraction)
+            return (value, value * fraction)
+        case .segment: return (table[DialEvidence.reach], .zero)
         case .wheel:
-            guard let driver else { return Advances(one: fraction) }
-            var advances = rollStarts
-            let turned = (driver - rollStarts.values) / (10 - rollStarts.values)
-            advances.values = turned.replacing(with: 0, where: turned .< 0)
-            return advances
+            guard let driver else {
+                let value = at(fraction)
+                return (value, value * fraction)
+            }
+            var sum = SIMD16<Float>.zero
+            var moment = SIMD16<Float>.zero
+            // Most shapes are at rest most of the time, and all of those say the same.
+            var resting: Float = 0
+            for roll in rolls {
+                let advance = roll.shape.advance(driver: driver)
+                guard advance != 0 else {
+                    resting += roll.share
+                    continue
+                }
+                let value = at(advance) * roll.share
+                sum += value
+                moment += value * advance
+            }
+            return (sum + table[DialEvidence.reach] * resting, moment)
         }
-    }
-
-    /// The likelihood of a dial at `digit` with one of these advances, and the position it then stands at: where several
-    /// fit the picture, their mean.
-    @inline(__always)
-    func stand(digit: Int, _ advances: Advances) -> (likelihood: Float, position: Float) {
-        var sum: Float = 0
-        var moment: Float = 0
-        for i in 0..<advances.count {
-            let advance = advances.values[i]
-            let value = advances.probabilities[i] * at(Float(digit) + advance)
-            sum += value
-            moment += value * advance
-        }
-        return (sum, Float(digit) + moment / sum)
     }
 
     /// True when a likelihood is so far below the dial's best that the dial shows something else.
-    func contradicts(_ value: Float) -> Bool { value < best * DialEvidence.disagreement }
+    func contradicts(_ value: Float) -> Bool { value < DialEvidence.disagreement }
 
-    /// Linear interpolation between the tenths around `position` (0 ..< 11), moved by the dial's mounting error.
+    /// Linear interpolation between the tenths around `advance`.
     @inline(__always)
-    private func at(_ position: Float) -> Float {
-        let step = (position + zero) * 10 + Float(Position.steps)
-        let whole = Int(step)
+    private func at(_ advance: Float) -> SIMD16<Float> {
+        let step = advance * 10 + Float(DialEvidence.reach)
+        let whole = min(max(Int(step), 0), 2 * DialEvidence.reach)
         let rest = step - Float(whole)
-        return likelihood[whole] * (1 - rest) + likelihood[whole + 1] * rest
+        return table[whole] * (1 - rest) + table[whole + 1] * rest
     }
 
-    private static func kernel(_ mechanism: DialMechanism) -> [Float] {
-        let (narrow, wide, wideShare) = mechanism.tolerance
-        let reach = 9
-        var kernel = [Float](repeating: 0, count: 2 * reach + 1)
-        for (width, share) in [(narrow, 1 - wideShare), (wide, wideShare)] where share > 0 {
-            var bell: [Float] = []
-            var sum: Float = 0
-            for offset in -reach...reach {
-                let value = Elementary.exp(-Float(offset * offset) / (2 * width * width))
-                bell.append(value)
-                sum += value
-            }
-            for i in 0..<bell.count { kernel[i] += bell[i] / sum * share }
+    // MARK: - Likelihood
+
+    /// The likelihood of each tenth. Several frames are averaged as logarithms: what is wrong stays the same from frame to
+    /// frame, so that seeing it again proves nothing, and frames that contradict each other leave doubt.
+    private static func likelihood(_ frames: ArraySlice<Position>, _ kernel: PlayKernel, lone: Position?) -> [Float] {
+        guard let first = frames.first else {
+            // Unreadable, but not without any opinion: a single frame keeps what the reader thinks possible.
+            if let lone { return kernel.widened(lone, outlierShare: outlierShare) }
+            return [Float](repeating: 1, count: Position.steps)
         }
-        return kernel
+        if frames.count == 1 { return kernel.widened(first, outlierShare: outlierShare) }
+        var sums = [Float](repeating: 0, count: Position.steps)
+        var weight: Float = 0
+        for frame in frames {
+            let own = kernel.widened(frame, outlierShare: outlierShare)
+            let share = 1 - frame.none
+            weight += share
+            for step in 0..<Position.steps { sums[step] += share * Elementary.log(own[step]) }
+        }
+        return sums.map { Elementary.exp($0 / weight) }
     }
+
+    /// A digit that a display does not show because only zeros stand above it.
+    private static func blank() -> [Float] {
+        var likelihood = [Float](repeating: blankOutlierShare / Float(Position.steps), count: Position.steps)
+        likelihood[0] = 1
+        return likelihood
+    }
+
+    private static func table(_ likelihood: [Float], _ best: Float, zero: Float) -> [SIMD16<Float>] {
+        let shift = wrapped(zero) * 10
+        let whole = Int(shift)
+        let rest = shift - Float(whole)
+        var moved = [Float](repeating: 0, count: Position.steps)
+        for step in 0..<Position.steps {
+            let low = likelihood[(step + whole) % Position.steps]
+            let high = likelihood[(step + whole + 1) % Position.steps]
+            moved[step] = (low * (1 - rest) + high * rest) / best
+        }
+        var table: [SIMD16<Float>] = []
+        table.reserveCapacity(2 * reach + 2)
+        for tenth in -reach...reach + 1 {
+            var digits = SIMD16<Float>.zero
+            var step = (tenth + Position.steps) % Position.steps
+            for digit in 0..<10 {
+                digits[digit] = moved[step]
+                step += 10
+                if step >= Position.steps { step -= Position.steps }
+            }
+            table.append(digits)
+        }
+        return table
+    }
+
+    /// `position` in 0 ..< 10.
+    static func wrapped(_ position: Float) -> Float {
+        let rest = position - (position / 10).rounded(.down) * 10
+        return rest < 10 ? rest : 0
+    }
+}
+
+/// What a dial is to its register.
+enum DialRole {
+    /// The least significant one: what it shows is the index's last place by definition.
+    case lowest
+    /// It stands over a needle.
+    case aboveNeedle
+    /// Any other.
+    case plain
+    /// A display digit that is blank because only zeros stand above it.
+    case blank
 }

@@ -1,4 +1,4 @@
-// How one dial of a register moves.
+// How one dial of a register moves, as far as it is known.
 
 /// What a dial is.
 public enum DialKind: UInt8, Sendable, Equatable {
@@ -18,9 +18,16 @@ public struct DialMechanism: Sendable, Equatable {
     public var place: Int
     /// What the dial shows when it should show 0, in positions: its mounting error.
     public var zero: Float
+    /// How uncertain `zero` is, in positions; nil when it was not learned, and then errors of up to 0.4 are thought
+    /// possible.
+    public var zeroSpread: Float?
     /// Where the dial below stands when this wheel begins to roll, in positions; nil when not known, and then every
     /// usual value is thought possible.
     public var rollStart: Float?
+    /// How far `rollStart` is believed: it is told by eye, or taken over from elsewhere.
+    public var rollBelief: Float = 0.95
+    /// What was learned of how the wheel is carried: a weight per shape; nil when nothing was.
+    var rollWeights: [Float]?
 
     /// A dial; `zero` and `rollStart` matter only to those kinds that have them. A mounting error beyond half a turn is
     /// taken as half a turn.
@@ -31,21 +38,10 @@ public struct DialMechanism: Sendable, Equatable {
         self.rollStart = rollStart
     }
 
-    /// The roll starts thought possible, in positions of the dial below, and how probable each is. Nearly all wheels
-    /// are carried during the last position of the dial below; early ones exist and must stay thinkable, and a wheel
-    /// above a needle may be geared to it and turn all the time.
-    func rollStarts(aboveNeedle: Bool) -> [(start: Float, probability: Float)] {
-        if let rollStart { return [(min(max(rollStart, 0), 9.9), 1)] }
-        let usual: [(start: Float, probability: Float)] = [(9, 0.45), (9.5, 0.25), (8, 0.2), (6.5, 0.07), (5, 0.03)]
-        return aboveNeedle ? usual + [(0, 0.05)] : usual
-    }
-
-    /// How far the dial's true position scatters about the mechanism's ideal, in tenths of a position.
-    var tolerance: (narrow: Float, wide: Float, wideShare: Float) {
-        switch kind {
-        case .wheel: return (0.8, 2.5, 0.15)
-        case .needle: return (1.2, 2.5, 0.15)
-        case .segment: return (1.5, 2.5, 0)
-        }
+    /// How probable each shape of being carried is.
+    func rollShares(aboveNeedle: Bool) -> [Float] {
+        if let rollWeights { return rollWeights }
+        if let rollStart { return RollShape.around(rollStart, belief: rollBelief, aboveNeedle: aboveNeedle) }
+        return RollShape.usual(aboveNeedle: aboveNeedle)
     }
 }

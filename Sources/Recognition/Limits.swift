@@ -14,5 +14,5 @@ public enum Limits {
     static let closerAcross: Float = 1
     static let closerZoom: Float = 1.06
     /// Partial values that the decoder carries from one dial to the next.
-    static let beamWidth = 400
+    static let beamWidth = 160
 }

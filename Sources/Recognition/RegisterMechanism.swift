@@ -6,7 +6,7 @@
 /// The mechanics of a whole register.
 public struct RegisterMechanism: Sendable, Equatable {
     /// Most significant first; places fall by one.
-    public let dials: [DialMechanism]
+    public internal(set) var dials: [DialMechanism]
     /// Decimals of the published index.
     public let decimals: Int
 
@@ -42,6 +42,19 @@ public struct RegisterMechanism: Sendable, Equatable {
 
     /// True when the lowest dial moves continuously, so that neighbouring values differ only by how finely one looks.
     var isContinuous: Bool { dials[dials.count - 1].kind != .segment }
+
+    /// One unit of the lowest wheel in ticks, but not less than a turn of the lowest dial: what the gears leave open is always
+    /// such a unit.
+    var lowestWheelUnit: Int64 {
+        let wheel = dials.lastIndex { $0.kind == .wheel } ?? dials.count - 1
+        return max(RegisterMechanism.power(dials.count - wheel), 100)
+    }
+
+    /// The digit of one dial in `ticks`, and how far, as a share, its lower dials are on the way to the next.
+    func digit(_ dial: Int, of ticks: Int64) -> (digit: Int, fraction: Float) {
+        let unit = RegisterMechanism.power(dials.count - dial)
+        return (Int(ticks / unit % 10), Float(Double(ticks % unit) / Double(unit)))
+    }
 
     static func power(_ exponent: Int) -> Int64 {
         var result: Int64 = 1

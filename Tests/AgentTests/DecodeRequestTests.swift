@@ -32,10 +32,32 @@ import Testing
     }
 
     @Test func aFirstReadingIsSuspicious() throws {
-        let result = try answer(#""positions":[1.0,0.0,9.8,9.9,9.4]"#)
-        #expect(result["index"] as? String == "99.99")
+        let result = try answer(#""positions":[1.0,0.0,5.0,4.9,9.4]"#)
+        #expect(result["index"] as? String == "105.49")
         #expect(result["quality"] as? Int == 3)
         #expect((result["reasons"] as? [String]) == ["no-anchor"])
+    }
+
+    @Test func aFirstReadingThatFitsTwoMechanismsIsWithheld() throws {
+        // Wheels that turn early show 99.99, wheels that turn late 109.99.
+        let result = try answer(#""positions":[1.0,0.0,9.8,9.9,9.4]"#)
+        #expect(result["index"] as? String == nil)
+        #expect(result["candidate"] as? String == "99.99")
+        let anchored = try answer(#""positions":[1.0,0.0,9.8,9.9,9.4],"previous":"99.95","elapsed":900,"qmax":4"#)
+        #expect(anchored["index"] as? String == "99.99")
+    }
+
+    @Test func aSmallAdvanceIsLikelierThanAWholeUnitOfAWheel() throws {
+        let lagging = try answer(#""positions":[5,0.0,8.3,2.0,1.0],"previous":"509.18","elapsed":900,"qmax":4"#)
+        #expect(lagging["index"] as? String == "509.21")
+        let early = try answer(#""positions":[0,1.0,2.2,5.1,1.0],"previous":"12.49","elapsed":900,"qmax":4"#)
+        #expect(early["index"] as? String == "12.51")
+    }
+
+    @Test func withoutALimitAClearAdvanceIsStillRead() throws {
+        let result = try answer(#""positions":[5,4,3.0,2.7,7.1],"previous":"530.60""#)
+        #expect(result["index"] as? String == "543.27")
+        #expect((result["reasons"] as? [String]) == ["no-limit"])
     }
 
     @Test func aPositionOfTenIsZero() throws {

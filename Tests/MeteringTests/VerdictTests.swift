@@ -24,11 +24,22 @@ import Testing
         #expect(verdict.reasons == [.noAnchor])
     }
 
-    @Test(arguments: [Finding.ambiguous, .dialDisagrees(2), .contradictsHistory])
+    @Test(arguments: [Finding.ambiguous, .contradictsHistory])
     func doubtIsWithheld(finding: Finding) {
         let verdict = Verdict(decision(1005, [finding]))
         #expect(verdict.index == nil)
         #expect(verdict.quality == .rejectedWithProbability)
+    }
+
+    @Test func aDialThatHistoryOverrulesIsSuspicious() {
+        let verdict = Verdict(decision(1005, [.dialDisagrees(2)]))
+        #expect(verdict.index == Index(units: 1005, decimals: 1))
+        #expect(verdict.quality == .suspicious)
+    }
+
+    @Test(arguments: [Finding.noAnchor, .noLimit])
+    func aDialThatDisagreesIsWithheldWhereHistoryIsWeak(finding: Finding) {
+        #expect(Verdict(decision(1005, [finding, .dialDisagrees(2)])).index == nil)
     }
 
     @Test func eachReasonIsGivenOnce() {

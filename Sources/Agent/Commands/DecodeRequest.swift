@@ -20,6 +20,9 @@ struct DecodeRequest: Decodable {
         var rollStart: Double?
     }
 
+    /// How far a roll start is believed that comes with a request: most are a default that nobody has looked at.
+    private static let rollBelief: Float = 0.75
+
     var register: Register
     var positions: [DecodePosition]
     var previous: String?
@@ -74,10 +77,10 @@ struct DecodeRequest: Decodable {
                 word == .wheel && (i == register.dials.count - 1 || register.dials[i + 1].kind != "wheel")
             let start = dial.rollStart ?? (isLowestWheel ? register.rollStart : nil)
             if let start, !(0..<10).contains(start) { throw .badData("rollStart \(start) is not from 0 to below 10") }
-            dials.append(
-                DialMechanism(
-                    kind: word.kind, place: dial.place, zero: Float(dial.zero ?? 0), rollStart: start.map { Float($0) })
-            )
+            var mechanism = DialMechanism(
+                kind: word.kind, place: dial.place, zero: Float(dial.zero ?? 0), rollStart: start.map { Float($0) })
+            mechanism.rollBelief = DecodeRequest.rollBelief
+            dials.append(mechanism)
         }
         let lowest = dials.last?.place ?? 0
         if let decimals = register.decimals, !(0...min(9, max(0, 1 - lowest))).contains(decimals) {
@@ -126,9 +129,13 @@ struct DecodeRequest: Decodable {
             name: "main",
             dials: mechanism.dials.map { DialCard(mechanism: $0, area: Quad(x: 0, y: 0, width: 1, height: 1)) },
             decimals: mechanism.decimals, hourlyMax: elapsed == nil ? nil : qmax, start: nil)
-        return card.anchor(
+        var anchor = card.anchor(
             last: RegisterCard.Start(index: index, at: Timestamp(milliseconds: 0)),
             now: Timestamp(milliseconds: Int64((elapsed ?? 0) * 1000)))
+        // Positions of other readers are coarse: what they leave open is a whole unit of a wheel, and a small advance is far
+        // likelier than that.
+        anchor.increaseUsual = anchor.increaseMax.map { Index(units: $0.units / 10, decimals: $0.decimals) }
+        return anchor
     }
 
     private static func describe(_ error: DecodingError) -> String {
