@@ -14,6 +14,11 @@ public struct MeterCard: Sendable, Equatable {
     public var reference: String
     /// The part of the reference frame that shows the meter; nil: around the dials.
     public var area: Quad?
+    /// A part of the reference frame that looks so only on the display's page that carries the registers; nil if the display
+    /// shows nothing else.
+    public var page: Quad?
+    /// Frames that are taken for one reading.
+    public var frames = 1
     /// Its registers.
     public var registers: [RegisterCard]
 

@@ -28,6 +28,8 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
     case wet = "wet"
     /// The picture is pale: mist, dirt or a failing light.
     case lowContrast = "low-contrast"
+    /// The display shows another page, or sleeps.
+    case otherPage = "other-page"
     /// The same picture again: the camera has stopped.
     case frozen = "frozen"
     /// The meter is not where the card says.
@@ -86,7 +88,7 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
         switch self {
         case .noAnchor, .noLimit, .dialUnreadable, .corrected: true
         case .dark, .glare, .blurred, .occluded, .wet, .lowContrast: true
-        case .notJPEG, .truncatedJPEG, .corruptJPEG, .tooLarge, .noPicture, .overexposed, .frozen, .moved, .notThisMeter,
+        case .notJPEG, .truncatedJPEG, .corruptJPEG, .tooLarge, .noPicture, .overexposed, .otherPage, .frozen, .moved, .notThisMeter,
             .dialDisagrees, .ambiguous, .contradictsHistory, .nothingReadable:
             false
         }

@@ -16,6 +16,8 @@ public struct RegisterCard: Sendable, Equatable {
     public var start: Start?
     /// How often the meter at this place was exchanged: what its predecessors showed is no history of it.
     public var exchanges = 0
+    /// The most that can flow back in an hour; 0 with nearly all meters.
+    public var backflow = 0.0
     /// How many readings that agree with each other overrule accepted ones that contradict them.
     public var healAfter = Limits.healAfter
     /// What becomes of a reading that has no history to be held against.
@@ -59,14 +61,22 @@ public struct RegisterCard: Sendable, Equatable {
 
     /// The window in which an index at `now` must lie, given the last accepted one. Without a limit on the flow, or with
     /// a clock that went back, nobody knows how much can have been used.
-    public func anchor(last: Start, now: Timestamp) -> Anchor {
-        let elapsed = now.seconds(since: last.at)
-        var increase: Index?
-        if let hourlyMax, elapsed >= 0 {
-            let units = hourlyMax * elapsed / 3600 * Double(Index(units: 1, decimals: 0).scaled(to: decimals))
-            increase = Index(units: Int64(min(units, Limits.unitsMax).rounded(.up)), decimals: decimals)
+    public func anchor(last: Start, now: Timestamp, isProven: Bool = false) -> Anchor {
+        let hours = now.seconds(since: last.at) / 3600
+        func amount(_ value: Double?) -> Index? {
+            guard let value, hours >= 0 else { return nil }
+            let units = value * Double(Index(units: 1, decimals: 0).scaled(to: decimals))
+            return Index(units: Int64(min(units, Limits.unitsMax).rounded(.up)), decimals: decimals)
         }
+        // Half of the most for an hour; over long times hardly anything is used all the time.
+        let usual = hourlyMax.map {
+            $0 * (Limits.usualShare * min(hours, 1) + Limits.usualShareLong * max(hours - 1, 0))
+        }
+        // A display has no gears that could play.
+        let hasGears = dials.last?.mechanism.kind != .segment
         return Anchor(
-            index: last.index, increaseMax: increase, jitter: Index(units: Limits.jitterUnits, decimals: decimals))
+            index: last.index, increaseMax: amount(hourlyMax.map { $0 * hours }),
+            jitter: Index(units: hasGears ? Limits.jitterUnits : 0, decimals: decimals), increaseUsual: amount(usual),
+            decreaseMax: backflow > 0 ? amount(backflow * hours) : nil, isProven: isProven)
     }
 }

@@ -53,10 +53,10 @@ import Testing
         """
 
     @Test func aRegisterSaysHowItsHistoryIsTreated() throws {
-        let keys = "qmax = 4\nexchanges = 2\nhealAfter = 5\nfirst = \"publish\""
+        let keys = "qmax = 4\nbackflow = 0.5\nexchanges = 2\nhealAfter = 5\nfirst = \"publish\""
         let card = try read(good.replacing("qmax = 4", with: keys)).card
         let register = card.registers[0]
-        #expect(register.exchanges == 2 && register.healAfter == 5 && register.first == .publish)
+        #expect(register.backflow == 0.5 && register.exchanges == 2 && register.healAfter == 5 && register.first == .publish)
         #expect(try read(CardText.write(card)).card == card)
         let plain = try read(good).card.registers[0]
         #expect(plain.exchanges == 0 && plain.healAfter == 3 && plain.first == .confirm)

@@ -44,10 +44,15 @@ public struct CardFile: Sendable {
         let area = top.numbers("area", count: 4).map {
             Quad(x: Float($0[0]), y: Float($0[1]), width: Float($0[2]), height: Float($0[3]))
         }
-        return MeterCard(
+        var card = MeterCard(
             meter: meter, medium: medium, unit: top.string("unit", default: medium.unit),
             reference: top.string("reference"), area: area,
             registers: top.tables("register").map(readRegister))
+        card.page = top.numbers("page", count: 4).map {
+            Quad(x: Float($0[0]), y: Float($0[1]), width: Float($0[2]), height: Float($0[3]))
+        }
+        card.frames = top.integer("frames", in: 1...Metering.Limits.framesMax, default: 1)
+        return card
     }
 
     private static func readRegister(_ table: TableReader) -> RegisterCard {
@@ -64,6 +69,7 @@ public struct CardFile: Sendable {
         let start = table.table("start").flatMap(readStart)
         let hourlyMax = table.number("qmax", in: 0.000001...1e9)
         var card = RegisterCard(name: name, dials: dials, decimals: decimals, hourlyMax: hourlyMax, start: start)
+        card.backflow = table.number("backflow", in: 0...1e9) ?? 0
         card.exchanges = table.integer("exchanges", in: 0...9999, default: 0)
         card.healAfter = table.integer("healAfter", in: 2...100, default: Metering.Limits.healAfter)
         card.first = table.choice("first", default: .confirm) ?? .confirm

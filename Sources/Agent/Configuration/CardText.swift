@@ -13,10 +13,9 @@ enum CardText {
             reference = \(quoted(card.reference))
 
             """
-        if let area = card.area {
-            let size = area.bottomRight - area.topLeft
-            text += "area = [\([area.topLeft.x, area.topLeft.y, size.x, size.y].map(number).joined(separator: ", "))]\n"
-        }
+        if let area = card.area { text += "area = \(box(area))\n" }
+        if let page = card.page { text += "page = \(box(page))\n" }
+        if card.frames != 1 { text += "frames = \(card.frames)\n" }
         for register in card.registers { text += write(register) }
         return text
     }
@@ -27,6 +26,7 @@ enum CardText {
         if let start = register.start {
             text += "start = { index = \(quoted(start.index.text)), at = \(quoted(start.at.text)) }\n"
         }
+        if register.backflow > 0 { text += "backflow = \(register.backflow)\n" }
         if register.exchanges > 0 { text += "exchanges = \(register.exchanges)\n" }
         if register.healAfter != Metering.Limits.healAfter { text += "healAfter = \(register.healAfter)\n" }
         if register.first != .confirm { text += "first = \(quoted(register.first.rawValue))\n" }
@@ -44,6 +44,11 @@ enum CardText {
         if dial.zeroAngle != 0 { text += "zeroAngle = \(number(dial.zeroAngle * 36))\n" }
         if !dial.clockwise { text += "direction = \"ccw\"\n" }
         return text
+    }
+
+    private static func box(_ quad: Quad) -> String {
+        let size = quad.bottomRight - quad.topLeft
+        return "[\([quad.topLeft.x, quad.topLeft.y, size.x, size.y].map(number).joined(separator: ", "))]"
     }
 
     private static func word(_ kind: DialKind) -> String {

@@ -14,30 +14,39 @@ struct RegisterReader: Sendable {
     }
 
     let card: RegisterCard
+    /// The mechanism as the card has it.
     let mechanism: RegisterMechanism
     private(set) var history = RegisterHistory()
+    /// What the accepted readings have taught about the mechanism.
+    private(set) var habits: MechanismHabits
 
     init(card: RegisterCard, mechanism: RegisterMechanism) {
         self.card = card
         self.mechanism = mechanism
-        if let start = card.start { history.resume(from: start) }
+        habits = MechanismHabits(of: mechanism)
+        if let start = card.start { history.resume(from: start, isProven: false) }
     }
 
     /// Takes up readings that were accepted before this process began, oldest first, as far as they are later than the card.
     mutating func resume(from known: [RegisterHistory.Known]) {
-        for reading in known { history.resume(from: reading) }
+        for reading in known { history.resume(from: reading, isProven: true) }
     }
+
+    /// Takes up what earlier readings have taught.
+    mutating func resume(_ habits: MechanismHabits) { self.habits = habits }
 
     /// Decides what the dials show at an instant; `causes` say why some of them could not be read.
     mutating func read(_ positions: [Position], causes: [Reason] = [], at instant: Timestamp) -> Outcome {
-        let decoder = IndexDecoder(mechanism: mechanism)
+        let decoder = IndexDecoder(mechanism: habits.applied(to: mechanism))
         guard let last = history.last else {
             return first(positions, decoder, causes: causes, at: instant)
         }
-        let decision = decoder.decode(positions, anchor: card.anchor(last: last, now: instant))
+        let decision = decoder.decode(positions, anchor: anchor(last, at: instant))
         let verdict = Verdict(decision, causes: causes)
         if let index = verdict.index {
-            history.accept(RegisterHistory.Known(index: index, at: instant))
+            let isPlain = verdict.quality == .accepted
+            history.accept(RegisterHistory.Known(index: index, at: instant), proves: isPlain)
+            if isPlain { habits.learn(positions, decision, of: mechanism) }
         } else if decision.findings.contains(.contradictsHistory),
             let challenge = challenge(positions, decoder, at: instant),
             case .corrected(let withdrawn) = challenge.outcome
@@ -81,6 +90,10 @@ struct RegisterReader: Sendable {
         guard let index = plain(decision) else { return nil }
         let known = RegisterHistory.Known(index: index, at: instant)
         return (decision, history.challenge(with: known, follows: false, of: card))
+    }
+
+    private func anchor(_ known: RegisterHistory.Known, at instant: Timestamp) -> Anchor {
+        card.anchor(last: known, now: instant, isProven: history.isProven)
     }
 
     private func plain(_ decision: Decision) -> Index? {

@@ -12,8 +12,10 @@ extension SimulatedMeter {
         let register = RegisterCard(
             name: "main", dials: dials.map { DialCard($0, knowing: knowledge) }, decimals: decimals,
             hourlyMax: maximumPerHour, start: start)
-        return MeterCard(
+        var card = MeterCard(
             meter: name, medium: face.medium, unit: unit, reference: reference, area: nil, registers: [register])
+        card.page = pageMark
+        return card
     }
 
     /// The reference frame: the clean, unmoved picture of the register.
