@@ -134,7 +134,8 @@ import Recognition
     private static func frame(_ trial: SimulatedTrial, _ name: String, _ shot: SimulatedShot, _ fault: SimulatedFault?) {
         let reading = trial.readings(fault == .frozen ? [shot.jpeg, shot.jpeg] : [shot.jpeg]).last!
         let found = trial.find(shot.jpeg)
-        let right = reading.index.map { read in shot.index.map { abs(read.units - $0.units) <= 1 } ?? false } ?? true
+        let truth = trial.meter.index(ofTicks: shot.ticks)
+        let right = reading.index.map { abs($0.units - truth.units) <= 1 } ?? true
         let figures = found?.inspection.figures
         func value(_ number: Float?) -> String { text(Double(number ?? -1)) }
         line([
