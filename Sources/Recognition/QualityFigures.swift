@@ -51,6 +51,9 @@ public struct FrameFigures: Sendable, Equatable {
     public var sure: Float
     /// Share that show something else, with structure of its own.
     public var foreign: Float
+    /// Places, apart from each other and from what is burnt out, where something else is shown: drops are everywhere, a stain is
+    /// in one place.
+    public var spots: Int
     /// Share that show nothing.
     public var blank: Float
     /// Share that are burnt out.

@@ -14,6 +14,8 @@ extension QualityGate {
             finding = QualityFinding(.cut, figure: Float(empty), limit: Float(QualityLimits.emptyRows))
         } else if !registration.acceptable {
             finding = refusal(frame, origin: origin, registration, figures)
+        } else if figures.spots > QualityLimits.spots {
+            finding = QualityFinding(.wet, figure: Float(figures.spots), limit: Float(QualityLimits.spots))
         }
         let dials =
             finding == nil

@@ -146,7 +146,7 @@ public struct QualityGate: Sendable {
         return FrameFigures(
             mean: mean * share, there: count / Float(max(probes.count, 1)), usual: usual, agreeing: agreeing * share,
             sure: sure * share,
-            foreign: foreign * share, blank: blank * share, clipped: clipped * share, contrast: along / energy,
+            foreign: foreign * share, spots: spots(totals), blank: blank * share, clipped: clipped * share, contrast: along / energy,
             sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all) }, probes: totals.probes)
     }
 

@@ -34,15 +34,24 @@ public enum QualityLimits {
     /// Standard deviation of a probe's cells below which they show nothing at all.
     static let flat: Float = 0.4
     /// Below this correlation a clearly seen probe is other print.
-    static let foreign: Float = 0.3
+    static let foreign: Float = 0.6
+    /// How far print is looked for around its place, and in which steps: away from what was compared, a placement is less exact.
+    static let printReach: Float = 4
+    static let printStep: Float = 2
     /// Largest share of other print.
-    static let foreignPrint: Float = 0.015
+    public static let foreignPrint: Float = 0.015
     /// Most rows of one tone at the lower end of what is decoded.
     static let emptyRows = 16
     /// Least share of a dial that lies in the frame.
     static let inside: Float = 0.95
     /// Least agreement of the worst quarter of a dial's surroundings.
-    static let worst: Float = 0.75
+    static let worst: Float = 0.6
+    /// Most separate places that show something else.
+    static let spots = 2
+    /// Probes that lie closer belong to the same spot.
+    static let spot: Float = 32
+    /// Mean luma from which a probe lies in a reflection.
+    static let bright: Float = 225
     /// Burnt out share from which a dial's trouble is called glare.
     static let glare: Float = 0.15
     /// Tones of a dial below which its trouble is called darkness or want of contrast.

@@ -39,14 +39,11 @@ import Recognition
                 let shot =
                     fault?.shot(of: trial.meter, ticks: ticks, scene: scene, seed: seed)
                     ?? trial.meter.shot(ticks: ticks, scene: scene, noiseSeed: seed)
-                let probes = trial.print(shot.jpeg)
-                line(
-                    [trial.meter.face.rawValue, "\(trial.meter.seed)", name]
-                        + probes.map {
-                            $0.there
-                                ? text(Double($0.agreement)) + " " + text(Double($0.contrast)) + " " + text(Double($0.mean))
-                                : "-"
-                        })
+                line([
+                    trial.meter.face.rawValue, "\(trial.meter.seed)", name,
+                    text(Double(trial.find(shot.jpeg)?.foreignPrint ?? -1)),
+                    "\(trial.find(shot.jpeg)?.inspection.figures.spots ?? -1)",
+                ])
             }
         }
     }
@@ -90,7 +87,7 @@ import Recognition
                 text(Double(dial.inside)), text(Double(dial.surroundings)), text(Double(dial.sharpness)),
                 text(Double(frame.agreeing)), text(Double(frame.sharpness)), text(Double(frame.contrast)), text(Double(frame.usual)), text(Double(dial.worst)),
                 text(Double(dial.burntAround)), text(Double(dial.foreignAround)), QualityStudy.word(found.inspection.dials[i]), text(Double(frame.foreign)), text(Double(frame.blank)),
-                text(Double(frame.clipped)),
+                text(Double(frame.clipped)), "\(frame.spots)",
             ])
         }
     }

@@ -42,12 +42,6 @@ package struct SimulatedTrial: Sendable {
             positions: face.positions(every))
     }
 
-    /// What the probes show of the whole frame, those outside of what is normally decoded included.
-    package func print(_ jpeg: [UInt8]) -> [ProbeFigures] {
-        guard let look = try? face.look(at: jpeg, near: .identity), let whole = try? JPEGDecoder.gray(jpeg) else { return [] }
-        return face.gate.compared(whole.image, origin: whole.origin, placement: look.registration.placement)
-    }
-
     /// The readings that a reader makes of frames that come one after the other, a minute apart, an hour after it knew the index
     /// for sure.
     package func readings(_ frames: [[UInt8]]) -> [Reading] {
