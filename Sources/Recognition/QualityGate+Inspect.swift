@@ -41,8 +41,8 @@ extension QualityGate {
         if dial.inside < Limits.inside {
             return .unreadable(QualityFinding(.moved, figure: dial.inside, limit: Limits.inside))
         }
-        if dial.worst < Limits.worst {
-            let (figure, limit) = (dial.worst, Limits.worst)
+        if dial.surroundings < Limits.surroundings {
+            let (figure, limit) = (dial.surroundings, Limits.surroundings)
             if dial.burntAround > 0 || dial.clipped >= Limits.glare {
                 return .unreadable(QualityFinding(.glare, figure: figure, limit: limit))
             }

@@ -44,8 +44,9 @@ public enum QualityLimits {
     static let emptyRows = 16
     /// Least share of a dial that lies in the frame.
     static let inside: Float = 0.95
-    /// Least agreement of the worst quarter of a dial's surroundings.
-    static let worst: Float = 0.6
+    /// Least agreement of a dial's surroundings. Of the dials of which the reader is sure, more than three in a hundred are wrong
+    /// below this, and fewer than one in a hundred above.
+    static let surroundings: Float = 0.8
     /// Most separate places that show something else.
     static let spots = 2
     /// Probes that lie closer belong to the same spot.
@@ -68,7 +69,7 @@ public enum QualityLimits {
     static let overexposed: Float = 0.5
     /// Share of agreeing probes from which the meter is certainly there, and from which a part of it is.
     static let present: Float = 0.5
-    static let partlyPresent: Float = 0.1
+    static let partlyPresent: Float = 0.25
     /// Steps from cell to cell, against the reference's, below which a picture shows nothing.
     static let relief: Float = 0.1
     /// Contrast against the reference below which a frame is pale.

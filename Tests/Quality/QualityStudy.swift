@@ -85,7 +85,7 @@ import Recognition
                 text(Double(position.confidence)), text(Double(position.none)), text(Double(dial.mean)),
                 text(Double(dial.range)), text(Double(dial.contrast)), text(Double(dial.clipped)),
                 text(Double(dial.inside)), text(Double(dial.surroundings)), text(Double(dial.sharpness)),
-                text(Double(frame.agreeing)), text(Double(frame.sharpness)), text(Double(frame.contrast)), text(Double(frame.usual)), text(Double(dial.worst)),
+                text(Double(frame.agreeing)), text(Double(frame.sharpness)), text(Double(frame.contrast)), text(Double(frame.usual)), text(0),
                 text(Double(dial.burntAround)), text(Double(dial.foreignAround)), QualityStudy.word(found.inspection.dials[i]), text(Double(frame.foreign)), text(Double(frame.blank)),
                 text(Double(frame.clipped)), "\(frame.spots)",
             ])
