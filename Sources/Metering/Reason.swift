@@ -84,7 +84,8 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
         switch self {
         case .noAnchor, .noLimit, .dialUnreadable: true
         case .dark, .glare, .blurred, .occluded, .wet, .lowContrast: true
-        case .notJPEG, .truncatedJPEG, .corruptJPEG, .tooLarge, .noPicture, .overexposed, .frozen, .moved, .notThisMeter,
+        case .notJPEG, .truncatedJPEG, .corruptJPEG, .tooLarge, .noPicture, .overexposed, .frozen, .moved,
+            .notThisMeter,
             .dialDisagrees, .ambiguous, .contradictsHistory, .nothingReadable:
             false
         }

@@ -118,7 +118,9 @@ public struct QualityGate: Sendable {
     }
 
     private func figures(_ view: QualityView?, _ totals: Totals) -> FrameFigures {
-        var (count, mean, agreeing, foreign, blank, clipped) = (Float(0), Float(0), Float(0), Float(0), Float(0), Float(0))
+        var (count, mean, agreeing, foreign, blank, clipped) = (
+            Float(0), Float(0), Float(0), Float(0), Float(0), Float(0)
+        )
         var (along, energy, sure) = (Float(0), Float(1e-6), Float(0))
         var agreements: [Float] = []
         agreements.reserveCapacity(probes.count)
@@ -146,7 +148,8 @@ public struct QualityGate: Sendable {
         return FrameFigures(
             mean: mean * share, there: count / Float(max(probes.count, 1)), usual: usual, agreeing: agreeing * share,
             sure: sure * share,
-            foreign: foreign * share, spots: spots(totals), blank: blank * share, clipped: clipped * share, contrast: along / energy,
+            foreign: foreign * share, spots: spots(totals), blank: blank * share, clipped: clipped * share,
+            contrast: along / energy,
             sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all) }, probes: totals.probes)
     }
 
@@ -171,7 +174,9 @@ public struct QualityGate: Sendable {
             // What lies outside of the frame is missing: it agrees with nothing.
             all += max(0, probe.agreement)
             if probe.agreement < QualityLimits.agreement {
-                if probe.mean >= Float(QualityLimits.burnt) { burnt += 1 } else if probe.contrast >= QualityLimits.clear {
+                if probe.mean >= Float(QualityLimits.burnt) {
+                    burnt += 1
+                } else if probe.contrast >= QualityLimits.clear {
                     foreign += 1
                 }
             }

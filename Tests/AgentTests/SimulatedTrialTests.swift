@@ -13,7 +13,9 @@ import Testing
         try! SimulatedTrial($0, seed: 21, units: 123_456)
     }
 
-    private func shot(_ fault: SimulatedFault?, _ trial: SimulatedTrial, _ scene: SimulatedScene, seed: UInt64) -> [UInt8] {
+    private func shot(_ fault: SimulatedFault?, _ trial: SimulatedTrial, _ scene: SimulatedScene, seed: UInt64)
+        -> [UInt8]
+    {
         let ticks = trial.meter.ticks(at: 0) + 3
         return fault?.shot(of: trial.meter, ticks: ticks, scene: scene, seed: seed).jpeg
             ?? trial.meter.shot(ticks: ticks, scene: scene, noiseSeed: seed).jpeg
