@@ -88,7 +88,8 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
         switch self {
         case .noAnchor, .noLimit, .dialUnreadable, .corrected: true
         case .dark, .glare, .blurred, .occluded, .wet, .lowContrast: true
-        case .notJPEG, .truncatedJPEG, .corruptJPEG, .tooLarge, .noPicture, .overexposed, .otherPage, .frozen, .moved, .notThisMeter,
+        case .notJPEG, .truncatedJPEG, .corruptJPEG, .tooLarge, .noPicture, .overexposed, .otherPage, .frozen, .moved,
+            .notThisMeter,
             .dialDisagrees, .ambiguous, .contradictsHistory, .nothingReadable:
             false
         }

@@ -26,8 +26,6 @@ public struct DialFigures: Sendable, Equatable {
     public var inside: Float
     /// Mean agreement of the probes round the dial against the usual one of this frame; 1 where there are none.
     public var surroundings: Float
-    /// The same of the worst quarter of these probes.
-    public var worst: Float
     /// Share of the probes round the dial that disagree and are burnt out.
     public var burntAround: Float
     /// Share of the probes round the dial that show something else, as clearly as the reference would be seen.
@@ -51,6 +49,9 @@ public struct FrameFigures: Sendable, Equatable {
     public var sure: Float
     /// Share that show something else, with structure of its own.
     public var foreign: Float
+    /// Places, apart from each other and from what is burnt out, where something else is shown: drops are everywhere, a stain is
+    /// in one place.
+    public var spots: Int
     /// Share that show nothing.
     public var blank: Float
     /// Share that are burnt out.

@@ -17,30 +17,38 @@ extension QualityGate {
             guard let view = QualityView(pixels: pixels, width: frame.width, height: frame.height, placement: local)
             else { return 0 }
             let found = QualityGate.compare(probes + print, in: view)
-            var contrasts: [Float] = []
-            for probe in found where probe.there && probe.agreement >= QualityLimits.agreement {
-                contrasts.append(probe.contrast)
-            }
-            guard contrasts.count * 2 > found.count / 2 else { return 0 }
-            contrasts.sort()
-            let usual = contrasts[contrasts.count / 2]
+            guard let usual = QualityGate.usual(found) else { return 0 }
             var (seen, foreign) = (Float(0), Float(0))
-            for probe in found where probe.there && probe.mean < Float(QualityLimits.burnt) {
-                guard probe.contrast >= QualityLimits.clear * usual else { continue }
+            for (i, probe) in found.enumerated() where probe.there && probe.mean < QualityLimits.bright {
+                guard probe.contrast >= QualityLimits.clear * usual.contrast else { continue }
                 seen += 1
-                if probe.agreement < QualityLimits.foreign { foreign += 1 }
+                let limit = QualityLimits.foreign * usual.agreement
+                if probe.agreement < limit, !isAround(i, in: view, agreeing: limit) { foreign += 1 }
             }
             return foreign / max(seen, 1)
         }
     }
 
-    /// The figures of all probes of the reference, those of the rest of the print last.
-    public func compared(_ frame: GrayImage, origin: Point, placement: Placement) -> [ProbeFigures] {
-        let local = placement.between(reference: Point(0, 0), frame: origin)
-        return frame.pixels.withUnsafeBufferPointer { pixels in
-            guard let view = QualityView(pixels: pixels, width: frame.width, height: frame.height, placement: local)
-            else { return [] }
-            return QualityGate.compare(probes + print, in: view)
+    /// The median agreement and contrast of what agrees; nil where too little does.
+    private static func usual(_ found: [ProbeFigures]) -> (agreement: Float, contrast: Float)? {
+        let agreeing = found.filter { $0.there && $0.agreement >= QualityLimits.agreement }
+        guard agreeing.count * 2 > found.filter(\.there).count, !agreeing.isEmpty else { return nil }
+        let agreements = agreeing.map(\.agreement).sorted()
+        let contrasts = agreeing.map(\.contrast).sorted()
+        return (agreements[agreements.count / 2], contrasts[contrasts.count / 2])
+    }
+
+    /// Whether the print of a probe is to be seen close to its place.
+    private func isAround(_ number: Int, in view: QualityView, agreeing limit: Float) -> Bool {
+        let (reach, step) = (QualityLimits.printReach, QualityLimits.printStep)
+        let probe = number < probes.count ? probes[number] : print[number - probes.count]
+        for down in stride(from: -reach, through: reach, by: step) {
+            for right in stride(from: -reach, through: reach, by: step) {
+                var moved = probe
+                (moved.x, moved.y) = (probe.x + right, probe.y + down)
+                if QualityGate.compare([moved], in: view)[0].agreement >= limit { return true }
+            }
         }
+        return false
     }
 }

@@ -14,6 +14,8 @@ extension QualityGate {
             finding = QualityFinding(.cut, figure: Float(empty), limit: Float(QualityLimits.emptyRows))
         } else if !registration.acceptable {
             finding = refusal(frame, origin: origin, registration, figures)
+        } else if figures.spots > QualityLimits.spots {
+            finding = QualityFinding(.wet, figure: Float(figures.spots), limit: Float(QualityLimits.spots))
         }
         let dials =
             finding == nil
@@ -39,8 +41,8 @@ extension QualityGate {
         if dial.inside < Limits.inside {
             return .unreadable(QualityFinding(.moved, figure: dial.inside, limit: Limits.inside))
         }
-        if dial.worst < Limits.worst {
-            let (figure, limit) = (dial.worst, Limits.worst)
+        if dial.surroundings < Limits.surroundings {
+            let (figure, limit) = (dial.surroundings, Limits.surroundings)
             if dial.burntAround > 0 || dial.clipped >= Limits.glare {
                 return .unreadable(QualityFinding(.glare, figure: figure, limit: limit))
             }

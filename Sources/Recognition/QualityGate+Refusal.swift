@@ -20,9 +20,11 @@ extension QualityGate {
             let other = measure(
                 frame, origin: origin,
                 placement: Placement(a: 1, b: 0, c: 0, d: 1, tx: fit.shift.x, ty: fit.shift.y))
-            if other.sure * other.there > best.sure * best.there
-                || (best.sure == 0 && other.agreeing * other.there > best.agreeing * best.there)
-            { best = other }
+            let isBetter =
+                best.sure > 0
+                ? other.sure * other.there > best.sure * best.there
+                : other.sure > 0 || other.agreeing * other.there > best.agreeing * best.there
+            if isBetter { best = other }
         }
         let isLocated = best.agreeing * best.there >= Limits.present
         if isLocated || sight.far.agreement >= Limits.outline {

@@ -118,7 +118,9 @@ public struct QualityGate: Sendable {
     }
 
     private func figures(_ view: QualityView?, _ totals: Totals) -> FrameFigures {
-        var (count, mean, agreeing, foreign, blank, clipped) = (Float(0), Float(0), Float(0), Float(0), Float(0), Float(0))
+        var (count, mean, agreeing, foreign, blank, clipped) = (
+            Float(0), Float(0), Float(0), Float(0), Float(0), Float(0)
+        )
         var (along, energy, sure) = (Float(0), Float(1e-6), Float(0))
         var agreements: [Float] = []
         agreements.reserveCapacity(probes.count)
@@ -146,7 +148,8 @@ public struct QualityGate: Sendable {
         return FrameFigures(
             mean: mean * share, there: count / Float(max(probes.count, 1)), usual: usual, agreeing: agreeing * share,
             sure: sure * share,
-            foreign: foreign * share, blank: blank * share, clipped: clipped * share, contrast: along / energy,
+            foreign: foreign * share, spots: spots(totals), blank: blank * share, clipped: clipped * share,
+            contrast: along / energy,
             sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all) }, probes: totals.probes)
     }
 
@@ -165,34 +168,26 @@ public struct QualityGate: Sendable {
     private func dial(
         _ number: Int, _ view: QualityView?, _ totals: Totals, _ usual: Float, _ sharpness: Float
     ) -> DialFigures {
-        var agreements: [Float] = []
-        agreements.reserveCapacity(surroundings[number].count)
-        var (burnt, foreign) = (Float(0), Float(0))
+        var (all, burnt, foreign) = (Float(0), Float(0), Float(0))
         for i in surroundings[number] {
             let probe = totals.probes[i]
             // What lies outside of the frame is missing: it agrees with nothing.
-            agreements.append(max(0, probe.agreement))
+            all += max(0, probe.agreement)
             if probe.agreement < QualityLimits.agreement {
-                if probe.mean >= Float(QualityLimits.burnt) { burnt += 1 } else if probe.contrast >= QualityLimits.clear {
+                if probe.mean >= Float(QualityLimits.burnt) {
+                    burnt += 1
+                } else if probe.contrast >= QualityLimits.clear {
                     foreign += 1
                 }
             }
         }
-        agreements.sort()
-        let count = Float(max(agreements.count, 1))
+        let count = Float(max(surroundings[number].count, 1))
         let level = max(usual, 0.1)
-        var (all, worst) = (Float(0), Float(0))
-        let few = (agreements.count + 3) / 4
-        for (i, agreement) in agreements.enumerated() {
-            all += agreement
-            if i < few { worst += agreement }
-        }
         let tones = view.map { QualityGate.tones(of: dials[number], in: $0) } ?? Tones()
         return DialFigures(
             mean: tones.mean, range: tones.high - tones.low, contrast: tones.contrast / references[number],
             clipped: tones.clipped, inside: tones.inside,
-            surroundings: agreements.isEmpty ? 1 : min(1, all / count / level),
-            worst: agreements.isEmpty ? 1 : min(1, worst / Float(few) / level), burntAround: burnt / count,
+            surroundings: surroundings[number].isEmpty ? 1 : min(1, all / count / level), burntAround: burnt / count,
             foreignAround: foreign / count, sharpness: self.sharpness(surroundings[number], totals) ?? sharpness)
     }
 }

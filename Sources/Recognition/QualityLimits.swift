@@ -1,7 +1,72 @@
-// The limits of the gate.
+// The limits of the gate, each with the rule that gave it. `Scripts/gate` renders frames with faults of growing strength, reads their
+// dials through the product's path and prints the tables from which they follow; "sure" is a dial read with a confidence of 0.95.
 
 /// Named limits of the gate.
 public enum QualityLimits {
+    // MARK: - What must not be read
+
+    /// Least agreement of a dial's surroundings. Of the dials of which the reader is sure, more than three in a hundred are
+    /// wrong below this, where something lies over them; about one in a hundred just above.
+    static let surroundings: Float = 0.8
+    /// Most separate places of the print that show something else. Up to here 999 of 1000 sure dials are right; beyond, drops
+    /// that touch no probe turn digits upside down.
+    static let spots = 4
+    /// Least share of a dial that lies in the frame: no reader was trained on less.
+    static let inside: Float = 0.95
+    /// Most rows of one tone at the lower end of what is decoded. That end lies 8 rows below what is looked at, so more of them
+    /// reach into it.
+    static let emptyRows = 16
+
+    // MARK: - What explains that a dial could not be read
+
+    /// Burnt out share of a dial: more than a tenth of such dials cannot be read.
+    static let glare: Float = 0.15
+    /// Steps of luma between the dark and the bright part of a dial below which fewer than half are read.
+    static let range: Float = 10
+    /// Mean luma of a dial below which its want of contrast is called darkness.
+    static let dim: Float = 40
+    /// Contrast of a dial against the reference below which a third cannot be read.
+    static let contrast: Float = 0.15
+    /// Sharpness below which more than a tenth of the dials are not sure, and hardly any frame is accepted.
+    static let sharpness: Float = 0.6
+
+    // MARK: - Why registration refused a frame
+
+    /// Luma that hardly any pixel of a dark frame reaches: brighter frames are found.
+    static let dark: Float = 36
+    /// Burnt out share of the meter's place from which a frame is overexposed.
+    static let overexposed: Float = 0.5
+    /// Share of agreeing probes from which the meter is certainly there: no picture of something else reaches 0.4.
+    static let present: Float = 0.5
+    /// Share of closely agreeing probes from which a part of the meter is there; other meters reach less.
+    static let partlyPresent: Float = 0.25
+    /// Steps from cell to cell, against the reference's, below which a picture shows nothing: what fills it is too close.
+    static let relief: Float = 0.1
+    /// Contrast against the reference below which a frame is pale.
+    static let frameContrast: Float = 0.15
+    /// Share of probes that do not agree from which something lies before the meter.
+    static let lost: Float = 0.15
+    /// Correlation from which the outline of the meter is there, and how much better it must fit elsewhere for the meter to have
+    /// moved.
+    static let outline: Float = 0.6
+    static let outlineLead: Float = 0.15
+    /// Least share of the outline that must lie in the frame.
+    static let outlineOverlap: Float = 0.35
+
+    // MARK: - Other print
+
+    /// Below this share of the usual correlation a clearly seen probe is other print.
+    static let foreign: Float = 0.6
+    /// Largest share of other print: one probe in the usual number of them may be a stain.
+    public static let foreignPrint: Float = 0.006
+    /// How far print is looked for around its place, and in which steps: away from what was compared, a placement is less exact.
+    static let printReach: Float = 2.5
+    static let printStep: Float = 1.25
+    /// Most probes outside of what is normally decoded.
+    static let printProbes = 128
+
+    // MARK: - Probes
+
     /// Distance of the places where a probe may lie.
     static let raster: Float = 4
     /// Least standard deviation of a probe's cells.
@@ -11,59 +76,21 @@ public enum QualityLimits {
     static let nearProbes = 64
     /// How far from a dial a probe still speaks for it.
     static let nearby: Float = 28
+    /// From this correlation on a probe agrees, and from this one not by chance.
+    static let agreement: Float = 0.5
+    static let sure: Float = 0.8
+    /// Contrast against the reference below which a probe shows nothing, and from which one that disagrees clearly shows
+    /// something else.
+    static let blank: Float = 0.25
+    static let clear: Float = 0.4
+    /// Standard deviation of a probe's cells below which they show nothing at all.
+    static let flat: Float = 0.4
+    /// Probes that lie closer belong to the same spot.
+    static let spot: Float = 32
     /// Samples along a side of a dial.
     static let dialSide = 16
     /// Luma from which a pixel is burnt out.
     static let burnt: UInt8 = 250
-    /// From this correlation on a probe agrees.
-    static let agreement: Float = 0.5
-    /// From this correlation on it does not agree by chance.
-    static let sure: Float = 0.8
-    /// Below this contrast against the reference a probe shows nothing.
-    static let blank: Float = 0.25
-    /// From this contrast on a probe that disagrees shows something else.
-    static let clear: Float = 0.4
-    /// From this correlation on the outline of the meter is there.
-    static let outline: Float = 0.6
-    /// How much better it must fit elsewhere for the meter to have moved.
-    static let outlineLead: Float = 0.15
-    /// Least share of the outline that must lie in the frame.
-    static let outlineOverlap: Float = 0.35
-    /// Most probes outside of what is normally decoded.
-    static let printProbes = 128
-    /// Standard deviation of a probe's cells below which they show nothing at all.
-    static let flat: Float = 0.4
-    /// Below this correlation a clearly seen probe is other print.
-    static let foreign: Float = 0.3
-    /// Largest share of other print.
-    static let foreignPrint: Float = 0.015
-    /// Most rows of one tone at the lower end of what is decoded.
-    static let emptyRows = 16
-    /// Least share of a dial that lies in the frame.
-    static let inside: Float = 0.95
-    /// Least agreement of the worst quarter of a dial's surroundings.
-    static let worst: Float = 0.75
-    /// Burnt out share from which a dial's trouble is called glare.
-    static let glare: Float = 0.15
-    /// Tones of a dial below which its trouble is called darkness or want of contrast.
-    static let range: Float = 12
-    /// Mean luma of a dial below which its want of contrast is called darkness.
-    static let dim: Float = 40
-    /// Contrast of a dial against the reference below which its trouble is called want of contrast.
-    static let contrast: Float = 0.3
-    /// Sharpness below which trouble is called blur.
-    static let sharpness: Float = 0.6
-    /// Luma that hardly any pixel of a dark frame reaches.
-    static let dark: Float = 36
-    /// Burnt out share of the meter's place from which a frame is overexposed.
-    static let overexposed: Float = 0.5
-    /// Share of agreeing probes from which the meter is certainly there, and from which a part of it is.
-    static let present: Float = 0.5
-    static let partlyPresent: Float = 0.1
-    /// Steps from cell to cell, against the reference's, below which a picture shows nothing.
-    static let relief: Float = 0.1
-    /// Contrast against the reference below which a frame is pale.
-    static let frameContrast: Float = 0.15
-    /// Share of probes that do not agree from which something lies before the meter.
-    static let lost: Float = 0.15
+    /// Mean luma from which a probe lies in a reflection.
+    static let bright: Float = 225
 }

@@ -20,7 +20,9 @@ struct QualityOutline: Sendable {
         for y in 0..<small.height {
             for x in 0..<small.width {
                 let middle = Point((Float(x) + 0.5) / factor + origin.x, (Float(y) + 0.5) / factor + origin.y)
-                guard area.contains(middle), !dials.contains(where: { $0.contains(middle, margin: 2) }) else { continue }
+                guard area.contains(middle), !dials.contains(where: { $0.contains(middle, margin: 2) }) else {
+                    continue
+                }
                 places.append((x, y, even[y * small.width + x]))
             }
         }

@@ -9,9 +9,9 @@ struct QualityProbe: Sendable {
     static let cells = 8
 
     /// Left column in the full reference frame.
-    let x: Float
+    var x: Float
     /// Top row in the full reference frame.
-    let y: Float
+    var y: Float
     /// Mean luma.
     let mean: Float
     /// Standard deviation of the cells.

@@ -18,7 +18,8 @@ enum QualitySelection {
             else { return }
             var cells = [SIMD8<Float>](repeating: .zero, count: QualityProbe.cells)
             for y in stride(from: bounds.top.rounded(.up), through: bounds.bottom - side, by: QualityLimits.raster) {
-                for x in stride(from: bounds.left.rounded(.up), through: bounds.right - side, by: QualityLimits.raster) {
+                for x in stride(from: bounds.left.rounded(.up), through: bounds.right - side, by: QualityLimits.raster)
+                {
                     let square = Quad(x: x, y: y, width: side, height: side)
                     guard square.corners.allSatisfy({ area.contains($0) }), !touches(square, dials) else { continue }
                     let there = cells.withUnsafeMutableBufferPointer { view.cells(x: x, y: y, into: $0.baseAddress!) }
@@ -52,7 +53,8 @@ enum QualitySelection {
         let margin = RegistrationLimits.movingMargin
         for dial in dials {
             for row in 0...4 {
-                for column in 0...4 where dial.contains(square.point(Float(column) / 4, Float(row) / 4), margin: margin) {
+                for column in 0...4 where dial.contains(square.point(Float(column) / 4, Float(row) / 4), margin: margin)
+                {
                     return true
                 }
             }

@@ -24,7 +24,8 @@ struct QualityView {
         let count = QualityProbe.side
         guard
             let walk = Walk(
-                self, from: Point(x + 0.5, y + 0.5), across: Point(1, 0), down: Point(0, 1), columns: count, rows: count)
+                self, from: Point(x + 0.5, y + 0.5), across: Point(1, 0), down: Point(0, 1), columns: count, rows: count
+            )
         else { return false }
         for row in 0..<QualityProbe.cells {
             var sums = SIMD8<Int32>.zero

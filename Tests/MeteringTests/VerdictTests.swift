@@ -46,4 +46,19 @@ import Testing
         let verdict = Verdict(decision(1005, [.dialUnreadable(0), .dialUnreadable(1)]))
         #expect(verdict.reasons == [.dialUnreadable])
     }
+
+    @Test func whatHidesADialIsToldAndPublishedAsSuspicious() {
+        let verdict = Verdict(decision(1005, [.dialUnreadable(0)]), causes: [.glare, .glare])
+        #expect(verdict.index != nil && verdict.quality == .suspicious)
+        #expect(verdict.reasons == [.glare, .dialUnreadable])
+    }
+
+    @Test(arguments: [Reason.notThisMeter, .moved, .frozen, .overexposed, .truncatedJPEG])
+    func whatSpeaksAgainstTheWholeFrameIsNeverPublished(reason: Reason) {
+        #expect(Verdict(decision(1005, []), causes: [reason]).index == nil)
+    }
+
+    @Test func everyFaultThatAGateFindsHasAReasonOfItsOwn() {
+        #expect(Set(QualityFault.allCases.map { Reason($0).rawValue }).count == QualityFault.allCases.count)
+    }
 }

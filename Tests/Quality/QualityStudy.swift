@@ -16,44 +16,20 @@ import Recognition
             print("usage: QualityStudy dials|frames SEED SEEDS")
             exit(64)
         }
+        line(words[1] == "dials" ? dialColumns : frameColumns)
         for face in SimulatedFace.allCases {
             for seed in first..<first + count {
                 var random = SplitMix64(seed: seed)
                 let trial = try SimulatedTrial(face, seed: seed, units: Int64(random.choice(900_000)) + 1000)
-                if words[1] == "print" {
-                    prints(trial, &random)
-                } else if words[1] == "dials" { dials(trial, &random) } else { frames(trial, &random) }
-            }
-        }
-    }
-
-    private static func prints(_ trial: SimulatedTrial, _ random: inout SplitMix64) {
-        for (name, fault) in [("good", nil), ("hard", nil), ("random", nil), ("other", SimulatedFault.otherMeter)] {
-            for number in 0..<8 {
-                let scene: SimulatedScene =
-                    name == "good"
-                    ? .clean
-                    : name == "hard" ? .hard : .random(seed: random.next(), severity: fault == nil ? 1 : Double(number) / 8)
-                let ticks = trial.meter.ticks(at: 0) + random.uniform(0, 50)
-                let seed = random.next()
-                let shot =
-                    fault?.shot(of: trial.meter, ticks: ticks, scene: scene, seed: seed)
-                    ?? trial.meter.shot(ticks: ticks, scene: scene, noiseSeed: seed)
-                let probes = trial.print(shot.jpeg)
-                line(
-                    [trial.meter.face.rawValue, "\(trial.meter.seed)", name]
-                        + probes.map {
-                            $0.there
-                                ? text(Double($0.agreement)) + " " + text(Double($0.contrast)) + " " + text(Double($0.mean))
-                                : "-"
-                        })
+                if words[1] == "dials" { dials(trial, &random) } else { frames(trial, &random) }
             }
         }
     }
 
     /// The faults that grow.
     static let growing: [SimulatedFault] = [
-        .partlyCovered, .defocused, .shaken, .wet, .misted, .dirty, .pale, .dim, .glareOnDials, .glareStripe, .overexposed,
+        .partlyCovered, .defocused, .shaken, .wet, .misted, .dirty, .pale, .dim, .glareOnDials, .glareStripe,
+        .overexposed,
         .staleBand,
     ]
 
@@ -83,14 +59,12 @@ import Recognition
             let own = trial.meter.dials[i]
             line([
                 trial.meter.face.rawValue, "\(trial.meter.seed)", fault, text(strength), "\(i)", own.kind.rawValue,
-                found.registration.acceptable ? "1" : "0", text(Double(found.registration.score)),
-                text(shift(found.registration.placement, shot.placement, own)), text(error),
-                text(Double(position.confidence)), text(Double(position.none)), text(Double(dial.mean)),
-                text(Double(dial.range)), text(Double(dial.contrast)), text(Double(dial.clipped)),
-                text(Double(dial.inside)), text(Double(dial.surroundings)), text(Double(dial.sharpness)),
-                text(Double(frame.agreeing)), text(Double(frame.sharpness)), text(Double(frame.contrast)), text(Double(frame.usual)), text(Double(dial.worst)),
-                text(Double(dial.burntAround)), text(Double(dial.foreignAround)), QualityStudy.word(found.inspection.dials[i]), text(Double(frame.foreign)), text(Double(frame.blank)),
-                text(Double(frame.clipped)),
+                found.registration.acceptable ? "1" : "0",
+                text(shift(found.registration.placement, shot.placement, own)),
+                text(error), text(Double(position.confidence)), text(Double(position.none)), text(Double(dial.range)),
+                text(Double(dial.contrast)), text(Double(dial.clipped)), text(Double(dial.surroundings)),
+                text(Double(dial.sharpness)), "\(frame.spots)",
+                found.inspection.frame.map { "refused \($0.fault)" } ?? word(found.inspection.dials[i]),
             ])
         }
     }
@@ -131,23 +105,28 @@ import Recognition
         }
     }
 
-    private static func frame(_ trial: SimulatedTrial, _ name: String, _ shot: SimulatedShot, _ fault: SimulatedFault?) {
-        let reading = trial.readings(fault == .frozen ? [shot.jpeg, shot.jpeg] : [shot.jpeg]).last!
-        let found = trial.find(shot.jpeg)
-        let truth = trial.meter.index(ofTicks: shot.ticks)
-        let right = reading.index.map { abs($0.units - truth.units) <= 1 } ?? true
-        let figures = found?.inspection.figures
-        func value(_ number: Float?) -> String { text(Double(number ?? -1)) }
+    private static func frame(_ trial: SimulatedTrial, _ name: String, _ shot: SimulatedShot, _ fault: SimulatedFault?)
+    {
+        let frames = fault == .frozen ? [shot.jpeg, shot.jpeg] : [shot.jpeg]
+        guard let reading = trial.readings(frames).last else { return }
+        let correct = reading.index.map { abs($0.units - trial.meter.index(ofTicks: shot.ticks).units) <= 1 } ?? true
+        let reason = fault.map { $0.expectedReasons.contains(where: reading.reasons.contains) } ?? reading.dials.isEmpty
+        let kind = fault.map { $0.leavesNothing ? "nothing" : "something" } ?? "good"
         line([
-            trial.meter.face.rawValue, "\(trial.meter.seed)", name, reading.index == nil ? "withheld" : "published",
-            right ? "right" : "WRONG", reading.reasons.map(\.rawValue).joined(separator: ","),
-            found?.registration.acceptable ?? false ? "1" : "0", value(found?.registration.score),
-            value(found?.registration.uncertainty), value(figures?.mean), value(figures?.agreeing),
-            value(figures?.foreign), value(figures?.blank), value(figures?.clipped), value(figures?.contrast),
-            value(figures?.sharpness), "\(figures?.probes.count ?? 0)", value(figures?.there), value(found?.foreignPrint),
-            found?.inspection.frame.map { "\($0.fault) \(text(Double($0.figure)))" } ?? "-",
+            trial.meter.face.rawValue, "\(trial.meter.seed)", name, kind, reading.dials.isEmpty ? "yes" : "no",
+            reading.index == nil ? "withheld" : "published", correct ? "correct" : "wrong", reason ? "right" : "other",
+            reading.reasons.map(\.rawValue).joined(separator: ","),
         ])
     }
+
+    private static let frameColumns = [
+        "face", "seed", "fault", "kind", "refused", "index", "correct", "reason", "reasons",
+    ]
+    private static let dialColumns = [
+        "face", "seed", "fault", "strength", "dial", "kind", "accepted", "shift", "error", "confidence", "none",
+        "range",
+        "contrast", "clipped", "surroundings", "sharpness", "spots", "quality",
+    ]
 
     private static func text(_ number: Double) -> String {
         if !number.isFinite { return "99" }

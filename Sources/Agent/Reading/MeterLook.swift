@@ -67,6 +67,11 @@ extension MeterFace {
         return positions
     }
 
+    /// Whether the whole frame shows print of another meter.
+    func isOther(_ jpeg: [UInt8], _ look: MeterLook) -> Bool {
+        foreignPrint(jpeg, look) > QualityLimits.foreignPrint
+    }
+
     /// The share of print in the whole frame that is not this meter's.
     func foreignPrint(_ jpeg: [UInt8], _ look: MeterLook) -> Float {
         guard let whole = try? JPEGDecoder.gray(jpeg) else { return 0 }

@@ -44,8 +44,12 @@ struct MeterReader: Sendable {
             placement = look.registration.placement
             let positions = face.positions(look)
             after(.dials)
-            let readings = decode(positions, of: look, at: instant, time: time)
+            var readings = decode(positions, of: look, at: instant, time: time)
             after(.index)
+            // An index that cannot follow may be another meter's.
+            if readings.contains(where: { $0.reasons.contains(.contradictsHistory) }), face.isOther(jpeg, look) {
+                for r in readings.indices { readings[r].reasons.insert(.notThisMeter, at: 0) }
+            }
             return readings
         } catch {
             return refused(Reason(error), at: instant, time: time)

@@ -98,6 +98,6 @@ struct RegisterReader: Sendable {
 
     private func plain(_ decision: Decision) -> Index? {
         let verdict = Verdict(decision)
-        return verdict.reasons.contains(.dialUnreadable) ? nil : verdict.index
+        return verdict.reasons.allSatisfy { $0 == .noAnchor || $0 == .noLimit } ? verdict.index : nil
     }
 }

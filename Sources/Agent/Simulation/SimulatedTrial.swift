@@ -12,8 +12,6 @@ package struct SimulatedTrial: Sendable {
         package var registration: Registration
         /// What the gate said.
         package var inspection: QualityInspection
-        /// The share of other print.
-        package var foreignPrint: Float
         /// What every dial shows.
         package var positions: [Position]
     }
@@ -25,7 +23,8 @@ package struct SimulatedTrial: Sendable {
     /// A meter of this kind that shows about `units` of its last place; its reference frame is a clean picture.
     package init(_ kind: SimulatedFace, seed: UInt64, units: Int64) throws {
         let decimals = SimulatedMeter(face: kind, seed: seed, start: Index(units: 0, decimals: 0)).decimals
-        meter = SimulatedMeter(face: kind, seed: seed, start: Index(units: units, decimals: decimals), startFraction: 0.3)
+        meter = SimulatedMeter(
+            face: kind, seed: seed, start: Index(units: units, decimals: decimals), startFraction: 0.3)
         let start = RegisterCard.Start(index: meter.index(at: 0), at: Timestamp(milliseconds: 0))
         let reference = try JPEGDecoder.gray(meter.referenceFrame(at: 0)).image
         face = try MeterFace(
@@ -38,14 +37,7 @@ package struct SimulatedTrial: Sendable {
         var every = look
         every.inspection.dials = look.inspection.dials.map { _ in .good }
         return Found(
-            registration: look.registration, inspection: look.inspection, foreignPrint: face.foreignPrint(jpeg, look),
-            positions: face.positions(every))
-    }
-
-    /// What the probes show of the whole frame, those outside of what is normally decoded included.
-    package func print(_ jpeg: [UInt8]) -> [ProbeFigures] {
-        guard let look = try? face.look(at: jpeg, near: .identity), let whole = try? JPEGDecoder.gray(jpeg) else { return [] }
-        return face.gate.compared(whole.image, origin: whole.origin, placement: look.registration.placement)
+            registration: look.registration, inspection: look.inspection, positions: face.positions(every))
     }
 
     /// The readings that a reader makes of frames that come one after the other, a minute apart, an hour after it knew the index

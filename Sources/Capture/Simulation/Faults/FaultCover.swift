@@ -19,7 +19,8 @@ enum FaultCover {
         let margin = Float(random.uniform(0.02, 0.3)) * max(across, down)
         let angle = Float(random.uniform(-0.12, 0.12))
         let box = Shape.box(
-            centre: row.middle, halfWidth: across / 2 * 1.05 + margin, halfHeight: down / 2 * 1.1 + margin + across * 0.06,
+            centre: row.middle, halfWidth: across / 2 * 1.05 + margin,
+            halfHeight: down / 2 * 1.1 + margin + across * 0.06,
             corner: Float(random.uniform(0, 20)), angle: angle)
         let soft = Float(random.uniform(1, 9))
         light.change { x, y, old in old.mixed(cloth.colour(x, y), edge(box.distance(x, y), soft)) }
@@ -38,7 +39,8 @@ enum FaultCover {
         let reach = Float(random.uniform(-0.25, 0.35)) * (bottom - top)
         let box = Shape.box(
             centre: Point((left + right) / 2, (top + bottom) / 2 + reach / 2),
-            halfWidth: (right - left) / 2 * Float(random.uniform(0.7, 1.1)), halfHeight: (bottom - top) / 2 * 1.1 + abs(reach),
+            halfWidth: (right - left) / 2 * Float(random.uniform(0.7, 1.1)),
+            halfHeight: (bottom - top) / 2 * 1.1 + abs(reach),
             corner: Float(random.uniform(0, 12)), angle: Float(random.uniform(-0.3, 0.3)))
         let soft = Float(random.uniform(1, 8))
         light.change { x, y, old in old.mixed(cloth.colour(x, y), edge(box.distance(x, y), soft)) }
@@ -57,7 +59,8 @@ enum FaultCover {
 
         init(_ random: inout SplitMix64) {
             let tints = [
-                Colour(196, 150, 128), Colour(120, 124, 132), Colour(60, 74, 110), Colour(206, 204, 196), Colour(150, 44, 40),
+                Colour(196, 150, 128), Colour(120, 124, 132), Colour(60, 74, 110), Colour(206, 204, 196),
+                Colour(150, 44, 40),
                 Colour(26, 26, 28), Colour(120, 100, 60),
             ]
             base = tints[random.choice(tints.count)].shaded(Float(random.uniform(0.5, 1.05)))

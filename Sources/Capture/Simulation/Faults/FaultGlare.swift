@@ -8,7 +8,8 @@ enum FaultGlare {
     /// A round one on the dials.
     static func spot(_ light: inout FaultLight, _ row: FaultRow, strength: Float, _ random: inout SplitMix64) {
         let dial = row.dials[random.choice(row.dials.count)].centre
-        let radius = 6 + (0.3 * max(row.right - row.left, row.bottom - row.top)) * strength * Float(random.uniform(0.5, 1))
+        let radius =
+            6 + (0.3 * max(row.right - row.left, row.bottom - row.top)) * strength * Float(random.uniform(0.5, 1))
         let power = 255 * (0.5 + 2.5 * strength)
         light.change { x, y, old in
             let (dx, dy) = ((x - dial.x) / radius, (y - dial.y) / radius)

@@ -1,0 +1,38 @@
+// Drops on the glass bend the picture in many places at once, and one that hides a dial need not touch a probe. So their number is
+// counted: where many places of the print are bent, no dial can be trusted.
+
+extension QualityGate {
+    /// How many separate places show something else than the reference.
+    func spots(_ totals: Totals) -> Int {
+        var rest: [Int] = []
+        for i in probes.indices where isForeign(totals.probes[i]) && !isBesideBurnt(i, totals) { rest.append(i) }
+        var count = 0
+        while let first = rest.popLast() {
+            count += 1
+            // Everything that hangs together with the first one is the same spot.
+            var edge = [first]
+            while let probe = edge.popLast() {
+                var i = 0
+                while i < rest.count {
+                    if isNear(probe, rest[i]) { edge.append(rest.remove(at: i)) } else { i += 1 }
+                }
+            }
+        }
+        return count
+    }
+
+    private func isForeign(_ probe: ProbeFigures) -> Bool {
+        probe.there && probe.agreement < QualityLimits.agreement && probe.contrast >= QualityLimits.blank
+            && probe.mean < Float(QualityLimits.burnt)
+    }
+
+    /// The rim of a reflection looks foreign too.
+    private func isBesideBurnt(_ number: Int, _ totals: Totals) -> Bool {
+        probes.indices.contains { totals.probes[$0].mean >= Float(QualityLimits.bright) && isNear(number, $0) }
+    }
+
+    private func isNear(_ one: Int, _ other: Int) -> Bool {
+        let way = probes[one].middle - probes[other].middle
+        return way.x * way.x + way.y * way.y < QualityLimits.spot * QualityLimits.spot
+    }
+}
