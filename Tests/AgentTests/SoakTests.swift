@@ -13,7 +13,7 @@ import Testing
 @Suite struct SoakTests {
     private let folder = TemporaryFolder()
 
-    @Test(arguments: SimulatedFace.allCases)
+    @Test(arguments: [SimulatedFace.dials, .heat])
     func aGoodMeterInGoodLightIsPublished(face: SimulatedFace) throws {
         let run = SoakRun(face: face, seed: 3, frames: 6, knowledge: .play, play: false, severity: 0)
         var keeper: SoakKeeper?
@@ -63,11 +63,11 @@ import Testing
     }
 
     @Test func oneFrameInTenHasAFaultAndOnlyAStoppedCameraStillHasATruth() {
-        let made = SoakMeter(.gas, seed: 2, frames: 60, severity: 1, play: true)
+        let made = SoakMeter(.gas, seed: 2, frames: 40, severity: 1, play: true)
         var camera = SoakCamera(made, seed: 2, hasFaults: true)
-        let frames = (0..<60).map { _ in camera.next() }
+        let frames = (0..<40).map { _ in camera.next() }
         let faulty = frames.filter { $0.fault != nil }
-        #expect((2...14).contains(faulty.count) && faulty.allSatisfy { !$0.isReadable })
+        #expect((1...11).contains(faulty.count) && faulty.allSatisfy { !$0.isReadable })
         for frame in faulty {
             let nothing = frame.fault!.leavesNothing && frame.fault != .frozen
             #expect((frame.truth == nil) == nothing, "\(frame.fault!)")

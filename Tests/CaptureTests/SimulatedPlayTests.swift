@@ -23,7 +23,7 @@ struct SimulatedPlayTests {
         #expect(starts.min()! < 4.3 && starts.max()! > 9.2 && zeros.min()! < -0.36 && zeros.max()! > 0.36)
     }
 
-    @Test("changes neither the count nor the place of any dial", arguments: SimulatedFace.allCases)
+    @Test("changes neither the count nor the place of any dial", arguments: [SimulatedFace.water, .gas])
     func truth(face: SimulatedFace) {
         let (usual, varied) = (meter(face, seed: 3, play: .usual), meter(face, seed: 3, play: .varied(seed: 5)))
         #expect(usual.dials.map(\.quad) == varied.dials.map(\.quad))
