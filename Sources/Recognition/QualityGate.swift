@@ -22,8 +22,10 @@ public struct QualityGate: Sendable {
     ///   - area: what shows the meter, in full-frame coordinates.
     ///   - compared: what registration compares; what is decoded of a frame holds this and the dials.
     ///   - dials: the dials, in full-frame coordinates.
+    ///   - moving: what else changes, in full-frame coordinates.
     public init(
-        reference: GrayImage, origin: Point = Point(0, 0), area: Quad, compared: Quad, dials: [Quad]
+        reference: GrayImage, origin: Point = Point(0, 0), area: Quad, compared: Quad, dials: [Quad],
+        moving: [Quad] = []
     ) {
         var box = compared.bounds
         for dial in dials {
@@ -34,14 +36,14 @@ public struct QualityGate: Sendable {
         }
         hull = box
         let hull = Quad(x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top)
-        let probes = QualitySelection.probes(of: reference, origin: origin, area: area, box: hull, dials: dials)
+        let probes = QualitySelection.probes(of: reference, origin: origin, area: area, box: hull, dials: dials + moving)
         self.probes = probes
         self.dials = dials
         let whole = Quad(x: origin.x, y: origin.y, width: Float(reference.width), height: Float(reference.height))
         print = QualitySelection.probes(
-            of: reference, origin: origin, area: whole, box: whole, dials: dials + [hull],
+            of: reference, origin: origin, area: whole, box: whole, dials: dials + moving + [hull],
             most: QualityLimits.printProbes)
-        outline = QualityOutline(reference: reference, origin: origin, area: hull, dials: dials)
+        outline = QualityOutline(reference: reference, origin: origin, area: hull, dials: dials + moving)
         surroundings = dials.map { dial in
             probes.indices.filter {
                 QualitySelection.distance(probes[$0].middle, dial) < QualityLimits.nearby

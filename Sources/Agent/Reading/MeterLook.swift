@@ -13,8 +13,15 @@ struct MeterLook: Sendable {
     /// What the gate says about it.
     var inspection: QualityInspection
 
+    /// How much the frame looks like the page with the registers; nil where there is only one page.
+    var pageLikeness: Float?
+
     /// Why the frame is not read at all; nil if it is.
-    var refusal: Reason? { inspection.frame.map { Reason($0.fault) } }
+    var refusal: Reason? {
+        if let fault = inspection.frame?.fault { return Reason(fault) }
+        if let pageLikeness, pageLikeness < PageMark.likenessMin { return .otherPage }
+        return nil
+    }
 
     /// Why dials of `range` could not be read that show `positions`, one for each of the range.
     func causes(_ range: Range<Int>, _ positions: [Position]) -> [Reason] {
@@ -48,7 +55,9 @@ extension MeterFace {
             after(.register)
         }
         let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
-        return MeterLook(picture: picture, registration: found, inspection: inspection)
+        let likeness = page?.likeness(in: picture.image, origin: picture.origin, placement: found.placement)
+        return MeterLook(
+            picture: picture, registration: found, inspection: inspection, pageLikeness: likeness)
     }
 
     /// What every dial shows. Those that the gate calls unreadable are not looked at.
