@@ -150,7 +150,8 @@ public struct QualityGate: Sendable {
             sure: sure * share,
             foreign: foreign * share, spots: spots(totals), blank: blank * share, clipped: clipped * share,
             contrast: along / energy,
-            sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all) }, probes: totals.probes)
+            sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all, along / energy) },
+            probes: totals.probes)
     }
 
     private func sharpness(_ own: some Sequence<Int>, _ totals: Totals) -> Float? {
@@ -166,13 +167,18 @@ public struct QualityGate: Sendable {
     }
 
     private func dial(
-        _ number: Int, _ view: QualityView?, _ totals: Totals, _ usual: Float, _ sharpness: Float
+        _ number: Int, _ view: QualityView?, _ totals: Totals, _ usual: Float, _ sharpness: Float,
+        _ contrast: Float
     ) -> DialFigures {
-        var (all, burnt, foreign) = (Float(0), Float(0), Float(0))
+        var (all, mass, burnt, foreign) = (Float(0), Float(0), Float(0), Float(0))
         for i in surroundings[number] {
             let probe = totals.probes[i]
             // What lies outside of the frame is missing: it agrees with nothing.
-            all += max(0, probe.agreement)
+            // A faint probe may disagree because of noise alone.
+            let signal = probes[i].spread * contrast
+            let weight = signal * signal / (signal * signal + QualityLimits.noise * QualityLimits.noise)
+            all += weight * max(0, probe.agreement)
+            mass += weight
             if probe.agreement < QualityLimits.agreement {
                 if probe.mean >= Float(QualityLimits.burnt) {
                     burnt += 1
@@ -187,7 +193,7 @@ public struct QualityGate: Sendable {
         return DialFigures(
             mean: tones.mean, range: tones.high - tones.low, contrast: tones.contrast / references[number],
             clipped: tones.clipped, inside: tones.inside,
-            surroundings: surroundings[number].isEmpty ? 1 : min(1, all / count / level), burntAround: burnt / count,
+            surroundings: mass < QualityLimits.fewest ? 1 : min(1, all / mass / level), burntAround: burnt / count,
             foreignAround: foreign / count, sharpness: self.sharpness(surroundings[number], totals) ?? sharpness)
     }
 }

@@ -23,7 +23,7 @@ struct MeterLook: Sendable {
             switch inspection.dials[dial] {
             case .good: break
             case .unreadable(let finding): causes.append(Reason(finding.fault))
-            case .doubtful(let finding) where position.none > 0.5: causes.append(Reason(finding.fault))
+            case .doubtful(let finding, _) where position.none > 0.5: causes.append(Reason(finding.fault))
             case .doubtful: break
             }
         }
@@ -48,6 +48,7 @@ extension MeterFace {
             after(.register)
         }
         let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
+        after(.register)
         return MeterLook(picture: picture, registration: found, inspection: inspection)
     }
 
@@ -61,9 +62,14 @@ extension MeterFace {
         let own = look.inspection.dials.count == readable.count ? dials : readable.map { dials[$0] }
         let found = Models.reader.read(
             own, in: look.picture.image, origin: look.picture.origin, placement: look.registration.placement)
-        guard readable.count < dials.count else { return found }
         var positions = [Position](repeating: .unreadable, count: dials.count)
-        for (i, position) in zip(readable, found) { positions[i] = position }
+        for (i, position) in zip(readable, found) {
+            if case .doubtful(_, let outliers) = look.inspection.dials[i], outliers > 0 {
+                positions[i] = position.doubted(outliers)
+            } else {
+                positions[i] = position
+            }
+        }
         return positions
     }
 
