@@ -170,6 +170,7 @@ public struct QualityGate: Sendable {
         _ number: Int, _ view: QualityView?, _ totals: Totals, _ usual: Float, _ sharpness: Float,
         _ contrast: Float
     ) -> DialFigures {
+        let level = max(usual, 0.1)
         var (all, mass, burnt, foreign) = (Float(0), Float(0), Float(0), Float(0))
         for i in surroundings[number] {
             let probe = totals.probes[i]
@@ -177,7 +178,8 @@ public struct QualityGate: Sendable {
             // A faint probe may disagree because of noise alone.
             let signal = probes[i].spread * contrast
             let weight = signal * signal / (signal * signal + QualityLimits.noise * QualityLimits.noise)
-            all += weight * max(0, probe.agreement)
+            // Noise and blur lower the agreement everywhere a little; what lies before a probe takes most of it.
+            all += weight * (probe.agreement >= QualityLimits.agreement * level ? level : max(0, probe.agreement))
             mass += weight
             if probe.agreement < QualityLimits.agreement {
                 if probe.mean >= Float(QualityLimits.burnt) {
@@ -188,7 +190,6 @@ public struct QualityGate: Sendable {
             }
         }
         let count = Float(max(surroundings[number].count, 1))
-        let level = max(usual, 0.1)
         let tones = view.map { QualityGate.tones(of: dials[number], in: $0) } ?? Tones()
         return DialFigures(
             mean: tones.mean, range: tones.high - tones.low, contrast: tones.contrast / references[number],
