@@ -58,7 +58,9 @@ import Testing
         let card = try read(top + good.replacing("qmax = 4", with: keys)).card
         #expect(card.page == Quad(x: 10, y: 20, width: 30, height: 40) && card.frames == 3)
         let register = card.registers[0]
-        #expect(register.backflow == 0.5 && register.exchanges == 2 && register.healAfter == 5 && register.first == .publish)
+        #expect(
+            register.backflow == 0.5 && register.exchanges == 2 && register.healAfter == 5 && register.first == .publish
+        )
         #expect(try read(CardText.write(card)).card == card)
         let plain = try read(good).card.registers[0]
         #expect(plain.exchanges == 0 && plain.healAfter == 3 && plain.first == .confirm)

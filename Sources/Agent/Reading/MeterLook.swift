@@ -23,18 +23,13 @@ struct MeterLook: Sendable {
         return nil
     }
 
-    /// Why dials of `range` could not be read that show `positions`, one for each of the range.
-    func causes(_ range: Range<Int>, _ positions: [Position]) -> [Reason] {
-        var causes: [Reason] = []
-        for (dial, position) in zip(range, positions) {
-            switch inspection.dials[dial] {
-            case .good: break
-            case .unreadable(let finding): causes.append(Reason(finding.fault))
-            case .doubtful(let finding) where position.none > 0.5: causes.append(Reason(finding.fault))
-            case .doubtful: break
-            }
+    /// Why a dial could not be read that shows `position`; nil where the picture does not say.
+    func cause(_ dial: Int, _ position: Position) -> Reason? {
+        switch inspection.dials[dial] {
+        case .unreadable(let finding): Reason(finding.fault)
+        case .doubtful(let finding, _) where position.none > 0.5: Reason(finding.fault)
+        case .doubtful, .good: nil
         }
-        return causes
     }
 }
 
@@ -56,6 +51,7 @@ extension MeterFace {
         }
         let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
         let likeness = page?.likeness(in: picture.image, origin: picture.origin, placement: found.placement)
+        after(.register)
         return MeterLook(
             picture: picture, registration: found, inspection: inspection, pageLikeness: likeness)
     }
@@ -70,9 +66,14 @@ extension MeterFace {
         let own = look.inspection.dials.count == readable.count ? dials : readable.map { dials[$0] }
         let found = Models.reader.read(
             own, in: look.picture.image, origin: look.picture.origin, placement: look.registration.placement)
-        guard readable.count < dials.count else { return found }
         var positions = [Position](repeating: .unreadable, count: dials.count)
-        for (i, position) in zip(readable, found) { positions[i] = position }
+        for (i, position) in zip(readable, found) {
+            if case .doubtful(_, let outliers) = look.inspection.dials[i], outliers > 0 {
+                positions[i] = position.doubted(outliers)
+            } else {
+                positions[i] = position
+            }
+        }
         return positions
     }
 

@@ -36,11 +36,12 @@ struct MeterService: Service {
         while !Task.isCancelled {
             let readings: [Reading]
             do throws(CaptureError) {
-                guard let frame = try await source.next() else { break }
+                let frames = try await burst()
+                guard let frame = frames.last else { break }
                 isFailing = false
                 let wall = frame.capturedAt.map { Timestamp(milliseconds: $0) } ?? clock.wall()
                 let time = frame.capturedAt == nil ? clockQuality : .given
-                readings = reader.read(frame.jpeg, at: wall, time: time)
+                readings = reader.read(frames.map(\.jpeg), at: wall, time: time)
             } catch {
                 if !isFailing { logger.warning("\(error.description)", metadata: ["meter": "\(face.card.meter)"]) }
                 isFailing = true
@@ -56,6 +57,20 @@ struct MeterService: Service {
             while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
         }
         try await keeper.finish()
+    }
+
+    /// The frames of one reading, fewer where the source has run out. One that fails is missing, unless all do.
+    private func burst() async throws(CaptureError) -> [Frame] {
+        var frames: [Frame] = []
+        for number in 1...face.card.frames {
+            do throws(CaptureError) {
+                guard let frame = try await source.next() else { break }
+                frames.append(frame)
+            } catch {
+                if number == face.card.frames, frames.isEmpty { throw error }
+            }
+        }
+        return frames
     }
 
     private var clockQuality: TimeQuality { clock.isSynchronised() ? .synchronised : .unsynchronised }
