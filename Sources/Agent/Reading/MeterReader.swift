@@ -33,6 +33,12 @@ struct MeterReader: Sendable {
         registers[r].resume(from: known)
     }
 
+    /// Takes up what earlier readings have taught about a register's mechanism.
+    mutating func resume(register name: String, _ habits: MechanismHabits) {
+        guard let r = registers.firstIndex(where: { $0.card.name == name }) else { return }
+        registers[r].resume(habits)
+    }
+
     /// One reading per register of one frame.
     mutating func read(
         _ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
@@ -110,6 +116,7 @@ struct MeterReader: Sendable {
                 registers[r].card, outcome.verdict, confidence: outcome.decision.confidence,
                 dials: frames[frames.count - 1].map(Reading.Dial.init), at: instant, time: time)
             reading.withdraws = outcome.withdrawn
+            reading.explanation = Explanation(outcome.decision)
             readings.append(reading)
         }
         return readings
