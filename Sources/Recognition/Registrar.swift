@@ -129,10 +129,12 @@ public struct Registrar: Sendable {
         var placement = similar
         var verdict = layers[0].judge(placement, in: full, affine: false)
         // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
-        let tilted = layers[0].refine(placement, in: full, affine: true)
-        if tilted.plausible {
-            let other = layers[0].judge(tilted, in: full, affine: true)
-            if other.uncertainty < verdict.uncertainty { (placement, verdict) = (tilted, other) }
+        if verdict.uncertainty > RegistrationLimits.agreement {
+            let tilted = layers[0].refine(placement, in: full, affine: true)
+            if tilted.plausible {
+                let other = layers[0].judge(tilted, in: full, affine: true)
+                if other.uncertainty < verdict.uncertainty { (placement, verdict) = (tilted, other) }
+            }
         }
         return Registration(
             placement: placement, score: verdict.score, uncertainty: verdict.uncertainty, searched: false)
