@@ -19,7 +19,7 @@ struct LumaKernel: LayerKernel {
     /// Vectors of places that are worked on together.
     private static func capacity(vectors: Int, places: Int) -> Int { max(most, vectors &* places) }
 
-    /// Vectors that `apply` needs to work in: both coordinates, the pixels and the luma of every place.
+    /// Vectors that `apply` needs to work in: both coordinates of every place, its pixels, and where they lie, then its luma.
     static func workVectors(vectors: Int, places: Int) -> Int { 4 * capacity(vectors: vectors, places: places) }
 
     /// Adds to the cells what the lines at `source` see, a `LumaLine` in each vector.
@@ -30,8 +30,9 @@ struct LumaKernel: LayerKernel {
         let table = UnsafeRawPointer(source).assumingMemoryBound(to: LumaLine.self)
         let capacity = Self.capacity(vectors: vectors, places: places)
         let (x, y) = (Self.numbers(work), Self.numbers(work + capacity))
-        let squares = Self.numbers(work + 2 &* capacity)
-        let luma = work + 3 &* capacity
+        let corners = Self.numbers(work + 2 &* capacity)
+        let pairs = UnsafeMutableRawPointer(work + 3 &* capacity).assumingMemoryBound(to: UInt16.self)
+        let luma = work + 2 &* capacity
         var cells = UnsafeMutableRawPointer(target) + targetStart &* MemoryLayout<Float>.stride
         let perLine = vectors &* places
         var line = 0
@@ -42,9 +43,10 @@ struct LumaKernel: LayerKernel {
                 walk(table[line &+ next], x + at, y + at)
             }
             let all = 4 &* count &* perLine
-            locate(x, y, to: squares, all)
-            fetch(squares, all)
-            Self.blend(squares, x, y, to: UnsafeMutableRawPointer(luma).assumingMemoryBound(to: Float.self), all)
+            locate(x, y, to: corners, all)
+            fetch(corners, to: pairs, pairs + all, all)
+            Self.blend(
+                pairs, pairs + all, x, y, to: UnsafeMutableRawPointer(luma).assumingMemoryBound(to: Float.self), all)
             for next in 0..<count {
                 add(luma + next &* perLine, to: cells)
                 cells += targetPitch &* MemoryLayout<Float>.stride
@@ -93,33 +95,35 @@ struct LumaKernel: LayerKernel {
         }
     }
 
-    /// Puts the four pixels of each place, the upper two first, where it was written where they lie.
+    /// Writes the upper two pixels of each place, the left one in the lower byte, and the lower two.
     @inline(__always)
-    private func fetch(_ squares: UnsafeMutablePointer<Int32>, _ count: Int) {
-        let (upper, lower) = (UnsafeRawPointer(pixels), UnsafeRawPointer(pixels + pitch))
+    private func fetch(
+        _ corners: UnsafePointer<Int32>, to upper: UnsafeMutablePointer<UInt16>,
+        _ lower: UnsafeMutablePointer<UInt16>, _ count: Int
+    ) {
+        let (row, next) = (UnsafeRawPointer(pixels), UnsafeRawPointer(pixels + pitch))
         for place in 0..<count {
             // None is below zero.
-            let corner = Int(UInt32(bitPattern: squares[place]))
-            let pair = UInt16(littleEndian: upper.loadUnaligned(fromByteOffset: corner, as: UInt16.self))
-            let other = UInt16(littleEndian: lower.loadUnaligned(fromByteOffset: corner, as: UInt16.self))
-            squares[place] = Int32(bitPattern: UInt32(pair) | UInt32(other) &<< 16)
+            let corner = Int(UInt32(bitPattern: corners[place]))
+            upper[place] = UInt16(littleEndian: row.loadUnaligned(fromByteOffset: corner, as: UInt16.self))
+            lower[place] = UInt16(littleEndian: next.loadUnaligned(fromByteOffset: corner, as: UInt16.self))
         }
     }
 
     /// Writes the luma of places within four pixels each.
     @inline(__always)
     private static func blend(
-        _ squares: UnsafePointer<Int32>, _ x: UnsafePointer<Int32>, _ y: UnsafePointer<Int32>,
-        to luma: UnsafeMutablePointer<Float>, _ count: Int
+        _ upper: UnsafePointer<UInt16>, _ lower: UnsafePointer<UInt16>, _ x: UnsafePointer<Int32>,
+        _ y: UnsafePointer<Int32>, to luma: UnsafeMutablePointer<Float>, _ count: Int
     ) {
         let (one, unit) = (Int32(1) &<< LumaLine.bits, 1 / Float(Int32(1) &<< LumaLine.bits))
         for place in 0..<count {
-            let square = squares[place]
             let (u, v) = (Float(x[place] & (one &- 1)) * unit, Float(y[place] & (one &- 1)) * unit)
-            let (a, b) = (Float(square & 0xFF), Float(square &>> 8 & 0xFF))
-            let (c, d) = (Float(square &>> 16 & 0xFF), Float(square &>> 24 & 0xFF))
-            let (upper, lower) = (a + (b - a) * u, c + (d - c) * u)
-            luma[place] = upper + (lower - upper) * v
+            let (above, below) = (Int32(upper[place]), Int32(lower[place]))
+            let (a, b) = (Float(above & 0xFF), Float(above &>> 8))
+            let (c, d) = (Float(below & 0xFF), Float(below &>> 8))
+            let (top, bottom) = (a + (b - a) * u, c + (d - c) * u)
+            luma[place] = top + (bottom - top) * v
         }
     }
 
