@@ -12,6 +12,8 @@ struct MeterFace: Sendable {
     let mechanisms: [RegisterMechanism]
     /// All dials, register by register.
     let dials: [FaceDial]
+    /// What the dials show in the reference frame; nil where no register begins with an index to hold it against.
+    let shown: [Position]?
     private let frameSize: (width: Int, height: Int)
 
     /// Prepares the card at `path` with the reference frame that it names.
@@ -53,6 +55,8 @@ struct MeterFace: Sendable {
             mechanisms.append(mechanism)
         }
         self.mechanisms = mechanisms
+        let isKnown = card.registers.contains { $0.start != nil }
+        shown = isKnown ? Models.reader.read(dials, in: reference, origin: Point(0, 0), placement: .identity) : nil
     }
 
     /// The gray part of a frame that normally suffices, if the meter lies near where it lay last time: what is compared and

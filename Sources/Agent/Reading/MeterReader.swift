@@ -25,6 +25,9 @@ struct MeterReader: Sendable {
             if standsAlone { (card.start, card.first) = (nil, .publish) }
             return RegisterReader(card: card, mechanism: mechanism)
         }
+        if !standsAlone, let shown = face.shown {
+            for (r, range) in ranges.enumerated() { registers[r].learn(reference: Array(shown[range])) }
+        }
     }
 
     /// Takes up readings that were accepted before this process began, oldest first.
@@ -67,11 +70,8 @@ struct MeterReader: Sendable {
         _ positions: [Position], of look: MeterLook, at instant: Timestamp, time: TimeQuality
     ) -> [Reading] {
         var readings: [Reading] = []
-        var offset = 0
-        for r in registers.indices {
-            let range = offset..<offset + registers[r].card.dials.count
+        for (r, range) in ranges.enumerated() {
             let own = Array(positions[range])
-            offset = range.upperBound
             let outcome = registers[r].read(own, causes: look.causes(range, own), at: instant)
             var reading = reading(
                 registers[r].card, outcome.verdict, confidence: outcome.decision.confidence,
@@ -80,6 +80,16 @@ struct MeterReader: Sendable {
             readings.append(reading)
         }
         return readings
+    }
+
+    /// Each register's dials among all of the meter.
+    private var ranges: [Range<Int>] {
+        var end = 0
+        return registers.map { register in
+            let first = end
+            end += register.card.dials.count
+            return first..<end
+        }
     }
 
     private func reading(
