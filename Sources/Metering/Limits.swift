@@ -16,9 +16,6 @@ public enum Limits {
     public static let framesMax = 9
     /// The fall, in units of the last place, that is gear play rather than back-flow.
     public static let jitterUnits: Int64 = 3
-    /// The share of the greatest flow up to which any use within an hour is usual, and what each further hour adds.
-    static let usualShare = 0.5
-    static let usualShareLong = 0.02
     /// Readings that must agree before the first one counts as accepted: a single picture cannot be sure of itself.
     static let firstReadings = 2
     /// Readings that must agree with each other to overrule the accepted ones, unless the card says otherwise.

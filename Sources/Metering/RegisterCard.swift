@@ -68,15 +68,11 @@ public struct RegisterCard: Sendable, Equatable {
             let units = value * Double(Index(units: 1, decimals: 0).scaled(to: decimals))
             return Index(units: Int64(min(units, Limits.unitsMax).rounded(.up)), decimals: decimals)
         }
-        // Half of the most for an hour; over long times hardly anything is used all the time.
-        let usual = hourlyMax.map {
-            $0 * (Limits.usualShare * min(hours, 1) + Limits.usualShareLong * max(hours - 1, 0))
-        }
         // A display has no gears that could play.
         let hasGears = dials.last?.mechanism.kind != .segment
         return Anchor(
             index: last.index, increaseMax: amount(hourlyMax.map { $0 * hours }),
-            jitter: Index(units: hasGears ? Limits.jitterUnits : 0, decimals: decimals), increaseUsual: amount(usual),
+            jitter: Index(units: hasGears ? Limits.jitterUnits : 0, decimals: decimals),
             decreaseMax: backflow > 0 ? amount(backflow * hours) : nil, isProven: isProven)
     }
 }

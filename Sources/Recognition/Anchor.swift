@@ -8,9 +8,6 @@ public struct Anchor: Sendable, Equatable {
     public var index: Index
     /// The most that can have been added since; nil when nobody knows, and then half a turn of the register is possible.
     public var increaseMax: Index?
-    /// What is added at most in the usual case, far less than the most over long times; more is thought less likely by the
-    /// square. nil when nobody knows, and then half of the most.
-    public var increaseUsual: Index?
     /// The most that can have flowed back since; nil where nothing can, as with nearly all meters.
     public var decreaseMax: Index?
     /// How far a reading may fall below and still count as the same index (play of the gears).
@@ -21,12 +18,11 @@ public struct Anchor: Sendable, Equatable {
 
     /// An anchor with its window.
     public init(
-        index: Index, increaseMax: Index?, jitter: Index, increaseUsual: Index? = nil, decreaseMax: Index? = nil,
+        index: Index, increaseMax: Index?, jitter: Index, decreaseMax: Index? = nil,
         isProven: Bool = false
     ) {
         self.index = index
         self.increaseMax = increaseMax
-        self.increaseUsual = increaseUsual
         self.decreaseMax = decreaseMax
         self.jitter = jitter
         self.isProven = isProven

@@ -3,8 +3,8 @@
 
 /// The window that history leaves.
 struct DecodingWindow {
-    /// The usual use where nobody says it, as a share of what can have flowed.
-    private static let usualShare: Float = 0.5
+    /// The usual use, as a share of what can have flowed.
+    private static let usualShare: Float = 0.01
     /// Where nobody knows what can have flowed: how much less likely more than one unit of the lowest wheel is. All that
     /// gears leave open is a whole unit of a wheel.
     private static let beyondUnit: Float = 0.02
@@ -34,8 +34,7 @@ struct DecodingWindow {
         length = min(below + (increase ?? halfTurn) + min(max(unit, 10), halfTurn), capacity - 1)
         low = (mechanism.ticks(of: anchor.index) % capacity - below + capacity) % capacity
         if let increase {
-            let told = anchor.increaseUsual.map { Float(mechanism.ticks(of: $0)) }
-            usual = max(told ?? Float(increase) * DecodingWindow.usualShare, 10)
+            usual = max(Float(increase) * DecodingWindow.usualShare, 10)
         } else {
             usual = Float(mechanism.lowestWheelUnit)
         }
@@ -57,7 +56,8 @@ struct DecodingWindow {
     func prior(of ticks: Int64) -> Float {
         let used = Float(abs((ticks - low + capacity) % capacity - below))
         let share = used / usual
-        if isLimited { return 1 / (1 + share * share) }
+        // How much is used is unknown to within orders of magnitude: twice as much is half as likely.
+        if isLimited { return 1 / (1 + share) }
         return (share <= 1 ? 1 : DecodingWindow.beyondUnit) / (1 + share)
     }
 

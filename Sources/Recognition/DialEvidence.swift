@@ -9,13 +9,18 @@ struct DialEvidence {
     private static let blankOutlierShare: Float = 0.02
     /// A likelihood below this share of the best one is a contradiction.
     private static let disagreement: Float = 0.003
+    /// Ways of being carried that are less probable are left out.
+    private static let shareMin: Float = 1e-3
     /// How far a dial can stand from its digit in either direction, in tenths.
-    private static let reach = 20
+    private static let reach = 10
 
-    /// Likelihoods of the ten digits (lanes 0 … 9) at −2 … +2.1 positions beyond the digit, in tenths.
-    private let table: [SIMD16<Float>]
-    /// The ways in which the dial may be carried, with their probabilities.
-    private let rolls: [(shape: RollShape, share: Float)]
+    /// Likelihoods of the ten digits (lanes 0 … 9) at −1 … +1.1 positions beyond the digit, in tenths; where a mounting
+    /// error was learned, for each way of being carried with the errors that go with it.
+    private var table: [SIMD16<Float>]
+    /// The ways in which the dial may be carried, with their probabilities and where their likelihoods begin.
+    private var rolls: [(shape: RollShape, share: Float, first: Int)] = []
+    /// True when all ways have the same likelihoods.
+    private let isShared: Bool
     private let kind: DialKind
     /// The least likelihood of any position.
     let floor: Float
@@ -27,12 +32,14 @@ struct DialEvidence {
     /// The evidence of one dial in one or several frames, in time order.
     init(_ frames: [Position], _ mechanism: DialMechanism, role: DialRole) {
         kind = mechanism.kind
-        var rolls: [(shape: RollShape, share: Float)] = []
-        if mechanism.kind == .wheel, role != .lowest {
+        let belief = role == .lowest || role == .blank ? nil : mechanism.belief
+        isShared = belief == nil
+        if belief == nil, mechanism.kind == .wheel, role != .lowest {
             let shares = mechanism.rollShares(aboveNeedle: role == .aboveNeedle)
-            for i in 0..<shares.count where shares[i] > 1e-3 { rolls.append((RollShape.all[i], shares[i])) }
+            for i in 0..<shares.count where shares[i] > DialEvidence.shareMin {
+                rolls.append((RollShape.all[i], shares[i], 0))
+            }
         }
-        self.rolls = rolls
         // The lowest dial moves from frame to frame: the last picture of it counts. The others hardly do.
         let readable = frames.filter { $0.none <= 0.5 }
         let used = role == .lowest ? readable.suffix(1) : readable[...]
@@ -50,9 +57,32 @@ struct DialEvidence {
             seen = 0
         } else {
             let last = used.last?.value
-            seen = last.map { DialEvidence.wrapped($0 - mechanism.zero) }
+            seen = last.map { DialEvidence.wrapped($0 - mechanism.zero - (belief?.zero ?? 0)) }
         }
-        table = DialEvidence.table(likelihood, best, zero: role == .blank ? 0 : mechanism.zero)
+        let zero = role == .blank ? 0 : mechanism.zero
+        guard let belief else {
+            table = DialEvidence.table(likelihood, best, zero: zero, reach: DialEvidence.reach)
+            return
+        }
+        table = []
+        let wide = DialEvidence.table(likelihood, best, zero: zero, reach: DialEvidence.reach + DialBelief.zeroReach)
+        spread(wide, over: belief)
+    }
+
+    /// Makes a table for each way of being carried that is believed in, over the mounting errors that go with it.
+    private mutating func spread(_ wide: [SIMD16<Float>], over belief: DialBelief) {
+        for (number, shape) in belief.shapes.enumerated() {
+            let share = belief.share(number)
+            guard share > DialEvidence.shareMin / 4 else { continue }
+            rolls.append((shape, share, table.count))
+            for row in 0..<2 * DialEvidence.reach + 2 {
+                var sum = SIMD16<Float>.zero
+                for zero in 0..<DialBelief.zeroCount {
+                    sum += wide[row + zero] * belief.weights[number * DialBelief.zeroCount + zero]
+                }
+                table.append(sum)
+            }
+        }
     }
 
     /// The likelihoods of the ten digits and, as a weighted sum, how far beyond its digit the dial stands, when its lower
@@ -72,19 +102,19 @@ struct DialEvidence {
             }
             var sum = SIMD16<Float>.zero
             var moment = SIMD16<Float>.zero
-            // Most shapes are at rest most of the time, and all of those say the same.
+            // Most shapes are at rest most of the time.
             var resting: Float = 0
             for roll in rolls {
                 let advance = roll.shape.advance(driver: driver)
-                guard advance != 0 else {
-                    resting += roll.share
+                if advance == 0 {
+                    if isShared { resting += roll.share } else { sum += table[roll.first + DialEvidence.reach] }
                     continue
                 }
-                let value = at(advance) * roll.share
+                let value = at(advance, from: roll.first) * (isShared ? roll.share : 1)
                 sum += value
                 moment += value * advance
             }
-            return (sum + table[DialEvidence.reach] * resting, moment)
+            return (isShared ? sum + table[DialEvidence.reach] * resting : sum, moment)
         }
     }
 
@@ -93,11 +123,11 @@ struct DialEvidence {
 
     /// Linear interpolation between the tenths around `advance`.
     @inline(__always)
-    private func at(_ advance: Float) -> SIMD16<Float> {
+    private func at(_ advance: Float, from first: Int = 0) -> SIMD16<Float> {
         let step = advance * 10 + Float(DialEvidence.reach)
         let whole = min(max(Int(step), 0), 2 * DialEvidence.reach)
         let rest = step - Float(whole)
-        return table[whole] * (1 - rest) + table[whole + 1] * rest
+        return table[first + whole] * (1 - rest) + table[first + whole + 1] * rest
     }
 
     // MARK: - Likelihood
@@ -129,7 +159,7 @@ struct DialEvidence {
         return likelihood
     }
 
-    private static func table(_ likelihood: [Float], _ best: Float, zero: Float) -> [SIMD16<Float>] {
+    private static func table(_ likelihood: [Float], _ best: Float, zero: Float, reach: Int) -> [SIMD16<Float>] {
         let shift = wrapped(zero) * 10
         let whole = Int(shift)
         let rest = shift - Float(whole)

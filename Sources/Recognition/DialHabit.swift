@@ -1,115 +1,102 @@
-// What is learned of one dial: a belief over pairs of a mounting error and a way of being carried. Needles know only one
-// way. The lowest dial and segments learn nothing: nothing stands below that would show their error.
+// What is learned of one dial: for each pair of a mounting error and a way of being carried, what the readings say of it.
+// Readings at one place count as one, since a reader errs alike there; each place speaks for itself, but never so loudly
+// that one misread dial could hide the truth for long. The lowest dial and segments learn nothing.
 
 /// The learned habit of one dial.
 struct DialHabit: Sendable, Equatable {
-    /// The mounting errors that are told apart, as offsets to the one on the card, in positions.
-    private static let zeros: [Float] = [-0.45, -0.36, -0.27, -0.18, -0.09, 0, 0.09, 0.18, 0.27, 0.36, 0.45]
-    /// How uncertain one reading of a dial is, in positions, and its share of plainly wrong ones.
-    private static let spread: Float = 0.11
-    private static let outlierShare: Float = 0.05
-    /// How much of what one reading says is believed: readings of one dial err alike.
-    private static let trust: Float = 0.35
-    /// What is kept of all that was learned before, per reading learned.
+    /// How uncertain a reading of a dial is: bells in positions, and the share of plainly wrong ones.
+    private static let bells: [(width: Float, share: Float)] = [(0.11, 0.9), (0.2, 0.09)]
+    private static let outlierShare: Float = 0.01
+    /// What is kept of all that was learned before, per place learned.
     private static let memory: Float = 0.997
-    /// Readings below which nothing is applied.
-    private static let readingsMin: Float = 25
-    /// The share of what was thought before learning that stays for ever.
-    private static let doubt: Float = 0.02
-    /// How far the lower dials must have moved, as a share of a position of this dial, for a reading to be news.
+    /// How far the lower dials must have moved, as a share of a position of this dial, to be at another place.
     private static let news: Float = 0.03
+    /// Readings at one place after which the newest replaces an old one.
+    private static let placeMax: Float = 8
+    /// What is never surpassed by the doubt in a pair: what was wrong for long can become right again.
+    private static let leastLog: Float = -12
 
-    /// How many readings were learned, with what was forgotten taken off.
+    private let kind: HabitKind
+    /// How many readings were learned at the place where the dial was last; 0 if none ever.
     private var count: Float = 0
-    /// Where the dial stood at the last one, beyond its digit.
-    private var lastFraction: Float = -1
-    /// The logarithm of what the readings say for each pair, zero by zero.
-    private var logs: [Float]
+    /// That place, in positions beyond its digit.
+    private var place: Float = -1
+    /// What the readings at all earlier places say of each pair, as logarithms, shape by shape.
+    private var before: [Float]
+    /// What those at the last place say on average.
+    private var here: [Float]
 
-    init(_ role: DialRole) {
-        logs = [Float](repeating: 0, count: role == .lowest ? 0 : DialHabit.zeros.count * RollShape.all.count)
+    init(_ kind: HabitKind) {
+        self.kind = kind
+        before = [Float](repeating: 0, count: kind.shapes.count * DialBelief.zeroCount)
+        here = before
     }
 
     /// A dial seen `offset` beyond its digit when its lower dials were `fraction` on the way and the one below stood at
     /// `driver`; `told` is the mounting error on the card.
     mutating func learn(offset: Float, fraction: Float, driver: Float, told: Float) {
-        guard !logs.isEmpty, abs(fraction - lastFraction) >= DialHabit.news else { return }
-        lastFraction = fraction
-        count = count * DialHabit.memory + 1
-        let scale = -0.5 / (DialHabit.spread * DialHabit.spread)
-        for shape in 0..<RollShape.all.count {
-            let advance = RollShape.all[shape].advance(driver: driver)
-            for zero in 0..<DialHabit.zeros.count {
-                let error = offset - advance - told - DialHabit.zeros[zero]
-                let fit = (1 - DialHabit.outlierShare) * Elementary.exp(error * error * scale) + DialHabit.outlierShare
-                let i = zero * RollShape.all.count + shape
-                logs[i] = logs[i] * DialHabit.memory + DialHabit.trust * Elementary.log(fit)
+        guard !before.isEmpty else { return }
+        if count == 0 || abs(fraction - place) >= DialHabit.news {
+            place = fraction
+            count = 0
+            for i in 0..<before.count {
+                before[i] = DialHabit.memory * (before[i] + here[i])
+                here[i] = 0
+            }
+            let best = before.reduce(-.infinity, max)
+            for i in 0..<before.count { before[i] = max(before[i] - best, DialHabit.leastLog) }
+        }
+        count = min(count + 1, DialHabit.placeMax)
+        for (number, shape) in kind.shapes.enumerated() {
+            let beyond = offset - told - shape.advance(driver: driver)
+            for zero in 0..<DialBelief.zeroCount {
+                let i = number * DialBelief.zeroCount + zero
+                here[i] += (DialHabit.log(error: beyond - DialBelief.zero(zero)) - here[i]) / count
             }
         }
-        // Only differences matter; the best stays at zero, and the worst never falls out of reach.
-        let best = logs.reduce(-.infinity, max)
-        for i in 0..<logs.count { logs[i] = max(logs[i] - best, -40) }
     }
 
-    /// The mounting error as far as it is known.
-    func zero(told: Float) -> Float { count < DialHabit.readingsMin ? told : told + moments(weights(nil)).mean }
-
-    /// Puts what was learned into `dial`.
-    func apply(to dial: inout DialMechanism, role: DialRole) {
-        guard !logs.isEmpty, count >= DialHabit.readingsMin else { return }
-        let usual = dial.rollShares(aboveNeedle: role == .aboveNeedle)
-        let weights = weights(dial.kind == .wheel ? usual : nil)
-        let (mean, variance) = moments(weights)
-        dial.zero += mean
-        // A grid is known no finer than its steps, and the error of a reading has a part that stays the same.
-        dial.zeroSpread = max(0.04, (variance + 0.16 / count).squareRoot())
-        guard dial.kind == .wheel else { return }
-        dial.rollWeights = (0..<usual.count).map { shape in
-            var sum: Float = 0
-            for zero in 0..<DialHabit.zeros.count { sum += weights[zero * usual.count + shape] }
-            return (1 - DialHabit.doubt) * sum + DialHabit.doubt * usual[shape]
-        }
+    /// What is believed after all that was learned, where `shares` is what was thought of each shape in the list of all;
+    /// nil if nothing was learned.
+    func belief(_ shares: [Float]) -> DialBelief? {
+        guard count > 0 else { return nil }
+        var logs = before
+        for i in 0..<logs.count { logs[i] += here[i] }
+        return DialBelief(kind.shapes, shares: kind.shares(shares), logs: logs)
     }
 
-    /// The belief in each pair; a needle (no shares) turns all the time.
-    private func weights(_ shares: [Float]?) -> [Float] {
-        let shapes = RollShape.all.count
-        var weights = [Float](repeating: 0, count: logs.count)
-        var sum: Float = 0
-        for i in 0..<logs.count {
-            let share = shares.map { $0[i % shapes] } ?? (isNeedleShape(i % shapes) ? 1 : 0)
-            let zero = DialHabit.zeros[i / shapes] / 0.25
-            weights[i] = share * Elementary.exp(logs[i] - zero * zero / 2)
-            sum += weights[i]
-        }
-        return sum > 0 ? weights.map { $0 / sum } : weights
+    // MARK: - Likelihood
+
+    /// Steps of a hundredth of a position.
+    private static let logs: [Float] = (0...100).map { step in
+        let error = Float(step) / 100
+        var fit = outlierShare
+        for bell in bells { fit += bell.share * Elementary.exp(-error * error / (2 * bell.width * bell.width)) }
+        return Elementary.log(fit)
     }
 
-    private func isNeedleShape(_ shape: Int) -> Bool { shape == 0 }
-
-    private func moments(_ weights: [Float]) -> (mean: Float, variance: Float) {
-        var mean: Float = 0
-        var square: Float = 0
-        for i in 0..<weights.count {
-            let zero = DialHabit.zeros[i / RollShape.all.count]
-            mean += weights[i] * zero
-            square += weights[i] * zero * zero
-        }
-        return (mean, max(square - mean * mean, 0))
-    }
+    @inline(__always)
+    private static func log(error: Float) -> Float { logs[min(Int(abs(error) * 100 + 0.5), 100)] }
 
     // MARK: - Storage
 
-    /// The count, the last fraction, and the logarithms.
-    var numbers: [Float] { [count, lastFraction] + logs }
+    /// The count, the last place, and the logarithms in whole hundredths, which is as fine as they are known; nothing but the
+    /// count and the place while nothing was learned.
+    var numbers: [Float] {
+        guard count > 0 else { return [count, place] }
+        return [count, place] + (before + here).map { ($0 * 100).rounded() }
+    }
 
-    init?(numbers: [Float], _ role: DialRole) {
-        self.init(role)
-        guard numbers.count == logs.count + 2, numbers.allSatisfy(\.isFinite), numbers[0] >= 0,
-            numbers[0] <= 1 / (1 - DialHabit.memory) + 1, numbers.dropFirst(2).allSatisfy({ (-40...0).contains($0) })
+    init?(numbers: [Float], _ kind: HabitKind) {
+        self.init(kind)
+        guard numbers.count == 2 || numbers.count == 2 * before.count + 2, numbers.allSatisfy(\.isFinite),
+            (0...DialHabit.placeMax).contains(numbers[0]), (-1...1).contains(numbers[1]),
+            numbers.dropFirst(2).allSatisfy({ (100 * DialHabit.leastLog...1).contains($0) })
         else { return nil }
+        guard numbers.count > 2 else { return }
         count = numbers[0]
-        lastFraction = numbers[1]
-        logs = Array(numbers.dropFirst(2))
+        place = numbers[1]
+        before = numbers[2..<2 + before.count].map { $0 / 100 }
+        here = numbers.suffix(here.count).map { $0 / 100 }
     }
 }

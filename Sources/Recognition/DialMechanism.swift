@@ -18,16 +18,14 @@ public struct DialMechanism: Sendable, Equatable {
     public var place: Int
     /// What the dial shows when it should show 0, in positions: its mounting error.
     public var zero: Float
-    /// How uncertain `zero` is, in positions; nil when it was not learned, and then errors of up to 0.4 are thought
-    /// possible.
-    public var zeroSpread: Float?
     /// Where the dial below stands when this wheel begins to roll, in positions; nil when not known, and then every
     /// usual value is thought possible.
     public var rollStart: Float?
     /// How far `rollStart` is believed: it is told by eye, or taken over from elsewhere.
     public var rollBelief: Float = 0.95
-    /// What was learned of how the wheel is carried: a weight per shape; nil when nothing was.
-    var rollWeights: [Float]?
+    /// What was learned of the mounting error and of how the dial is carried; nil when nothing was, and then errors of up to
+    /// 0.4 are thought possible.
+    var belief: DialBelief?
 
     /// A dial; `zero` and `rollStart` matter only to those kinds that have them. A mounting error beyond half a turn is
     /// taken as half a turn.
@@ -38,9 +36,8 @@ public struct DialMechanism: Sendable, Equatable {
         self.rollStart = rollStart
     }
 
-    /// How probable each shape of being carried is.
+    /// How probable each shape of being carried is before anything is learned.
     func rollShares(aboveNeedle: Bool) -> [Float] {
-        if let rollWeights { return rollWeights }
         if let rollStart { return RollShape.around(rollStart, belief: rollBelief, aboveNeedle: aboveNeedle) }
         return RollShape.usual(aboveNeedle: aboveNeedle)
     }

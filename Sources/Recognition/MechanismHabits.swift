@@ -1,6 +1,6 @@
 // What a meter's accepted readings have taught about its mechanism: each dial's mounting error and how each wheel is
-// carried. It needs many readings that agree, forgets slowly, and never rules anything out entirely, so that a few wrong
-// readings can neither teach nor hide anything.
+// carried. Both are constants of the meter, so one reading whose index is known already says which later stories are
+// impossible. It forgets slowly and never rules anything out entirely.
 
 /// The learned habits of one register.
 public struct MechanismHabits: Sendable, Equatable {
@@ -8,7 +8,7 @@ public struct MechanismHabits: Sendable, Equatable {
 
     /// Habits of a register of which nothing has been learned.
     public init(of mechanism: RegisterMechanism) {
-        dials = mechanism.dials.indices.map { DialHabit(MechanismHabits.role(of: $0, in: mechanism)) }
+        dials = mechanism.dials.indices.map { DialHabit(HabitKind(of: $0, in: mechanism)) }
     }
 
     /// Learns from a reading that was accepted. What is ambiguous or held against history teaches nothing.
@@ -20,20 +20,19 @@ public struct MechanismHabits: Sendable, Equatable {
         var driver: Float = 0
         for dial in (0..<dials.count).reversed() {
             let (digit, fraction) = mechanism.digit(dial, of: ticks)
-            let isMisread = decision.disagreements.contains { $0.dial == dial }
-            let isSeen = positions[dial].none < 0.1 && positions[dial].confidence > 0.9 && !isMisread
-            let seen = positions[dial].value
-            if isSeen && dial + 1 < dials.count {
+            let told = mechanism.dials[dial]
+            let isLowest = dial + 1 == dials.count
+            if told.kind == .needle { driver = 10 * fraction }
+            if !isLowest, positions[dial].none < 0.1, positions[dial].confidence > 0.9 {
                 dials[dial].learn(
-                    offset: MechanismHabits.half(seen - Float(digit)), fraction: fraction,
-                    driver: mechanism.dials[dial].kind == .needle ? 10 * fraction : driver,
-                    told: mechanism.dials[dial].zero)
+                    offset: MechanismHabits.half(positions[dial].value - Float(digit)), fraction: fraction,
+                    driver: driver, told: told.zero)
             }
-            // Where this dial drives the next from: what is exactly known, or what is seen less the mounting error.
-            let turnsAlways = mechanism.dials[dial].kind == .needle || dial + 1 == dials.count
-            let shown = isSeen ? seen - dials[dial].zero(told: mechanism.dials[dial].zero) : Float(digit)
-            driver =
-                Float(digit) + (turnsAlways ? fraction : min(max(MechanismHabits.half(shown - Float(digit)), 0), 1))
+            // Where this dial drives the next from.
+            let turnsAlways = told.kind == .needle || isLowest
+            let shares = told.rollShares(aboveNeedle: mechanism.isAboveNeedle(dial))
+            let advance = turnsAlways ? fraction : dials[dial].belief(shares)?.advance(driver: driver) ?? 0
+            driver = Float(digit) + min(max(advance, -1), 1)
         }
     }
 
@@ -42,7 +41,8 @@ public struct MechanismHabits: Sendable, Equatable {
         guard mechanism.dials.count == dials.count else { return mechanism }
         var learned = mechanism
         for i in 0..<dials.count {
-            dials[i].apply(to: &learned.dials[i], role: MechanismHabits.role(of: i, in: mechanism))
+            let shares = mechanism.dials[i].rollShares(aboveNeedle: mechanism.isAboveNeedle(i))
+            learned.dials[i].belief = dials[i].belief(shares)
         }
         return learned
     }
@@ -55,15 +55,10 @@ public struct MechanismHabits: Sendable, Equatable {
         guard numbers.count == mechanism.dials.count else { return nil }
         var dials: [DialHabit] = []
         for (i, row) in numbers.enumerated() {
-            guard let habit = DialHabit(numbers: row, MechanismHabits.role(of: i, in: mechanism)) else { return nil }
+            guard let habit = DialHabit(numbers: row, HabitKind(of: i, in: mechanism)) else { return nil }
             dials.append(habit)
         }
         self.dials = dials
-    }
-
-    private static func role(of dial: Int, in mechanism: RegisterMechanism) -> DialRole {
-        guard dial + 1 < mechanism.dials.count, mechanism.dials[dial].kind != .segment else { return .lowest }
-        return mechanism.dials[dial + 1].kind == .needle ? .aboveNeedle : .plain
     }
 
     /// `offset` in −4 ..< 6: a wheel may stand up to a position beyond its digit, and a mounting error on top.

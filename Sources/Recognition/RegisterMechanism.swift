@@ -50,6 +50,9 @@ public struct RegisterMechanism: Sendable, Equatable {
         return max(RegisterMechanism.power(dials.count - wheel), 100)
     }
 
+    /// True for a dial that stands directly over a needle.
+    func isAboveNeedle(_ dial: Int) -> Bool { dial + 1 < dials.count && dials[dial + 1].kind == .needle }
+
     /// The digit of one dial in `ticks`, and how far, as a share, its lower dials are on the way to the next.
     func digit(_ dial: Int, of ticks: Int64) -> (digit: Int, fraction: Float) {
         let unit = RegisterMechanism.power(dials.count - dial)

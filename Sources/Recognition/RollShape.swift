@@ -2,7 +2,7 @@
 // where it stands when the wheel arrives. A fixed list, so that what is learned about a wheel is one weight per shape.
 
 /// A way of being carried.
-struct RollShape {
+struct RollShape: Sendable, Equatable {
     /// Where the dial below stands when the wheel begins to roll.
     let start: Float
     /// Where it stands, counted on beyond 10, when the wheel has arrived.
@@ -16,20 +16,27 @@ struct RollShape {
         rate = 1 / (end - start)
     }
 
+    /// The same of a wheel over a dial that shows so much more than it should.
+    func displaced(by zero: Float) -> RollShape { RollShape(start + zero, end + zero) }
+
     /// Geared all the time, early, usual and late.
     static let all: [RollShape] = [
-        RollShape(0), RollShape(3.75), RollShape(4.5), RollShape(5.5), RollShape(6.5), RollShape(7.5), RollShape(8.25),
-        RollShape(8.75), RollShape(9.1), RollShape(9.4), RollShape(9.7), RollShape(9.5, 10.6), RollShape(9.5, 11.5),
-        RollShape(10, 12),
+        RollShape(0), RollShape(3.75), RollShape(4.25), RollShape(4.75), RollShape(5.25), RollShape(5.75),
+        RollShape(6.25), RollShape(6.75), RollShape(7.25), RollShape(7.75), RollShape(8.1), RollShape(8.4),
+        RollShape(8.7), RollShape(8.95), RollShape(9.15), RollShape(9.4), RollShape(9.7), RollShape(9.5, 10.6),
+        RollShape(9.5, 11.5), RollShape(10, 12),
     ]
 
     /// How probable each shape is for a wheel over a wheel: early and late ones exist and must stay thinkable.
     private static let overWheel: [Float] = [
-        0, 0.02, 0.025, 0.03, 0.035, 0.045, 0.09, 0.18, 0.22, 0.18, 0.1, 0.05, 0.02, 0.005,
+        0, 0.012, 0.014, 0.014, 0.015, 0.016, 0.017, 0.018, 0.02, 0.03, 0.045, 0.075, 0.12, 0.15, 0.15, 0.15, 0.1,
+        0.034,
+        0.015, 0.005,
     ]
     /// For a wheel over a needle, which may be geared to it and turn all the time.
     private static let overNeedle: [Float] = [
-        0.12, 0.03, 0.04, 0.05, 0.06, 0.07, 0.11, 0.14, 0.14, 0.09, 0.05, 0.06, 0.03, 0.01,
+        0.12, 0.02, 0.022, 0.025, 0.027, 0.03, 0.03, 0.033, 0.035, 0.045, 0.06, 0.08, 0.09, 0.09, 0.09, 0.063, 0.045,
+        0.055, 0.03, 0.01,
     ]
     /// The least belief in a wheel that is said to turn all the time, which is plain to see.
     private static let toldGeared: Float = 0.99

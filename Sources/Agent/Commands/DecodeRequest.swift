@@ -129,13 +129,9 @@ struct DecodeRequest: Decodable {
             name: "main",
             dials: mechanism.dials.map { DialCard(mechanism: $0, area: Quad(x: 0, y: 0, width: 1, height: 1)) },
             decimals: mechanism.decimals, hourlyMax: elapsed == nil ? nil : qmax, start: nil)
-        var anchor = card.anchor(
+        return card.anchor(
             last: RegisterCard.Start(index: index, at: Timestamp(milliseconds: 0)),
             now: Timestamp(milliseconds: Int64((elapsed ?? 0) * 1000)))
-        // Positions of other readers are coarse: what they leave open is a whole unit of a wheel, and a small advance is far
-        // likelier than that.
-        anchor.increaseUsual = anchor.increaseMax.map { Index(units: $0.units / 10, decimals: $0.decimals) }
-        return anchor
     }
 
     private static func describe(_ error: DecodingError) -> String {

@@ -14,6 +14,8 @@ struct MeterFace: Sendable {
     let mechanisms: [RegisterMechanism]
     /// All dials, register by register.
     let dials: [FaceDial]
+    /// What the dials show in the reference frame; nil where no register begins with an index to hold it against.
+    let shown: [Position]?
     /// The parts of the reference frame that are read: the dials, and the page's mark.
     private let read: [Quad]
     private let frameSize: (width: Int, height: Int)
@@ -64,6 +66,8 @@ struct MeterFace: Sendable {
             mechanisms.append(mechanism)
         }
         self.mechanisms = mechanisms
+        let isKnown = card.registers.contains { $0.start != nil }
+        shown = isKnown ? Models.reader.read(dials, in: reference, origin: Point(0, 0), placement: .identity) : nil
     }
 
     /// The gray part of a frame that normally suffices, if the meter lies near where it lay last time: what is compared and

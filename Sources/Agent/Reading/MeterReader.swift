@@ -25,6 +25,9 @@ struct MeterReader: Sendable {
             if standsAlone { (card.start, card.first) = (nil, .publish) }
             return RegisterReader(card: card, mechanism: mechanism)
         }
+        if !standsAlone, let shown = face.shown {
+            for (r, range) in ranges.enumerated() { registers[r].learn(reference: Array(shown[range])) }
+        }
     }
 
     /// Takes up readings that were accepted before this process began, oldest first.
@@ -106,10 +109,7 @@ struct MeterReader: Sendable {
 
     private mutating func decode(_ sights: [Sight], at instant: Timestamp, time: TimeQuality) -> [Reading] {
         var readings: [Reading] = []
-        var offset = 0
-        for r in registers.indices {
-            let range = offset..<offset + registers[r].card.dials.count
-            offset = range.upperBound
+        for (r, range) in ranges.enumerated() {
             let frames = sights.map { Array($0.positions[range]) }
             let outcome = registers[r].read(frames, causes: causes(range, sights), at: instant)
             var reading = reading(
@@ -120,6 +120,16 @@ struct MeterReader: Sendable {
             readings.append(reading)
         }
         return readings
+    }
+
+    /// Each register's dials among all of the meter.
+    private var ranges: [Range<Int>] {
+        var end = 0
+        return registers.map { register in
+            let first = end
+            end += register.card.dials.count
+            return first..<end
+        }
     }
 
     /// Why dials could be read in none of the frames.

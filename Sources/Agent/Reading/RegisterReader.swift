@@ -35,6 +35,17 @@ struct RegisterReader: Sendable {
     /// Takes up what earlier readings have taught.
     mutating func resume(_ habits: MechanismHabits) { self.habits = habits }
 
+    /// Learns from what the dials show in the card's reference frame, if that is the index that the card begins with: then
+    /// the index is known, and what the dials show beside it is the mechanism's.
+    mutating func learn(reference positions: [Position]) {
+        guard let start = card.start else { return }
+        var anchor = card.anchor(last: start, now: start.at, isProven: true)
+        // A lowest dial that sits off may show a little more.
+        anchor.increaseMax = Index(units: 1, decimals: card.decimals)
+        let decision = IndexDecoder(mechanism: mechanism).decode(positions, anchor: anchor)
+        if Verdict(decision).quality == .accepted { habits.learn(positions, decision, of: mechanism) }
+    }
+
     /// Decides what the dials show in the frames of an instant, the newest last; `causes` say why some could not be read.
     mutating func read(_ frames: [[Position]], causes: [Reason] = [], at instant: Timestamp) -> Outcome {
         let decoder = IndexDecoder(mechanism: habits.applied(to: mechanism))
