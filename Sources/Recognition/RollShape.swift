@@ -29,7 +29,8 @@ struct RollShape: Sendable, Equatable {
 
     /// How probable each shape is for a wheel over a wheel: early and late ones exist and must stay thinkable.
     private static let overWheel: [Float] = [
-        0, 0.012, 0.014, 0.014, 0.015, 0.016, 0.017, 0.018, 0.02, 0.03, 0.045, 0.075, 0.12, 0.15, 0.15, 0.15, 0.1, 0.034,
+        0, 0.012, 0.014, 0.014, 0.015, 0.016, 0.017, 0.018, 0.02, 0.03, 0.045, 0.075, 0.12, 0.15, 0.15, 0.15, 0.1,
+        0.034,
         0.015, 0.005,
     ]
     /// For a wheel over a needle, which may be geared to it and turn all the time.
