@@ -11,6 +11,8 @@ public enum Limits {
     static let elapsedSecondsMax = 315_576_000
     /// Accepted readings of a register that are taken up from the journal at the start.
     static let readingsResumed = 128
+    /// Accepted readings after which what they taught about the mechanism is stored: flash wears.
+    static let readingsLearned = 32
     /// Readings of one series that wait in memory while the journal has no room: a day of quarter hours.
     static let waitingPerSeriesMax = 96
     /// Lines of the daemon that wait for a slow reader of its output.
@@ -27,4 +29,6 @@ public enum Limits {
     static let hourlyMax = 1e9
     /// The shortest time from one reading of a meter to the next.
     static let intervalMin = Duration.milliseconds(100)
+    /// How far a dial may stand from where the card's start has it and still show that index, in positions.
+    static let startOffMax: Float = 0.8
 }

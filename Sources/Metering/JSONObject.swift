@@ -45,6 +45,9 @@ public struct JSONObject: Sendable {
         set(key, raw: "[" + values.map(\.text).joined(separator: ",") + "]")
     }
 
+    /// An object.
+    public mutating func set(_ key: String, _ value: JSONObject) { set(key, raw: value.text) }
+
     private mutating func set(_ key: String, raw: String) {
         members.append(JSONObject.quoted(key) + ":" + raw)
     }

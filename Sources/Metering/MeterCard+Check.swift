@@ -21,6 +21,12 @@ extension MeterCard {
                     "area", "the area is no part of the picture of \(width) × \(height) pixels",
                     "write it as [x, y, width, height] inside the picture, or leave it out"))
         }
+        if let page, !page.lies(in: width, height) || !page.isConvex {
+            mistakes.append(
+                CardMistake(
+                    "page", "the page's mark is no part of the picture of \(width) × \(height) pixels",
+                    "write it as [x, y, width, height] inside the picture, or leave it out"))
+        }
         var names: [String] = []
         for (r, register) in registers.enumerated() {
             let key = "register[\(r)]"

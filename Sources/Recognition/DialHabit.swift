@@ -6,7 +6,7 @@
 struct DialHabit: Sendable, Equatable {
     /// How uncertain a reading of a dial is: bells in positions, and the share of plainly wrong ones.
     private static let bells: [(width: Float, share: Float)] = [(0.11, 0.9), (0.2, 0.09)]
-    private static let outlierShare: Float = 0.01
+    private static let outlierShare: Float = 0.001
     /// What is kept of all that was learned before, per place learned.
     private static let memory: Float = 0.997
     /// How far the lower dials must have moved, as a share of a position of this dial, to be at another place.
@@ -80,18 +80,23 @@ struct DialHabit: Sendable, Equatable {
 
     // MARK: - Storage
 
-    /// The count, the last place, and the logarithms.
-    var numbers: [Float] { [count, place] + before + here }
+    /// The count, the last place, and the logarithms in whole hundredths, which is as fine as they are known; nothing but the
+    /// count and the place while nothing was learned.
+    var numbers: [Float] {
+        guard count > 0 else { return [count, place] }
+        return [count, place] + (before + here).map { ($0 * 100).rounded() }
+    }
 
     init?(numbers: [Float], _ kind: HabitKind) {
         self.init(kind)
-        guard numbers.count == 2 * before.count + 2, numbers.allSatisfy(\.isFinite),
+        guard numbers.count == 2 || numbers.count == 2 * before.count + 2, numbers.allSatisfy(\.isFinite),
             (0...DialHabit.placeMax).contains(numbers[0]), (-1...1).contains(numbers[1]),
-            numbers.dropFirst(2).allSatisfy({ (DialHabit.leastLog...0.1).contains($0) })
+            numbers.dropFirst(2).allSatisfy({ (100 * DialHabit.leastLog...1).contains($0) })
         else { return nil }
+        guard numbers.count > 2 else { return }
         count = numbers[0]
         place = numbers[1]
-        before = Array(numbers[2..<2 + before.count])
-        here = Array(numbers.suffix(here.count))
+        before = numbers[2..<2 + before.count].map { $0 / 100 }
+        here = numbers.suffix(here.count).map { $0 / 100 }
     }
 }

@@ -10,7 +10,7 @@ struct DialMember: Sendable {
     let isShownContrast: Bool
     let convolutions: [Convolution]
     let dense: [Dense]
-    private let kernels: Kernels
+    let kernels: Kernels
     /// Where in lent memory each convolution's source begins, then the last map, the two dense layers' outputs, and the
     /// room to work in; in vectors.
     private let places: [Int]

@@ -84,7 +84,7 @@ public struct DialNetwork: Sendable {
     /// What the dial inside `quad` of `image` shows, worked out in lent and prepared memory.
     func read(_ image: GrayImage, _ quad: Quad, _ memory: UnsafeMutablePointer<SIMD4<Float>>) -> Position {
         let luma = floats(memory, places.luma)
-        DialPatch.sample(image, quad, into: luma)
+        DialPatch.sample(image, quad, into: memory + places.luma, with: members[0].kernels)
         return readClosely(luma, memory)
     }
 

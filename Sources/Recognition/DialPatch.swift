@@ -23,65 +23,62 @@ public struct DialPatch: Sendable, Equatable {
     /// The part of `image` inside `quad`, in the quad's reading direction.
     public init(of image: GrayImage, in quad: Quad) {
         luma = [Float](unsafeUninitializedCapacity: DialPatch.width * DialPatch.height) { luma, count in
-            DialPatch.sample(image, quad, into: luma.baseAddress!)
+            let memory = UnsafeMutableRawPointer(luma.baseAddress!).assumingMemoryBound(to: SIMD4<Float>.self)
+            DialPatch.sample(image, quad, into: memory, with: .plain)
             count = DialPatch.width * DialPatch.height
         }
     }
 
     /// Writes the part of `image` inside `quad`, in the quad's reading direction, row by row.
-    static func sample(_ image: GrayImage, _ quad: Quad, into luma: UnsafeMutablePointer<Float>) {
-        guard image.width > 0, image.height > 0 else {
-            luma.update(repeating: 0, count: width * height)
-            return
-        }
+    static func sample(
+        _ image: GrayImage, _ quad: Quad, into memory: UnsafeMutablePointer<SIMD4<Float>>, with kernels: Kernels
+    ) {
+        memory.update(repeating: .zero, count: vectors)
+        guard image.width > 0, image.height > 0 else { return }
         let across = max(length(quad.topRight - quad.topLeft), length(quad.bottomRight - quad.bottomLeft))
         let down = max(length(quad.bottomLeft - quad.topLeft), length(quad.bottomRight - quad.topRight))
         let nx = samples(along: across, cells: width)
         let ny = samples(along: down, cells: height)
         let box = quad.bounds
-        let inside = LumaWalk.contains(
+        let origin = LumaLine.origin(
             width: image.width, height: image.height, left: box.left, top: box.top, right: box.right, bottom: box.bottom
         )
         image.pixels.withUnsafeBufferPointer { pixels in
-            if inside {
-                walk(pixels.baseAddress!, pitch: image.width, quad, nx: nx, ny: ny, into: luma)
+            if let origin {
+                walk(
+                    pixels.baseAddress!, pitch: image.width, quad, origin, nx: nx, ny: ny, into: memory, with: kernels)
             } else {
+                let luma = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: Float.self)
                 look(pixels, image.width, image.height, quad, nx: nx, ny: ny, into: luma)
             }
         }
     }
 
-    /// Samples a quad that lies inside the picture, line by line.
+    /// Samples a quad that lies inside the picture: for each part of the rows' height a line through every row.
     private static func walk(
-        _ pixels: UnsafePointer<UInt8>, pitch: Int, _ quad: Quad, nx: Int, ny: Int,
-        into luma: UnsafeMutablePointer<Float>
+        _ pixels: UnsafePointer<UInt8>, pitch: Int, _ quad: Quad, _ origin: (column: Int, row: Int), nx: Int, ny: Int,
+        into target: UnsafeMutablePointer<SIMD4<Float>>, with kernels: Kernels
     ) {
-        let scale = 1 / Float(nx * ny)
-        let share = 1 / Double(width * nx)
-        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: width * (nx + 1) / LumaWalk.stride) { memory in
-            let line = memory.baseAddress!
-            let places = UnsafeMutableRawPointer(line).assumingMemoryBound(to: Float.self)
-            let sums = places + width * nx
-            for row in 0..<height {
-                for column in 0..<width { sums[column] = 0 }
-                for part in 0..<ny {
+        let (share, across) = (1 / Double(width * nx), width / 4)
+        let work = LumaKernel.workVectors(vectors: across, places: nx)
+        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: height + across + work) { memory in
+            let lines = memory.baseAddress!
+            let (shares, work) = (lines + height, lines + height + across)
+            shares.update(repeating: SIMD4(repeating: 1 / Float(nx * ny)), count: across)
+            let table = UnsafeMutableRawPointer(lines).bindMemory(to: LumaLine.self, capacity: height)
+            var kernel = LumaKernel(
+                pixels: pixels + (origin.row * pitch + origin.column), pitch: pitch, lines: height, vectors: across,
+                places: nx, targetStart: 0, targetPitch: width, shares: shares)
+            for part in 0..<ny {
+                for row in 0..<height {
                     let v = (Float(row) + (Float(part) + 0.5) / Float(ny)) / Float(height)
                     let (left, right) = (quad.point(0, v), quad.point(1, v))
                     let (stepX, stepY) = (Double(right.x - left.x) * share, Double(right.y - left.y) * share)
-                    var walk = LumaWalk(
-                        pixels, pitch: pitch, x: Double(left.x) + stepX / 2, y: Double(left.y) + stepY / 2,
-                        stepX: stepX, stepY: stepY)
-                    for four in 0..<width * nx / LumaWalk.stride { line[four] = walk.next() }
-                    switch nx {
-                    case 1: for column in 0..<width { sums[column] += places[column] }
-                    case 2: for column in 0..<width { sums[column] += places[2 * column] + places[2 * column + 1] }
-                    default:
-                        for column in 0..<width {
-                            for place in nx * column..<nx * (column + 1) { sums[column] += places[place] }
-                        }
-                    }
+                    table[row] = LumaLine(
+                        x: Double(left.x) + stepX / 2, y: Double(left.y) + stepY / 2, stepX: stepX, stepY: stepY,
+                        column: origin.column, row: origin.row)
                 }
-                for column in 0..<width { luma[row &* width &+ column] = sums[column] * scale }
+                kernels.luma(&kernel, lines, target, work)
             }
         }
     }

@@ -34,8 +34,7 @@ public struct NeedleReader: Sendable {
         guard image.width > 0, image.height > 0, let sampler = PolarSampler(geometry),
             sampler.shareInside(width: image.width, height: image.height) >= Self.leastShareInside
         else { return .unreadable }
-        let grid = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: Float.self)
-        sampler.sample(image, into: grid + 1, pitch: NeedleNetwork.gridPitch)
+        sampler.sample(image, into: memory, start: 1, pitch: NeedleNetwork.gridPitch, with: kernels)
         NeedleNetwork.normalise(memory)
         return Position(logits: NeedleNetwork(weights: weights, kernels: kernels).run(memory))
     }

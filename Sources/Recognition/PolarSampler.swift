@@ -50,18 +50,18 @@ struct PolarSampler {
     /// Taps for a length in pixels.
     private static func taps(on length: Float) -> Int { Int(min(max(length + 0.5, 1), Float(mostTaps))) }
 
-    /// Whether the whole disc, with the pixels around it, lies within a picture of this size.
-    private func isInside(width: Int, height: Int) -> Bool {
+    /// The pixel that coordinates in the whole disc count from, if it lies, with the pixels around it, within a picture of this size.
+    private func origin(width: Int, height: Int) -> (column: Int, row: Int)? {
         let reach = Point(
             (right.x * right.x + down.x * down.x).squareRoot(), (right.y * right.y + down.y * down.y).squareRoot())
-        return LumaWalk.contains(
+        return LumaLine.origin(
             width: width, height: height, left: centre.x - reach.x, top: centre.y - reach.y, right: centre.x + reach.x,
             bottom: centre.y + reach.y)
     }
 
     /// The share of the dial's disc that lies within a picture of this size, 0 … 1.
     func shareInside(width: Int, height: Int) -> Float {
-        if isInside(width: width, height: height) { return 1 }
+        if origin(width: width, height: height) != nil { return 1 }
         var inside = 0
         var all = 0
         var direction = PolarDirection(turns: zero)
@@ -79,98 +79,111 @@ struct PolarSampler {
         return Float(inside) / Float(all)
     }
 
-    /// Fills `grid`, where cell (column, row) lies at `column * pitch + row`, with mean luma.
-    func sample(_ image: GrayImage, into grid: UnsafeMutablePointer<Float>, pitch: Int) {
+    /// Fills a grid, where cell (column, row) is number `start + column * pitch + row` of `memory`, with mean luma.
+    func sample(
+        _ image: GrayImage, into memory: UnsafeMutablePointer<SIMD4<Float>>, start: Int, pitch: Int,
+        with kernels: Kernels
+    ) {
         precondition(image.width > 0 && image.height > 0)
-        let inside = isInside(width: image.width, height: image.height)
+        let grid = UnsafeMutableRawPointer(memory).assumingMemoryBound(to: Float.self) + start
+        for column in 0..<Self.angles { (grid + column &* pitch).update(repeating: 0, count: Self.radii) }
+        let origin = origin(width: image.width, height: image.height)
         image.pixels.withUnsafeBufferPointer { pixels in
             guard let base = pixels.baseAddress else { return }
-            let source = Source(pixels: base, width: image.width, height: image.height, isInside: inside)
-            var row = 0
-            while row < Self.radii {
-                let across = across(row)
-                var end = row + 1
-                while end < Self.radii, self.across(end) == across { end += 1 }
-                for tap in 0..<across { sample(rows: row..<end, tap, of: across, source, grid, pitch: pitch) }
-                row = end
+            let source = Source(pixels: base, width: image.width, height: image.height)
+            for ring in rings {
+                for tap in 0..<ring.across {
+                    if let origin {
+                        walk(ring, tap, source, origin, to: memory, start: start, pitch: pitch, with: kernels)
+                    } else {
+                        look(ring, tap, source, to: grid, pitch: pitch)
+                    }
+                }
             }
         }
     }
 
-    /// Taps across a cell of this row: inner cells are narrower and have fewer.
-    private func across(_ row: Int) -> Int { Self.taps(on: width * ((Float(row) + 0.5) / Float(Self.radii))) }
+    /// Neighbouring rows whose cells have equally many taps across.
+    private struct Ring {
+        var rows: Range<Int>
+        var across: Int
+    }
 
-    /// Adds one tap of neighbouring rows with equally many; the first is what the others are added to. Goes round once, turning
-    /// the direction by a cell at a time instead of computing it anew, and from there outwards.
-    private func sample(
-        rows: Range<Int>, _ tap: Int, of across: Int, _ source: Source, _ grid: UnsafeMutablePointer<Float>, pitch: Int
-    ) {
-        let share = 1 / Float(across * taps)
+    /// All rows from the centre outwards: inner cells are narrower and have fewer taps across.
+    private var rings: [Ring] {
+        var rings: [Ring] = []
+        for row in 0..<Self.radii {
+            let across = Self.taps(on: width * ((Float(row) + 0.5) / Float(Self.radii)))
+            if let last = rings.last, last.across == across {
+                rings[rings.count - 1].rows = last.rows.lowerBound..<row + 1
+            } else {
+                rings.append(Ring(rows: row..<row + 1, across: across))
+            }
+        }
+        return rings
+    }
+
+    /// What each place of a ring's cells counts.
+    private func share(_ ring: Ring) -> Float { 1 / Float(ring.across * taps) }
+
+    /// Calls `body` with the way to the edge of the dial's area for each column, through one of the taps across: goes round once,
+    /// turning the direction by a cell at a time instead of computing it anew.
+    @inline(__always)
+    private func goRound(_ ring: Ring, _ tap: Int, _ body: (_ column: Int, _ way: Point) -> Void) {
         let turn = PolarDirection(turns: sense / Double(Self.angles))
-        let offset = (Double(tap) + 0.5) / Double(across) - 0.5
+        let offset = (Double(tap) + 0.5) / Double(ring.across) - 0.5
         var direction = PolarDirection(turns: zero + sense * offset / Double(Self.angles))
-        let start = rows.lowerBound * taps
-        let keep = tap > 0
-        var cells = grid
-        withUnsafeTemporaryAllocation(
-            of: SIMD4<Float>.self, capacity: Self.radii * Self.mostTaps / LumaWalk.stride
-        ) { memory in
-            let line = memory.baseAddress!
-            let places = UnsafeMutableRawPointer(line).assumingMemoryBound(to: Float.self)
-            for _ in 0..<Self.angles {
-                let way = pixels(direction)
-                direction = direction.turned(by: turn)
-                if source.isInside {
-                    walk(way, from: start, to: rows.upperBound * taps, source, line)
-                } else {
-                    look(way, from: start, to: rows.upperBound * taps, source, places)
-                }
-                switch taps {
-                case 1: add(rows, 1, places, share, keep, cells)
-                case 2: add(rows, 2, places, share, keep, cells)
-                default: add(rows, taps, places, share, keep, cells)
-                }
-                cells += pitch
-            }
+        for column in 0..<Self.angles {
+            body(column, pixels(direction))
+            direction = direction.turned(by: turn)
         }
     }
 
-    /// Adds the mean of each row's places to its cell, or writes it there.
-    @inline(__always)
-    private func add(
-        _ rows: Range<Int>, _ taps: Int, _ places: UnsafePointer<Float>, _ share: Float, _ keep: Bool,
-        _ cells: UnsafeMutablePointer<Float>
-    ) {
-        for row in rows {
-            var sum = places[row &* taps]
-            for place in 1..<taps { sum += places[row &* taps &+ place] }
-            cells[row] = keep ? cells[row] + sum * share : sum * share
-        }
-    }
-
-    /// Luma at places `start` ..< `end` on the way from the centre to the edge of the area, and at some before and after them: the
-    /// places of all rows are whole steps of the walk.
-    @inline(__always)
+    /// Adds one tap across of a ring's cells, in vectors of four; other rows in these count nothing.
     private func walk(
-        _ way: Point, from start: Int, to end: Int, _ source: Source, _ line: UnsafeMutablePointer<SIMD4<Float>>
+        _ ring: Ring, _ tap: Int, _ source: Source, _ origin: (column: Int, row: Int),
+        to target: UnsafeMutablePointer<SIMD4<Float>>, start: Int, pitch: Int, with kernels: Kernels
     ) {
-        let step = 1 / Double(Self.radii * taps)
-        let first = start / LumaWalk.stride
-        let radius = (Double(first * LumaWalk.stride) + 0.5) * step
-        var walk = LumaWalk(
-            source.pixels, pitch: source.width, x: Double(centre.x) + Double(way.x) * radius,
-            y: Double(centre.y) + Double(way.y) * radius, stepX: Double(way.x) * step, stepY: Double(way.y) * step)
-        for four in first..<(end + LumaWalk.stride - 1) / LumaWalk.stride { line[four] = walk.next() }
+        let first = ring.rows.lowerBound / 4
+        let vectors = (ring.rows.upperBound + 3) / 4 - first
+        let (step, share) = (1 / Double(Self.radii * taps), share(ring))
+        let radius = (Double(4 * first * taps) + 0.5) * step
+        let work = LumaKernel.workVectors(vectors: vectors, places: taps)
+        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: Self.angles + vectors + work) { memory in
+            guard let lines = memory.baseAddress else { return }
+            let (shares, work) = (lines + Self.angles, lines + Self.angles + vectors)
+            for place in 0..<4 * vectors {
+                shares[place / 4][place % 4] = ring.rows.contains(4 * first + place) ? share : 0
+            }
+            let table = UnsafeMutableRawPointer(lines).bindMemory(to: LumaLine.self, capacity: Self.angles)
+            goRound(ring, tap) { column, way in
+                let (x, y) = (Double(way.x), Double(way.y))
+                table[column] = LumaLine(
+                    x: Double(centre.x) + x * radius, y: Double(centre.y) + y * radius, stepX: x * step,
+                    stepY: y * step, column: origin.column, row: origin.row)
+            }
+            var kernel = LumaKernel(
+                pixels: source.pixels + (origin.row * source.width + origin.column), pitch: source.width,
+                lines: Self.angles, vectors: vectors, places: taps, targetStart: start + 4 * first,
+                targetPitch: pitch, shares: shares)
+            kernels.luma(&kernel, lines, target, work)
+        }
     }
 
-    /// The same where the border may be needed.
+    /// The same, place by place, where the border may be needed.
     private func look(
-        _ way: Point, from start: Int, to end: Int, _ source: Source, _ places: UnsafeMutablePointer<Float>
+        _ ring: Ring, _ tap: Int, _ source: Source, to grid: UnsafeMutablePointer<Float>, pitch: Int
     ) {
-        let step = 1 / Float(Self.radii * taps)
-        for place in start..<end {
-            let radius = (Float(place) + 0.5) * step
-            places[place] = source.luma(centre.x + radius * way.x, centre.y + radius * way.y)
+        let (step, share) = (1 / Float(Self.radii * taps), share(ring))
+        goRound(ring, tap) { column, way in
+            for row in ring.rows {
+                var sum: Float = 0
+                for place in row * taps..<(row + 1) * taps {
+                    let radius = (Float(place) + 0.5) * step
+                    sum += source.luma(centre.x + radius * way.x, centre.y + radius * way.y)
+                }
+                grid[column * pitch + row] += sum * share
+            }
         }
     }
 
@@ -183,8 +196,6 @@ struct PolarSampler {
         let pixels: UnsafePointer<UInt8>
         let width: Int
         let height: Int
-        /// Whether no place that is looked at needs the border.
-        let isInside: Bool
 
         /// Bilinear luma at a continuous place, the border repeated outwards.
         @inline(__always)

@@ -60,6 +60,11 @@ public struct Position: Sendable, Equatable {
         self.init(probabilities: probabilities, none: 0)
     }
 
+    /// The same where a share of such answers, `outliers`, has nothing to do with what the dial shows.
+    public func doubted(_ outliers: Float) -> Position {
+        Position(probabilities: probabilities.map { $0 * (1 - outliers) }, none: none + (1 - none) * outliers)
+    }
+
     /// The most probable step, 0 …< 100, the first of equals.
     public var peak: Int {
         var best = 0

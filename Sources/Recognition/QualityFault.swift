@@ -45,8 +45,9 @@ public struct QualityFinding: Sendable, Equatable {
 public enum DialQuality: Sendable, Equatable {
     /// Nothing speaks against it.
     case good
-    /// It may be read; should the reader not be sure of it, this is why.
-    case doubtful(QualityFinding)
+    /// It may be read; should the reader not be sure of it, this is why. `outliers` is the share of such dials of which the reader
+    /// is sure and wrong all the same, beyond the usual one.
+    case doubtful(QualityFinding, outliers: Float)
     /// It must not be read.
     case unreadable(QualityFinding)
 }

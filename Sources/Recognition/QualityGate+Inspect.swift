@@ -41,27 +41,33 @@ extension QualityGate {
         if dial.inside < Limits.inside {
             return .unreadable(QualityFinding(.moved, figure: dial.inside, limit: Limits.inside))
         }
-        if dial.surroundings < Limits.surroundings {
-            let (figure, limit) = (dial.surroundings, Limits.surroundings)
-            if dial.burntAround > 0 || dial.clipped >= Limits.glare {
-                return .unreadable(QualityFinding(.glare, figure: figure, limit: limit))
-            }
-            let isWet = dial.foreignAround > 0 && frame.foreign > 2 * frame.blank
-            return .unreadable(QualityFinding(isWet ? .wet : .occluded, figure: figure, limit: limit))
+        if dial.surroundings < Limits.doubtful {
+            let limit = dial.surroundings < Limits.surroundings ? Limits.surroundings : Limits.doubtful
+            let finding = QualityFinding(obstacle(dial, frame), figure: dial.surroundings, limit: limit)
+            return dial.surroundings < Limits.surroundings
+                ? .unreadable(finding)
+                : .doubtful(
+                    finding, outliers: dial.surroundings < Limits.veryDoubtful ? Limits.manyOutliers : Limits.outliers)
         }
         if dial.clipped >= Limits.glare {
-            return .doubtful(QualityFinding(.glare, figure: dial.clipped, limit: Limits.glare))
+            return .doubtful(QualityFinding(.glare, figure: dial.clipped, limit: Limits.glare), outliers: 0)
         }
         if dial.range < Limits.range {
             let fault: QualityFault = dial.mean < Limits.dim ? .dark : .lowContrast
-            return .doubtful(QualityFinding(fault, figure: dial.range, limit: Limits.range))
+            return .doubtful(QualityFinding(fault, figure: dial.range, limit: Limits.range), outliers: 0)
         }
         if dial.contrast < Limits.contrast {
-            return .doubtful(QualityFinding(.lowContrast, figure: dial.contrast, limit: Limits.contrast))
+            return .doubtful(QualityFinding(.lowContrast, figure: dial.contrast, limit: Limits.contrast), outliers: 0)
         }
         if dial.sharpness < Limits.sharpness {
-            return .doubtful(QualityFinding(.blurred, figure: dial.sharpness, limit: Limits.sharpness))
+            return .doubtful(QualityFinding(.blurred, figure: dial.sharpness, limit: Limits.sharpness), outliers: 0)
         }
         return .good
+    }
+
+    /// What it is that makes a dial's surroundings disagree.
+    private static func obstacle(_ dial: DialFigures, _ frame: FrameFigures) -> QualityFault {
+        if dial.burntAround > 0 || dial.clipped >= QualityLimits.glare { return .glare }
+        return dial.foreignAround > 0 && frame.foreign > 2 * frame.blank ? .wet : .occluded
     }
 }

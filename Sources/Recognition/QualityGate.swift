@@ -22,8 +22,10 @@ public struct QualityGate: Sendable {
     ///   - area: what shows the meter, in full-frame coordinates.
     ///   - compared: what registration compares; what is decoded of a frame holds this and the dials.
     ///   - dials: the dials, in full-frame coordinates.
+    ///   - moving: what else changes, in full-frame coordinates.
     public init(
-        reference: GrayImage, origin: Point = Point(0, 0), area: Quad, compared: Quad, dials: [Quad]
+        reference: GrayImage, origin: Point = Point(0, 0), area: Quad, compared: Quad, dials: [Quad],
+        moving: [Quad] = []
     ) {
         var box = compared.bounds
         for dial in dials {
@@ -34,14 +36,15 @@ public struct QualityGate: Sendable {
         }
         hull = box
         let hull = Quad(x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top)
-        let probes = QualitySelection.probes(of: reference, origin: origin, area: area, box: hull, dials: dials)
+        let probes = QualitySelection.probes(
+            of: reference, origin: origin, area: area, box: hull, dials: dials + moving)
         self.probes = probes
         self.dials = dials
         let whole = Quad(x: origin.x, y: origin.y, width: Float(reference.width), height: Float(reference.height))
         print = QualitySelection.probes(
-            of: reference, origin: origin, area: whole, box: whole, dials: dials + [hull],
+            of: reference, origin: origin, area: whole, box: whole, dials: dials + moving + [hull],
             most: QualityLimits.printProbes)
-        outline = QualityOutline(reference: reference, origin: origin, area: hull, dials: dials)
+        outline = QualityOutline(reference: reference, origin: origin, area: hull, dials: dials + moving)
         surroundings = dials.map { dial in
             probes.indices.filter {
                 QualitySelection.distance(probes[$0].middle, dial) < QualityLimits.nearby
@@ -150,7 +153,8 @@ public struct QualityGate: Sendable {
             sure: sure * share,
             foreign: foreign * share, spots: spots(totals), blank: blank * share, clipped: clipped * share,
             contrast: along / energy,
-            sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all) }, probes: totals.probes)
+            sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all, along / energy) },
+            probes: totals.probes)
     }
 
     private func sharpness(_ own: some Sequence<Int>, _ totals: Totals) -> Float? {
@@ -166,13 +170,20 @@ public struct QualityGate: Sendable {
     }
 
     private func dial(
-        _ number: Int, _ view: QualityView?, _ totals: Totals, _ usual: Float, _ sharpness: Float
+        _ number: Int, _ view: QualityView?, _ totals: Totals, _ usual: Float, _ sharpness: Float,
+        _ contrast: Float
     ) -> DialFigures {
-        var (all, burnt, foreign) = (Float(0), Float(0), Float(0))
+        let level = max(usual, 0.1)
+        var (all, mass, burnt, foreign) = (Float(0), Float(0), Float(0), Float(0))
         for i in surroundings[number] {
             let probe = totals.probes[i]
             // What lies outside of the frame is missing: it agrees with nothing.
-            all += max(0, probe.agreement)
+            // A faint probe may disagree because of noise alone.
+            let signal = probes[i].spread * contrast
+            let weight = signal * signal / (signal * signal + QualityLimits.noise * QualityLimits.noise)
+            // Noise and blur lower the agreement everywhere a little; what lies before a probe takes most of it.
+            all += weight * (probe.agreement >= QualityLimits.agreement * level ? level : max(0, probe.agreement))
+            mass += weight
             if probe.agreement < QualityLimits.agreement {
                 if probe.mean >= Float(QualityLimits.burnt) {
                     burnt += 1
@@ -182,12 +193,11 @@ public struct QualityGate: Sendable {
             }
         }
         let count = Float(max(surroundings[number].count, 1))
-        let level = max(usual, 0.1)
         let tones = view.map { QualityGate.tones(of: dials[number], in: $0) } ?? Tones()
         return DialFigures(
             mean: tones.mean, range: tones.high - tones.low, contrast: tones.contrast / references[number],
             clipped: tones.clipped, inside: tones.inside,
-            surroundings: surroundings[number].isEmpty ? 1 : min(1, all / count / level), burntAround: burnt / count,
+            surroundings: mass < QualityLimits.fewest ? 1 : min(1, all / mass / level), burntAround: burnt / count,
             foreignAround: foreign / count, sharpness: self.sharpness(surroundings[number], totals) ?? sharpness)
     }
 }

@@ -5,9 +5,8 @@
 public enum QualityLimits {
     // MARK: - What must not be read
 
-    /// Least agreement of a dial's surroundings. Of the dials of which the reader is sure, more than three in a hundred are
-    /// wrong below this, where something lies over them; about one in a hundred just above.
-    static let surroundings: Float = 0.8
+    /// Least agreement of a dial's surroundings: of ten dials below it fewer than one can be read.
+    static let surroundings: Float = 0.4
     /// Most separate places of the print that show something else. Up to here 999 of 1000 sure dials are right; beyond, drops
     /// that touch no probe turn digits upside down.
     static let spots = 4
@@ -16,6 +15,16 @@ public enum QualityLimits {
     /// Most rows of one tone at the lower end of what is decoded. That end lies 8 rows below what is looked at, so more of them
     /// reach into it.
     static let emptyRows = 16
+
+    // MARK: - What is read with doubt
+
+    /// Agreement of a dial's surroundings below which dials of which the reader is sure are wrong more often than elsewhere
+    /// (two in a thousand): one in a hundred, and four in a hundred below the second limit.
+    static let doubtful: Float = 0.95
+    static let veryDoubtful: Float = 0.8
+    /// These shares.
+    static let outliers: Float = 0.012
+    static let manyOutliers: Float = 0.045
 
     // MARK: - What explains that a dial could not be read
 
@@ -83,6 +92,10 @@ public enum QualityLimits {
     /// something else.
     static let blank: Float = 0.25
     static let clear: Float = 0.4
+    /// Standard deviation that noise may give the cells of a probe: one that is no stronger in a frame counts half.
+    static let noise: Float = 5
+    /// Fewest probes, as they count, that speak for a dial.
+    static let fewest: Float = 1.5
     /// Standard deviation of a probe's cells below which they show nothing at all.
     static let flat: Float = 0.4
     /// Probes that lie closer belong to the same spot.

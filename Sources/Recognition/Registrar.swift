@@ -73,10 +73,10 @@ public struct Registrar: Sendable {
     /// of a camera that is fixed to its meter.
     private func unmoved(_ start: Placement, in frame: GrayImage) -> Registration? {
         guard
-            let placement = layers[0].refine(
+            let refined = layers[0].refine(
                 start, in: frame, affine: false, reach: RegistrationLimits.unmovedReach)
         else { return nil }
-        let found = judged(placement, in: frame)
+        let found = judged(refined, in: frame)
         return found.score >= RegistrationLimits.sureScore && found.acceptable ? found : nil
     }
 
@@ -102,7 +102,7 @@ public struct Registrar: Sendable {
         var found: [(placement: Placement, score: Float)] = []
         for candidate in search.candidates(in: pyramid.levels[search.level], around: start.resized(by: factor)) {
             let map = candidate.placement.resized(by: topFactor / factor)
-            let refined = layers[top].refine(map, in: pyramid.levels[top], affine: false)
+            let refined = layers[top].refine(map, in: pyramid.levels[top], affine: false).placement
             let score = layers[top].score(refined, in: pyramid.levels[top])
             found.append((refined.resized(by: 1 / topFactor), score))
         }
@@ -113,26 +113,29 @@ public struct Registrar: Sendable {
     /// Refines `start` from level `top` down to full size and judges the result.
     private func refined(_ start: Placement, from top: Int, in pyramid: Pyramid) -> Registration {
         var placement = start
-        for number in (0...max(0, top)).reversed() {
+        for number in (0...max(0, top)).dropFirst().reversed() {
             let factor = 1 / Float(1 << number)
             // What a coarse level leaves over, the next finer one takes up.
-            let stillness = number > 0 ? RegistrationLimits.coarseStillness : RegistrationLimits.stillness
             placement = layers[number].refine(
-                placement.resized(by: factor), in: pyramid.levels[number], affine: false, stillness: stillness
-            ).resized(by: 1 / factor)
+                placement.resized(by: factor), in: pyramid.levels[number], affine: false,
+                stillness: RegistrationLimits.coarseStillness
+            ).placement.resized(by: 1 / factor)
         }
-        return judged(placement, in: pyramid.levels[0])
+        let full = pyramid.levels[0]
+        return judged(layers[0].refine(placement, in: full, affine: false), in: full)
     }
 
     /// The verdict on a placement that was refined at full size, or on one with a tilt if that fits better.
-    private func judged(_ similar: Placement, in full: GrayImage) -> Registration {
-        var placement = similar
-        var verdict = layers[0].judge(placement, in: full, affine: false)
+    private func judged(_ similar: RegistrationLayer.Refinement, in full: GrayImage) -> Registration {
+        var placement = similar.placement
+        var verdict = layers[0].judge(similar, in: full, affine: false)
         // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
-        let tilted = layers[0].refine(placement, in: full, affine: true)
-        if tilted.plausible {
-            let other = layers[0].judge(tilted, in: full, affine: true)
-            if other.uncertainty < verdict.uncertainty { (placement, verdict) = (tilted, other) }
+        if verdict.uncertainty > RegistrationLimits.agreement {
+            let tilted = layers[0].refine(placement, in: full, affine: true)
+            if tilted.placement.plausible {
+                let other = layers[0].judge(tilted, in: full, affine: true)
+                if other.uncertainty < verdict.uncertainty { (placement, verdict) = (tilted.placement, other) }
+            }
         }
         return Registration(
             placement: placement, score: verdict.score, uncertainty: verdict.uncertainty, searched: false)

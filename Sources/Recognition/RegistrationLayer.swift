@@ -46,39 +46,52 @@ struct RegistrationLayer: Sendable {
         return Quad(x: Float(left), y: Float(top), width: Float(right - left), height: Float(bottom - top))
     }
 
+    /// A placement that was improved.
+    struct Refinement {
+        /// The map in pixels of the level.
+        var placement: Placement
+        /// What comparing each patch gave less than the stillness away, if the steps came to rest there.
+        var matches: [Match]?
+    }
+
     /// Improves `start`, a map in pixels of this level, on the same level of a frame, until a step is shorter than
     /// `stillness`.
     func refine(
         _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness
-    ) -> Placement {
-        refine(start, in: frame, affine: affine, stillness: stillness, reach: .infinity) ?? start
+    ) -> Refinement {
+        refine(start, in: frame, affine: affine, stillness: stillness, reach: .infinity)
+            ?? Refinement(placement: start, matches: nil)
     }
 
     /// The same; nil as soon as the steps sum up to more than `reach` pixels.
     func refine(
         _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness,
         reach: Float
-    ) -> Placement? {
+    ) -> Refinement? {
         var placement = start
         var way: Float = 0
+        var matches: [Match] = []
+        matches.reserveCapacity(spots.count)
         for _ in 0..<RegistrationLimits.steps {
             var fit = RegistrationFit(affine: affine)
+            matches.removeAll(keepingCapacity: true)
             compare(placement, frame) { spot, match in
+                matches.append(match)
                 let weight = RegistrationLayer.trust(match) * spot.weight
                 // A blurred or noisy patch correlates less and then asks for too little of the shift.
                 let gain = 1 / max(0.3, match.correlation)
                 fit.add(spot, bx: match.bx * gain, by: match.by * gain, weight: weight)
             }
-            guard var step = fit.solve() else { return placement }
+            guard var step = fit.solve() else { break }
             let length = longest(step)
             way += length
             guard way <= reach else { return nil }
             if length > RegistrationLimits.stride { step *= RegistrationLimits.stride / length }
-            guard let back = correction(step).reversed else { return placement }
+            guard let back = correction(step).reversed else { break }
             placement = placement.following(back)
-            if length < stillness { break }
+            if length < stillness { return Refinement(placement: placement, matches: matches) }
         }
-        return placement
+        return Refinement(placement: placement, matches: nil)
     }
 
     /// The mean correlation of the better patches at `placement`, a map in pixels of this level.
@@ -89,17 +102,25 @@ struct RegistrationLayer: Sendable {
         return RegistrationLayer.score(of: &found)
     }
 
-    /// The score of `placement`, and the estimated error at the worst corner of the area, in pixels of this level, from
-    /// how far the patches disagree.
+    /// The score of a refined placement, and the estimated error at the worst corner of the area, in pixels of this level,
+    /// from how far the patches disagree.
     func judge(
-        _ placement: Placement, in frame: GrayImage, affine: Bool
+        _ refined: Refinement, in frame: GrayImage, affine: Bool
     ) -> (score: Float, uncertainty: Float) {
+        if let matches = refined.matches { return judge(matches, affine: affine) }
+        var matches: [Match] = []
+        matches.reserveCapacity(spots.count)
+        compare(refined.placement, frame) { _, match in matches.append(match) }
+        return judge(matches, affine: affine)
+    }
+
+    private func judge(_ matches: [Match], affine: Bool) -> (score: Float, uncertainty: Float) {
         var fit = RegistrationFit(affine: affine)
         var disagreement: Float = 0
         var mass: Float = 0
         var found: [Agreement] = []
         found.reserveCapacity(spots.count)
-        compare(placement, frame) { spot, match in
+        for (spot, match) in zip(spots, matches) {
             found.append(Agreement(spot, match))
             let weight = RegistrationLayer.trust(match) * spot.weight
             fit.add(spot, bx: match.bx, by: match.by, weight: weight)

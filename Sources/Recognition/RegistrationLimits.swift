@@ -11,6 +11,8 @@ public enum RegistrationLimits {
     public static let sureScore: Float = 0.75
     /// Largest estimated error of a placement, at the worst corner of the area, of a frame that is accepted.
     public static let uncertainty: Float = 0.3
+    /// Estimated error up to which patches agree: what is left of it is not worth looking for a tilt.
+    static let agreement: Float = 0.1
     /// How far from the expected placement the wide search looks, each way.
     public static let shift: Float = 64
     /// How far from the expected placement the wide search turns, each way, as the tangent of half the angle (16°).

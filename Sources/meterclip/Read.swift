@@ -15,11 +15,14 @@ struct Read: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Draw what was read of the only picture into this file, a PNG.", valueName: "file"))
     var overlay: String?
 
+    @Flag(help: "Say why: the two likeliest indices, the dials that disagree, and what history excludes.")
+    var explain = false
+
     @Argument(help: "JPEG files, or folders of them.")
     var images: [String]
 
     func run() async throws {
-        let command = ReadCommand(card: meter, images: images, overlay: overlay)
+        let command = ReadCommand(card: meter, images: images, overlay: overlay, explain: explain)
         try await reporting { () throws(AgentError) in try command.run(write: printLine) }
     }
 }

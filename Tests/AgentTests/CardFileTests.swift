@@ -54,9 +54,13 @@ import Testing
 
     @Test func aRegisterSaysHowItsHistoryIsTreated() throws {
         let keys = "qmax = 4\nbackflow = 0.5\nexchanges = 2\nhealAfter = 5\nfirst = \"publish\""
-        let card = try read(good.replacing("qmax = 4", with: keys)).card
+        let top = "page = [10, 20, 30, 40]\nframes = 3\n"
+        let card = try read(top + good.replacing("qmax = 4", with: keys)).card
+        #expect(card.page == Quad(x: 10, y: 20, width: 30, height: 40) && card.frames == 3)
         let register = card.registers[0]
-        #expect(register.backflow == 0.5 && register.exchanges == 2 && register.healAfter == 5 && register.first == .publish)
+        #expect(
+            register.backflow == 0.5 && register.exchanges == 2 && register.healAfter == 5 && register.first == .publish
+        )
         #expect(try read(CardText.write(card)).card == card)
         let plain = try read(good).card.registers[0]
         #expect(plain.exchanges == 0 && plain.healAfter == 3 && plain.first == .confirm)

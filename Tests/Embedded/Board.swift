@@ -52,7 +52,8 @@ struct Board {
     #if WIDE
         private typealias Wide = RecognitionWide.OwnKernels
         private static let kernels = Kernels(
-            convolution: Wide.convolution, dense: Wide.dense, edges: Wide.edges, plane: Wide.plane, turn: Wide.turn)
+            convolution: Wide.convolution, dense: Wide.dense, edges: Wide.edges, luma: Wide.luma, plane: Wide.plane,
+            turn: Wide.turn)
     #else
         private static let kernels = Kernels.plain
     #endif

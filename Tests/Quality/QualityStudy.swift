@@ -2,6 +2,7 @@
 //
 //   QualityStudy dials SEED SEEDS     every dial of frames with faults of growing strength
 //   QualityStudy frames SEED SEEDS    frames with each fault at full strength, and good and hard ones
+//   QualityStudy times SEED ROUNDS    how long the gate takes
 
 import Agent
 import Capture
@@ -13,9 +14,10 @@ import Recognition
     static func main() throws {
         let words = CommandLine.arguments
         guard words.count == 4, let first = UInt64(words[2]), let count = UInt64(words[3]) else {
-            print("usage: QualityStudy dials|frames SEED SEEDS")
+            print("usage: QualityStudy dials|frames|times SEED SEEDS|ROUNDS")
             exit(64)
         }
+        if words[1] == "times" { return try times(seed: first, rounds: Int(count)) }
         line(words[1] == "dials" ? dialColumns : frameColumns)
         for face in SimulatedFace.allCases {
             for seed in first..<first + count {
@@ -23,6 +25,18 @@ import Recognition
                 let trial = try SimulatedTrial(face, seed: seed, units: Int64(random.choice(900_000)) + 1000)
                 if words[1] == "dials" { dials(trial, &random) } else { frames(trial, &random) }
             }
+        }
+    }
+
+    private static func times(seed: UInt64, rounds: Int) throws {
+        line(["face", "gate", "registration", "decode", "in microseconds, the shortest of \(rounds)"])
+        for face in SimulatedFace.allCases {
+            let trial = try SimulatedTrial(face, seed: seed, units: 123_456)
+            guard let least = trial.times(trial.meter.shot(ticks: trial.meter.ticks(at: 0) + 3).jpeg, rounds: rounds)
+            else {
+                continue
+            }
+            line([face.rawValue] + [least.gate, least.registration, least.decode].map { text($0 * 1e6) })
         }
     }
 
@@ -78,7 +92,7 @@ import Recognition
     private static func word(_ quality: DialQuality) -> String {
         switch quality {
         case .good: "good"
-        case .doubtful(let finding): "doubtful \(finding.fault)"
+        case .doubtful(let finding, _): "doubtful \(finding.fault)"
         case .unreadable(let finding): "unreadable \(finding.fault)"
         }
     }

@@ -62,8 +62,8 @@ struct KernelsTests {
     @Test(arguments: [(384, 96), (96, 101), (5, 3), (16, 24), (7, 44), (30, 8), (9, 20)])
     mutating func aDenseLayerGivesTheSameBits(inputs: Int, outputs: Int) {
         let layer = Dense(weights: numbers.next(inputs * outputs), bias: numbers.next(outputs))
-        for rectified in [false, true] {
-            expectSame(reads: (inputs + 3) / 4, writes: layer.vectors, works: layer.workVectors) {
+        for (rectified, zeros) in [(false, false), (false, true), (true, true)] {
+            expectSame(reads: (inputs + 3) / 4, zeros: zeros, writes: layer.vectors, works: layer.workVectors) {
                 layer.apply($1, to: $2, work: $3, rectified: rectified, with: $0)
             }
         }
@@ -99,16 +99,16 @@ struct KernelsTests {
         }
     }
 
-    /// Lets `apply` read the same random numbers with both kinds of kernels and write to memory that is alike before; no bit
-    /// may differ after, nor any in memory behind what it may write.
+    /// Lets `apply` read the same random numbers, half of them zero if `zeros`, with both kinds of kernels and write to memory
+    /// that is alike before; no bit may differ after, nor any in memory behind what it may write.
     private mutating func expectSame(
-        reads: Int, writes: Int, works: Int,
+        reads: Int, zeros: Bool = false, writes: Int, works: Int,
         _ apply: (
             Kernels, UnsafePointer<SIMD4<Float>>, UnsafeMutablePointer<SIMD4<Float>>,
             UnsafeMutablePointer<SIMD4<Float>>
         ) -> Void
     ) {
-        let source = LanePacking.pack(numbers.next(4 * reads))
+        let source = LanePacking.pack(numbers.next(4 * reads).map { zeros ? max(0, $0) : $0 })
         func result(_ kernels: Kernels) -> [SIMD4<UInt32>] {
             var target = [SIMD4<Float>](repeating: SIMD4(repeating: 7), count: writes + 4)
             var work = [SIMD4<Float>](repeating: SIMD4(repeating: 9), count: works + 4)

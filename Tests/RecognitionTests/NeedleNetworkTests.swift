@@ -14,7 +14,8 @@ import Testing
             var grid = [Float](repeating: 0, count: PolarSampler.angles * NeedleNetwork.gridPitch)
             grid.withUnsafeMutableBufferPointer { memory in
                 guard let base = memory.baseAddress else { return }
-                sampler.sample(vector.image, into: base + 1, pitch: NeedleNetwork.gridPitch)
+                let vectors = UnsafeMutableRawPointer(base).assumingMemoryBound(to: SIMD4<Float>.self)
+                sampler.sample(vector.image, into: vectors, start: 1, pitch: NeedleNetwork.gridPitch, with: .plain)
             }
             var farthest: Float = 0
             for angle in 0..<PolarSampler.angles {

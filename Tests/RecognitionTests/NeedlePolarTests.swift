@@ -11,7 +11,8 @@ import Testing
         var cells = [Float](repeating: -1, count: PolarSampler.angles * PolarSampler.radii)
         cells.withUnsafeMutableBufferPointer { memory in
             guard let base = memory.baseAddress else { return }
-            sampler.sample(image, into: base, pitch: PolarSampler.radii)
+            let vectors = UnsafeMutableRawPointer(base).assumingMemoryBound(to: SIMD4<Float>.self)
+            sampler.sample(image, into: vectors, start: 0, pitch: PolarSampler.radii, with: .plain)
         }
         return cells
     }

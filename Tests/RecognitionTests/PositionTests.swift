@@ -36,4 +36,12 @@ import Testing
         #expect(Position.unreadable.confidence == 0 && Position.unreadable.value == 0)
         #expect(Position.unreadable.spread == 10 && Position.unreadable.digit.mass == 0)
     }
+
+    @Test func aDoubtedPositionIsTheSameWithLessWeight() {
+        let position = Position(around: 3.4, spread: 0.1)
+        let doubted = position.doubted(0.2)
+        #expect(abs(doubted.none - 0.2) < 1e-5 && abs(doubted.value - position.value) < 1e-4)
+        #expect(abs(doubted.probabilities.reduce(doubted.none, +) - 1) < 1e-4)
+        #expect(position.doubted(0) == position)
+    }
 }

@@ -89,7 +89,7 @@ import Testing
     @Test func aReflectionOnADialIsCalledGlare() throws {
         let frame = changed { x, y, luma in (98..<132).contains(x) && (90..<150).contains(y) ? 255 : luma }
         switch try inspect(frame).dials[0] {
-        case .unreadable(let finding), .doubtful(let finding): #expect(finding.fault == .glare)
+        case .unreadable(let finding), .doubtful(let finding, _): #expect(finding.fault == .glare)
         case .good: Issue.record("a burnt out dial is good")
         }
     }

@@ -17,7 +17,8 @@ extension Kernels {
             typealias Own = RecognitionWide.OwnKernels
             guard processor_has_avx2() else { return nil }
             return Kernels(
-                convolution: Own.convolution, dense: Own.dense, edges: Own.edges, plane: Own.plane, turn: Own.turn)
+                convolution: Own.convolution, dense: Own.dense, edges: Own.edges, luma: Own.luma, plane: Own.plane,
+                turn: Own.turn)
         #else
             return nil
         #endif

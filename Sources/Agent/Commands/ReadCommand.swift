@@ -12,12 +12,15 @@ public struct ReadCommand: Sendable {
     public var images: [String]
     /// Where to draw what was read of the only picture, as a PNG.
     public var overlay: String?
+    /// Whether to say why each picture was read so.
+    public var explain: Bool
 
     /// Reads `images` with `card`.
-    public init(card: String, images: [String], overlay: String? = nil) {
+    public init(card: String, images: [String], overlay: String? = nil, explain: Bool = false) {
         self.card = card
         self.images = images
         self.overlay = overlay
+        self.explain = explain
     }
 
     /// Reads every picture. An unreadable one is a line with quality 1, and the next is still read.
@@ -33,6 +36,7 @@ public struct ReadCommand: Sendable {
                 object.set("file", path)
                 if face.card.registers.count > 1 { object.set("register", reading.register) }
                 reading.writeResult(to: &object)
+                if explain, let explanation = reading.explanation { object.set("explain", explanation.object) }
                 write(object.text)
             }
         }

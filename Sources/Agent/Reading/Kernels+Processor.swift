@@ -22,7 +22,8 @@ extension Kernels {
         private static var wide: Kernels {
             typealias Own = RecognitionWide.OwnKernels
             return Kernels(
-                convolution: Own.convolution, dense: Own.dense, edges: Own.edges, plane: Own.plane, turn: Own.turn)
+                convolution: Own.convolution, dense: Own.dense, edges: Own.edges, luma: Own.luma, plane: Own.plane,
+                turn: Own.turn)
         }
     #endif
 }

@@ -9,11 +9,15 @@ struct MeterFace: Sendable {
     let card: MeterCard
     let registrar: Registrar
     let gate: QualityGate
+    /// Tells the page with the registers from others; nil where there is only one.
+    let page: PageMark?
     let mechanisms: [RegisterMechanism]
     /// All dials, register by register.
     let dials: [FaceDial]
     /// What the dials show in the reference frame; nil where no register begins with an index to hold it against.
     let shown: [Position]?
+    /// The parts of the reference frame that are read: the dials, and the page's mark.
+    private let read: [Quad]
     private let frameSize: (width: Int, height: Int)
 
     /// Prepares the card at `path` with the reference frame that it names.
@@ -39,14 +43,21 @@ struct MeterFace: Sendable {
                 kind: $0.mechanism.kind, area: $0.area, zeroAngle: $0.zeroAngle, clockwise: $0.clockwise)
         }
         let areas = dials.map(\.area)
+        let changing = card.page.map { [$0] } ?? []
+        read = areas + changing
         let area =
             card.area ?? Registrar.defaultArea(dials: areas, width: reference.width, height: reference.height)
         do {
-            registrar = try Registrar(reference: reference, area: area, moving: areas)
+            registrar = try Registrar(reference: reference, area: area, moving: areas + changing)
         } catch {
             throw .badData("\(name): the reference frame cannot be used: \(error.message)")
         }
-        gate = QualityGate(reference: reference, area: area, compared: registrar.compared, dials: areas)
+        gate = QualityGate(
+            reference: reference, area: area, compared: registrar.compared, dials: areas, moving: changing)
+        page = card.page.flatMap { PageMark(reference: reference, area: $0) }
+        if card.page != nil, page == nil {
+            throw .badData("\(name): page: the reference frame shows nothing there: choose a sign that is lit")
+        }
         var mechanisms: [RegisterMechanism] = []
         for register in card.registers {
             guard let mechanism = try? register.mechanism() else {
@@ -65,7 +76,7 @@ struct MeterFace: Sendable {
         try JPEGDecoder.gray(jpeg) { header in
             guard header.width == frameSize.width, header.height == frameSize.height else { return nil }
             return PixelRegion(
-                covering: [last.apply(registrar.compared)] + dials.map { last.apply($0.area) },
+                covering: ([registrar.compared] + read).map { last.apply($0) },
                 margin: Limits.regionMargin, frameWidth: header.width, frameHeight: header.height)
         }
     }
@@ -80,12 +91,12 @@ struct MeterFace: Sendable {
         decoded.image.width < decoded.frameWidth || decoded.image.height < decoded.frameHeight
     }
 
-    /// True when no pixel of a dial that the frame has is missing in `decoded`.
+    /// True when no pixel of what is read that the frame has is missing in `decoded`.
     func holdsDials(_ decoded: DecodedRegion, _ placement: Placement) -> Bool {
-        let dials = PixelRegion(
-            covering: dials.map { placement.apply($0.area) }, margin: 1, frameWidth: decoded.frameWidth,
+        let needed = PixelRegion(
+            covering: read.map { placement.apply($0) }, margin: 1, frameWidth: decoded.frameWidth,
             frameHeight: decoded.frameHeight)
-        return dials.map { decoded.region.contains($0) } ?? true
+        return needed.map { decoded.region.contains($0) } ?? true
     }
 
     private static func decoding<T>(

@@ -13,21 +13,23 @@ struct MeterLook: Sendable {
     /// What the gate says about it.
     var inspection: QualityInspection
 
-    /// Why the frame is not read at all; nil if it is.
-    var refusal: Reason? { inspection.frame.map { Reason($0.fault) } }
+    /// How much the frame looks like the page with the registers; nil where there is only one page.
+    var pageLikeness: Float?
 
-    /// Why dials of `range` could not be read that show `positions`, one for each of the range.
-    func causes(_ range: Range<Int>, _ positions: [Position]) -> [Reason] {
-        var causes: [Reason] = []
-        for (dial, position) in zip(range, positions) {
-            switch inspection.dials[dial] {
-            case .good: break
-            case .unreadable(let finding): causes.append(Reason(finding.fault))
-            case .doubtful(let finding) where position.none > 0.5: causes.append(Reason(finding.fault))
-            case .doubtful: break
-            }
+    /// Why the frame is not read at all; nil if it is.
+    var refusal: Reason? {
+        if let fault = inspection.frame?.fault { return Reason(fault) }
+        if let pageLikeness, pageLikeness < PageMark.likenessMin { return .otherPage }
+        return nil
+    }
+
+    /// Why a dial could not be read that shows `position`; nil where the picture does not say.
+    func cause(_ dial: Int, _ position: Position) -> Reason? {
+        switch inspection.dials[dial] {
+        case .unreadable(let finding): Reason(finding.fault)
+        case .doubtful(let finding, _) where position.none > 0.5: Reason(finding.fault)
+        case .doubtful, .good: nil
         }
-        return causes
     }
 }
 
@@ -48,7 +50,10 @@ extension MeterFace {
             after(.register)
         }
         let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
-        return MeterLook(picture: picture, registration: found, inspection: inspection)
+        let likeness = page?.likeness(in: picture.image, origin: picture.origin, placement: found.placement)
+        after(.register)
+        return MeterLook(
+            picture: picture, registration: found, inspection: inspection, pageLikeness: likeness)
     }
 
     /// What every dial shows. Those that the gate calls unreadable are not looked at.
@@ -61,9 +66,14 @@ extension MeterFace {
         let own = look.inspection.dials.count == readable.count ? dials : readable.map { dials[$0] }
         let found = Models.reader.read(
             own, in: look.picture.image, origin: look.picture.origin, placement: look.registration.placement)
-        guard readable.count < dials.count else { return found }
         var positions = [Position](repeating: .unreadable, count: dials.count)
-        for (i, position) in zip(readable, found) { positions[i] = position }
+        for (i, position) in zip(readable, found) {
+            if case .doubtful(_, let outliers) = look.inspection.dials[i], outliers > 0 {
+                positions[i] = position.doubted(outliers)
+            } else {
+                positions[i] = position
+            }
+        }
         return positions
     }
 

@@ -36,27 +36,68 @@ struct MeterReader: Sendable {
         registers[r].resume(from: known)
     }
 
-    /// One reading per register. `after` is told when a stage has ended; a stage may come twice.
+    /// Takes up what earlier readings have taught about a register's mechanism.
+    mutating func resume(register name: String, _ habits: MechanismHabits) {
+        guard let r = registers.firstIndex(where: { $0.card.name == name }) else { return }
+        registers[r].resume(habits)
+    }
+
+    /// One reading per register of one frame.
     mutating func read(
         _ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
     ) -> [Reading] {
-        if watch?.isRepeat(jpeg) ?? false { return refused(.frozen, at: instant, time: time) }
-        do throws(CaptureError) {
-            let look = try face.look(at: jpeg, near: placement, after: after)
-            if let refusal = look.refusal { return refused(refusal, at: instant, time: time) }
-            placement = look.registration.placement
-            let positions = face.positions(look)
-            after(.dials)
-            var readings = decode(positions, of: look, at: instant, time: time)
-            after(.index)
-            // An index that cannot follow may be another meter's.
-            if readings.contains(where: { $0.reasons.contains(.contradictsHistory) }), face.isOther(jpeg, look) {
-                for r in readings.indices { readings[r].reasons.insert(.notThisMeter, at: 0) }
+        read([jpeg], at: instant, time: time, after: after)
+    }
+
+    /// One reading per register of several frames of the same moment: what one of them does not show, another may. `after` is told
+    /// when a stage has ended; a stage may come twice.
+    mutating func read(
+        _ jpegs: [[UInt8]], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
+    ) -> [Reading] {
+        var sights: [Sight] = []
+        var refusal = Reason.noPicture
+        for jpeg in jpegs {
+            do throws(Refusal) {
+                sights.append(try see(jpeg, after))
+            } catch {
+                refusal = error.reason
             }
-            return readings
-        } catch {
-            return refused(Reason(error), at: instant, time: time)
         }
+        guard let last = sights.last else { return refused(refusal, at: instant, time: time) }
+        var readings = decode(sights, at: instant, time: time)
+        after(.index)
+        // An index that cannot follow may be another meter's.
+        if readings.contains(where: { $0.reasons.contains(.contradictsHistory) }), face.isOther(last.jpeg, last.look) {
+            for r in readings.indices { readings[r].reasons.insert(.notThisMeter, at: 0) }
+        }
+        return readings
+    }
+
+    /// A frame that can be read.
+    private struct Sight {
+        var jpeg: [UInt8]
+        var look: MeterLook
+        var positions: [Position]
+    }
+
+    /// Why a frame cannot be read.
+    private struct Refusal: Error {
+        var reason: Reason
+    }
+
+    private mutating func see(_ jpeg: [UInt8], _ after: (ReadingStage) -> Void) throws(Refusal) -> Sight {
+        if watch?.isRepeat(jpeg) ?? false { throw Refusal(reason: .frozen) }
+        let look: MeterLook
+        do {
+            look = try face.look(at: jpeg, near: placement, after: after)
+        } catch {
+            throw Refusal(reason: Reason(error))
+        }
+        if let reason = look.refusal { throw Refusal(reason: reason) }
+        placement = look.registration.placement
+        let positions = face.positions(look)
+        after(.dials)
+        return Sight(jpeg: jpeg, look: look, positions: positions)
     }
 
     /// The readings of a frame that never arrived or cannot be used.
@@ -66,17 +107,16 @@ struct MeterReader: Sendable {
         }
     }
 
-    private mutating func decode(
-        _ positions: [Position], of look: MeterLook, at instant: Timestamp, time: TimeQuality
-    ) -> [Reading] {
+    private mutating func decode(_ sights: [Sight], at instant: Timestamp, time: TimeQuality) -> [Reading] {
         var readings: [Reading] = []
         for (r, range) in ranges.enumerated() {
-            let own = Array(positions[range])
-            let outcome = registers[r].read(own, causes: look.causes(range, own), at: instant)
+            let frames = sights.map { Array($0.positions[range]) }
+            let outcome = registers[r].read(frames, causes: causes(range, sights), at: instant)
             var reading = reading(
                 registers[r].card, outcome.verdict, confidence: outcome.decision.confidence,
-                dials: own.map(Reading.Dial.init), at: instant, time: time)
+                dials: frames[frames.count - 1].map(Reading.Dial.init), at: instant, time: time)
             reading.withdraws = outcome.withdrawn
+            reading.explanation = Explanation(outcome.decision)
             readings.append(reading)
         }
         return readings
@@ -89,6 +129,14 @@ struct MeterReader: Sendable {
             let first = end
             end += register.card.dials.count
             return first..<end
+        }
+    }
+
+    /// Why dials could be read in none of the frames.
+    private func causes(_ range: Range<Int>, _ sights: [Sight]) -> [Reason] {
+        range.compactMap { dial in
+            let causes = sights.map { $0.look.cause(dial, $0.positions[dial]) }
+            return causes.contains(nil) ? nil : causes.last ?? nil
         }
     }
 

@@ -43,23 +43,26 @@ struct RegisterReader: Sendable {
         // A lowest dial that sits off may show a little more.
         anchor.increaseMax = Index(units: 1, decimals: card.decimals)
         let decision = IndexDecoder(mechanism: mechanism).decode(positions, anchor: anchor)
-        if Verdict(decision).quality == .accepted { habits.learn(positions, decision, of: mechanism) }
+        // A dial that is far off may seem to disagree; one that shows another digit does.
+        let isShown = decision.disagreements.allSatisfy { $0.distance < Limits.startOffMax }
+        let isPlain = decision.findings.allSatisfy { if case .dialDisagrees = $0 { true } else { false } }
+        if isShown, isPlain { habits.learn(positions, decision, of: mechanism) }
     }
 
-    /// Decides what the dials show at an instant; `causes` say why some of them could not be read.
-    mutating func read(_ positions: [Position], causes: [Reason] = [], at instant: Timestamp) -> Outcome {
+    /// Decides what the dials show in the frames of an instant, the newest last; `causes` say why some could not be read.
+    mutating func read(_ frames: [[Position]], causes: [Reason] = [], at instant: Timestamp) -> Outcome {
         let decoder = IndexDecoder(mechanism: habits.applied(to: mechanism))
         guard let last = history.last else {
-            return first(positions, decoder, causes: causes, at: instant)
+            return first(frames, decoder, causes: causes, at: instant)
         }
-        let decision = decoder.decode(positions, anchor: anchor(last, at: instant))
+        let decision = decoder.decode(frames: frames, anchor: anchor(last, at: instant))
         let verdict = Verdict(decision, causes: causes)
         if let index = verdict.index {
             let isPlain = verdict.quality == .accepted
             history.accept(RegisterHistory.Known(index: index, at: instant), proves: isPlain)
-            if isPlain { habits.learn(positions, decision, of: mechanism) }
+            if isPlain, let newest = frames.last { habits.learn(newest, decision, of: mechanism) }
         } else if decision.findings.contains(.contradictsHistory),
-            let challenge = challenge(positions, decoder, at: instant),
+            let challenge = challenge(frames, decoder, at: instant),
             case .corrected(let withdrawn) = challenge.outcome
         {
             var verdict = Verdict(challenge.decision, causes: causes)
@@ -71,10 +74,10 @@ struct RegisterReader: Sendable {
 
     /// Decides without any history: one frame alone cannot be sure of itself.
     private mutating func first(
-        _ positions: [Position], _ decoder: IndexDecoder, causes: [Reason], at instant: Timestamp
+        _ frames: [[Position]], _ decoder: IndexDecoder, causes: [Reason], at instant: Timestamp
     ) -> Outcome {
-        guard let challenge = challenge(positions, decoder, at: instant) else {
-            let decision = decoder.decode(positions)
+        guard let challenge = challenge(frames, decoder, at: instant) else {
+            let decision = decoder.decode(frames: frames)
             var verdict = Verdict(decision, causes: causes)
             if card.first == .confirm { verdict.withhold() }
             return Outcome(decision: decision, verdict: verdict)
@@ -87,17 +90,17 @@ struct RegisterReader: Sendable {
     /// Holds the dials against the last challenger, or begins a challenge. Only what is plain to see counts: every dial
     /// readable, no other index nearly as likely.
     private mutating func challenge(
-        _ positions: [Position], _ decoder: IndexDecoder, at instant: Timestamp
+        _ frames: [[Position]], _ decoder: IndexDecoder, at instant: Timestamp
     ) -> (decision: Decision, outcome: RegisterHistory.Outcome)? {
         if let challenger = history.challenge.last {
-            let decision = decoder.decode(positions, anchor: card.anchor(last: challenger, now: instant))
+            let decision = decoder.decode(frames: frames, anchor: card.anchor(last: challenger, now: instant))
             if let index = plain(decision) {
                 let known = RegisterHistory.Known(index: index, at: instant)
                 return (decision, history.challenge(with: known, follows: true, of: card))
             }
             if !decision.findings.contains(.contradictsHistory) { return nil }
         }
-        let decision = decoder.decode(positions)
+        let decision = decoder.decode(frames: frames)
         guard let index = plain(decision) else { return nil }
         let known = RegisterHistory.Known(index: index, at: instant)
         return (decision, history.challenge(with: known, follows: false, of: card))

@@ -27,26 +27,38 @@ struct MeterService: Service {
             let known = try await AcceptedReadings.load(meter: face.card.meter, register: register, from: journal)
             reader.resume(register: register.name, from: known)
         }
+        for register in reader.registers {
+            if let habits = await LearnedHabits.load(register, series: series(register), from: journal) {
+                reader.resume(register: register.card.name, habits)
+            }
+        }
         let journal = journal
         var keeper = ReadingKeeper(
             meter: face.card.meter, logger: logger,
             append: { (entry) async throws(JournalError) in try await journal.append(entry) }, onReading: onReading)
         var next = ContinuousClock.now
         var isFailing = false
+        var unstored = 0
         while !Task.isCancelled {
             let readings: [Reading]
             do throws(CaptureError) {
-                guard let frame = try await source.next() else { break }
+                let frames = try await burst()
+                guard let frame = frames.last else { break }
                 isFailing = false
                 let wall = frame.capturedAt.map { Timestamp(milliseconds: $0) } ?? clock.wall()
                 let time = frame.capturedAt == nil ? clockQuality : .given
-                readings = reader.read(frame.jpeg, at: wall, time: time)
+                readings = reader.read(frames.map(\.jpeg), at: wall, time: time)
             } catch {
                 if !isFailing { logger.warning("\(error.description)", metadata: ["meter": "\(face.card.meter)"]) }
                 isFailing = true
                 readings = reader.refused(Reason(error), at: clock.wall(), time: clockQuality)
             }
             try await keeper.keep(readings.map(item))
+            unstored += readings.contains { $0.quality == .accepted } ? 1 : 0
+            if unstored >= Limits.readingsLearned {
+                try await storeHabits(reader)
+                unstored = 0
+            }
             next = max(next.advanced(by: interval), ContinuousClock.now)
             try? await Task.sleep(until: next, clock: .continuous)
         }
@@ -55,7 +67,32 @@ struct MeterService: Service {
             // The gateway goes on for its other meters and for what is still to be delivered.
             while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
         }
+        if unstored > 0 { try await storeHabits(reader) }
         try await keeper.finish()
+    }
+
+    private func storeHabits(_ reader: MeterReader) async throws(JournalError) {
+        for register in reader.registers {
+            try await LearnedHabits.store(register, series: series(register), in: journal)
+        }
+    }
+
+    private func series(_ register: RegisterReader) -> String {
+        Reading.series(meter: face.card.meter, register: register.card.name)
+    }
+
+    /// The frames of one reading, fewer where the source has run out. One that fails is missing, unless all do.
+    private func burst() async throws(CaptureError) -> [Frame] {
+        var frames: [Frame] = []
+        for number in 1...face.card.frames {
+            do throws(CaptureError) {
+                guard let frame = try await source.next() else { break }
+                frames.append(frame)
+            } catch {
+                if number == face.card.frames, frames.isEmpty { throw error }
+            }
+        }
+        return frames
     }
 
     private var clockQuality: TimeQuality { clock.isSynchronised() ? .synchronised : .unsynchronised }

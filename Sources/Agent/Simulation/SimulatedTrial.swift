@@ -40,6 +40,24 @@ package struct SimulatedTrial: Sendable {
             registration: look.registration, inspection: look.inspection, positions: face.positions(every))
     }
 
+    /// The shortest time of `rounds` that the gate, and registration with it, took over `jpeg`, in seconds.
+    package func times(_ jpeg: [UInt8], rounds: Int) -> (gate: Double, registration: Double, decode: Double)? {
+        var least = (gate: Double.infinity, registration: Double.infinity, decode: Double.infinity)
+        let clock = ContinuousClock()
+        for _ in 0..<rounds {
+            let start = clock.now
+            guard let picture = try? face.decode(jpeg, near: .identity) else { return nil }
+            let decoded = clock.now
+            let found = face.locate(picture, near: .identity)
+            let located = clock.now
+            _ = face.gate.inspect(picture.image, origin: picture.origin, registration: found)
+            least.gate = min(least.gate, (clock.now - located) / .seconds(1))
+            least.registration = min(least.registration, (located - decoded) / .seconds(1))
+            least.decode = min(least.decode, (decoded - start) / .seconds(1))
+        }
+        return least
+    }
+
     /// The readings that a reader makes of frames that come one after the other, a minute apart, an hour after it knew the index
     /// for sure.
     package func readings(_ frames: [[UInt8]]) -> [Reading] {

@@ -9,7 +9,7 @@ public typealias Kernel =
         _ work: UnsafeMutableRawPointer
     ) -> Void
 
-/// A kernel for every kind of layer.
+/// A kernel for every kind of layer, and one for the samplers.
 public enum OwnKernels {
     /// 3×3 convolution, ReLU, maximum.
     public static var convolution: Kernel { { apply(ConvolutionKernel.self, $0, $1, $2, $3) } }
@@ -17,6 +17,8 @@ public enum OwnKernels {
     public static var dense: Kernel { { apply(DenseKernel.self, $0, $1, $2, $3) } }
     /// First layer of the needle network.
     public static var edges: Kernel { { apply(EdgesKernel.self, $0, $1, $2, $3) } }
+    /// Cells along lines in a picture.
+    public static var luma: Kernel { { apply(LumaKernel.self, $0, $1, $2, $3) } }
     /// Convolution of the needle network.
     public static var plane: Kernel { { apply(PlaneKernel.self, $0, $1, $2, $3) } }
     /// Residual layer of the needle network.
