@@ -29,4 +29,6 @@ public enum Limits {
     static let hourlyMax = 1e9
     /// The shortest time from one reading of a meter to the next.
     static let intervalMin = Duration.milliseconds(100)
+    /// How far a dial may stand from where the card's start has it and still show that index, in positions.
+    static let startOffMax: Float = 0.8
 }

@@ -42,6 +42,11 @@ public struct Disagreement: Sendable, Equatable {
     public var seen: Float
     /// Where it would have to stand.
     public var expected: Float
+    /// How far that is apart, the shorter way round.
+    public var distance: Float {
+        let apart = DialEvidence.wrapped(seen - expected)
+        return min(apart, 10 - apart)
+    }
 }
 
 /// The most likely index of a frame, how sure it is, and what speaks against it.

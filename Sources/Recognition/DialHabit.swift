@@ -6,7 +6,7 @@
 struct DialHabit: Sendable, Equatable {
     /// How uncertain a reading of a dial is: bells in positions, and the share of plainly wrong ones.
     private static let bells: [(width: Float, share: Float)] = [(0.11, 0.9), (0.2, 0.09)]
-    private static let outlierShare: Float = 0.01
+    private static let outlierShare: Float = 0.001
     /// What is kept of all that was learned before, per place learned.
     private static let memory: Float = 0.997
     /// How far the lower dials must have moved, as a share of a position of this dial, to be at another place.

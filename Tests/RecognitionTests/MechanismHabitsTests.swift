@@ -106,9 +106,15 @@ import Testing
         #expect(abs(zero - 0.3) < 0.06, "\(zero)")
     }
 
-    @Test func storedHabitsAreTheSame() {
+    @Test func storedHabitsSayTheSame() throws {
         let habits = taught(100)
-        #expect(MechanismHabits(numbers: habits.numbers, of: mechanism) == habits)
+        let stored = try #require(MechanismHabits(numbers: habits.numbers, of: mechanism))
+        #expect(stored.numbers == habits.numbers)
+        for (a, b) in zip(stored.applied(to: mechanism).dials, habits.applied(to: mechanism).dials) {
+            for (one, other) in zip(a.belief?.weights ?? [], b.belief?.weights ?? []) {
+                #expect(abs(one - other) < 0.01)
+            }
+        }
     }
 
     @Test func damagedNumbersAreRefused() {

@@ -43,7 +43,10 @@ struct RegisterReader: Sendable {
         // A lowest dial that sits off may show a little more.
         anchor.increaseMax = Index(units: 1, decimals: card.decimals)
         let decision = IndexDecoder(mechanism: mechanism).decode(positions, anchor: anchor)
-        if Verdict(decision).quality == .accepted { habits.learn(positions, decision, of: mechanism) }
+        // A dial that is far off may seem to disagree; one that shows another digit does.
+        let isShown = decision.disagreements.allSatisfy { $0.distance < Limits.startOffMax }
+        let isPlain = decision.findings.allSatisfy { if case .dialDisagrees = $0 { true } else { false } }
+        if isShown, isPlain { habits.learn(positions, decision, of: mechanism) }
     }
 
     /// Decides what the dials show in the frames of an instant, the newest last; `causes` say why some could not be read.
