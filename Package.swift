@@ -17,6 +17,10 @@ let wide: [SwiftSetting] =
             .when(configuration: .release))
     ]
 
+// What works on every pixel is optimised in debug builds too, or the tests would take most of an hour. Overflows and bounds are
+// checked all the same.
+let pixels: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "meterclip",
     products: [
@@ -40,10 +44,10 @@ let package = Package(
             exclude: ["MODEL.md", "NEEDLE.md", "samples.png", "needle-samples.png", "reliability.png"]),
 
         // The product, from the pixels up.
-        .target(name: "Recognition", swiftSettings: strict),
+        .target(name: "Recognition", swiftSettings: pixels),
         .target(name: "RecognitionWide", swiftSettings: wide),
         .target(name: "Metering", dependencies: ["Recognition"], swiftSettings: strict),
-        .target(name: "Capture", dependencies: ["Recognition", "Metering", "CJPEG", "CZlib"], swiftSettings: strict),
+        .target(name: "Capture", dependencies: ["Recognition", "Metering", "CJPEG", "CZlib"], swiftSettings: pixels),
         .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: strict),
         .target(name: "Uplink", dependencies: ["Journal", "Metering", "CMosquitto"], swiftSettings: strict),
         .target(

@@ -89,7 +89,7 @@ struct DialHabit: Sendable, Equatable {
 
     init?(numbers: [Float], _ kind: HabitKind) {
         self.init(kind)
-        guard numbers.count == 2 || numbers.count == 2 * before.count + 2, numbers.allSatisfy(\.isFinite),
+        guard numbers.count == 2 || numbers.count == 2 * before.count + 2, numbers.allSatisfy({ $0.isFinite }),
             (0...DialHabit.placeMax).contains(numbers[0]), (-1...1).contains(numbers[1]),
             numbers.dropFirst(2).allSatisfy({ (100 * DialHabit.leastLog...1).contains($0) })
         else { return nil }

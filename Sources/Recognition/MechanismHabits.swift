@@ -48,7 +48,7 @@ public struct MechanismHabits: Sendable, Equatable {
     }
 
     /// The habits as plain numbers, one row per dial, to be stored.
-    public var numbers: [[Float]] { dials.map(\.numbers) }
+    public var numbers: [[Float]] { dials.map { $0.numbers } }
 
     /// Habits from stored numbers; nil if they are not of a register like this.
     public init?(numbers: [[Float]], of mechanism: RegisterMechanism) {

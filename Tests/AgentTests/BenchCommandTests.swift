@@ -40,7 +40,7 @@ import Testing
         folder.write("case/frames/002.jpg", other.shot(at: 0).jpeg)
         folder.write("case/frames/001.jpg", "no picture")
         let lines = try await bench(path, json: false)
-        #expect(lines.contains("2 of 3 frames refused (moved 1, not-jpeg 1), not measured"), "\(lines)")
+        #expect(lines.contains("2 of 3 frames refused (not-jpeg 1, not-this-meter 1), not measured"), "\(lines)")
     }
 
     @Test func aCaseOfNothingButRefusedFramesIsBadDataAndLeavesNoJournal() async throws {

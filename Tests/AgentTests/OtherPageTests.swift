@@ -36,7 +36,7 @@ import Testing
 
     @Test func aMarkThatShowsNothingIsAMistakeOfTheCard() throws {
         let failure = #expect(throws: AgentError.self) {
-            _ = try reader { $0.page = Quad(x: 2, y: 2, width: 12, height: 12) }
+            _ = try reader { $0.page = Quad(x: 0, y: 0, width: 3, height: 2) }
         }
         #expect(failure?.message.contains("page") == true)
     }
