@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test func aFrameOfNothingIsOccludedAndOneOfSomethingElseIsNotThisMeter() throws {
-        #expect(try inspect(changed { x, _, _ in UInt8(120 + x / 40) }).frame?.fault == .occluded)
+        let nothing = try inspect(changed { x, _, _ in UInt8(120 + x / 40) }).frame
+        #expect(nothing?.fault == .occluded, "\(String(describing: nothing))")
         let other = RegistrationScene(seed: 77).frame()
         #expect(try inspect(other).frame?.fault == .notThisMeter)
     }
