@@ -23,8 +23,9 @@ public enum QualityLimits {
     /// 1793 where the whole frame is dim, pale, misted, blurred or shaken; so for the latter there is no limit here. The decoder is
     /// told this share.
     static let outliers: Float = 0.045
-    /// Agreement of a dial's surroundings below which that is so,
-    static let doubtful: Float = 0.95
+    /// Agreement of a dial's surroundings below which that is so; not higher, because a part that turns and is not on the card, as
+    /// the star of a water meter, disagrees too,
+    static let doubtful: Float = 0.8
     /// or its burnt out share from here on,
     static let glare: Float = 0.15
     /// or this number of places that show something else.
