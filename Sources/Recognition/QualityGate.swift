@@ -40,7 +40,7 @@ public struct QualityGate: Sendable {
         let whole = Quad(x: origin.x, y: origin.y, width: Float(reference.width), height: Float(reference.height))
         print = QualitySelection.probes(
             of: reference, origin: origin, area: whole, box: whole, dials: dials + [hull],
-            most: QualityLimits.printProbes)
+            most: QualityLimits.printProbes, raster: 2 * QualityLimits.raster)
         outline = QualityOutline(reference: reference, origin: origin, area: hull, dials: dials)
         surroundings = dials.map { dial in
             probes.indices.filter {

@@ -5,7 +5,7 @@ enum QualitySelection {
     /// Probes of `reference`, which begins at `origin` of the full frame, inside `area` and `box`, off the dials.
     static func probes(
         of reference: GrayImage, origin: Point, area: Quad, box: Quad, dials: [Quad],
-        most: Int = QualityLimits.probes
+        most: Int = QualityLimits.probes, raster: Float = QualityLimits.raster
     ) -> [QualityProbe] {
         let bounds = box.bounds
         let side = Float(QualityProbe.side)
@@ -17,9 +17,8 @@ enum QualitySelection {
                     pixels: pixels, width: reference.width, height: reference.height, placement: place)
             else { return }
             var cells = [SIMD8<Float>](repeating: .zero, count: QualityProbe.cells)
-            for y in stride(from: bounds.top.rounded(.up), through: bounds.bottom - side, by: QualityLimits.raster) {
-                for x in stride(from: bounds.left.rounded(.up), through: bounds.right - side, by: QualityLimits.raster)
-                {
+            for y in stride(from: bounds.top.rounded(.up), through: bounds.bottom - side, by: raster) {
+                for x in stride(from: bounds.left.rounded(.up), through: bounds.right - side, by: raster) {
                     let square = Quad(x: x, y: y, width: side, height: side)
                     guard square.corners.allSatisfy({ area.contains($0) }), !touches(square, dials) else { continue }
                     let there = cells.withUnsafeMutableBufferPointer { view.cells(x: x, y: y, into: $0.baseAddress!) }
