@@ -20,7 +20,7 @@ public struct DialFigures: Sendable, Equatable {
     public var range: Float
     /// The same against the sum of both, as a share of what the reference has.
     public var contrast: Float
-    /// Share of the dial that is burnt out.
+    /// Share of the dial that is burnt out, beyond that of the reference: a white dial may always be.
     public var clipped: Float
     /// Share of the dial that lies in the frame.
     public var inside: Float

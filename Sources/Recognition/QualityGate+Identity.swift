@@ -32,7 +32,8 @@ extension QualityGate {
     /// The median agreement and contrast of what agrees; nil where too little does.
     private static func usual(_ found: [ProbeFigures]) -> (agreement: Float, contrast: Float)? {
         let agreeing = found.filter { $0.there && $0.agreement >= QualityLimits.agreement }
-        guard agreeing.count * 2 > found.count(where: { $0.there }), !agreeing.isEmpty else { return nil }
+        let there = found.filter { $0.there }
+        guard agreeing.count * 2 > there.count, !agreeing.isEmpty else { return nil }
         let agreements = agreeing.map { $0.agreement }.sorted()
         let contrasts = agreeing.map { $0.contrast }.sorted()
         return (agreements[agreements.count / 2], contrasts[contrasts.count / 2])

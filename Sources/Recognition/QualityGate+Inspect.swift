@@ -8,7 +8,8 @@ extension QualityGate {
     ///   - registration: where the meter was found in it.
     public func inspect(_ frame: GrayImage, origin: Point, registration: Registration) -> QualityInspection {
         let figures = measure(frame, origin: origin, placement: registration.placement)
-        let empty = QualityTones.emptyRows(of: frame)
+        let place = registration.acceptable ? registration.placement : .identity
+        let empty = lostRows(frame, origin: origin, placement: place)
         var finding: QualityFinding?
         if empty > QualityLimits.emptyRows {
             finding = QualityFinding(.cut, figure: Float(empty), limit: Float(QualityLimits.emptyRows))
@@ -22,6 +23,15 @@ extension QualityGate {
             ? figures.dials.map { QualityGate.quality($0, figures) } : dials.map { _ in DialQuality.good }
         if finding == nil { finding = QualityGate.common(dials) }
         return QualityInspection(frame: finding, dials: dials, figures: figures)
+    }
+
+    /// Rows of one tone at the lower end of a frame, if they reach into print or dials; otherwise 0.
+    private func lostRows(_ frame: GrayImage, origin: Point, placement: Placement) -> Int {
+        let rows = QualityTones.emptyRows(of: frame)
+        let left = placement.apply(Point(hull.left, hull.bottom))
+        let right = placement.apply(Point(hull.right, hull.bottom))
+        let end = min(left.y, right.y) - origin.y
+        return Float(frame.height - rows) < end - QualityLimits.lostRows ? rows : 0
     }
 
     /// What speaks against most dials speaks against the frame.
@@ -42,15 +52,17 @@ extension QualityGate {
             return .unreadable(QualityFinding(.moved, figure: dial.inside, limit: Limits.inside))
         }
         if dial.surroundings < Limits.doubtful {
-            let limit = dial.surroundings < Limits.surroundings ? Limits.surroundings : Limits.doubtful
-            let finding = QualityFinding(obstacle(dial, frame), figure: dial.surroundings, limit: limit)
-            return dial.surroundings < Limits.surroundings
-                ? .unreadable(finding)
-                : .doubtful(
-                    finding, outliers: dial.surroundings < Limits.veryDoubtful ? Limits.manyOutliers : Limits.outliers)
+            let finding = QualityFinding(obstacle(dial, frame), figure: dial.surroundings, limit: Limits.doubtful)
+            let isHopeless = dial.surroundings < Limits.surroundings
+            return isHopeless ? .unreadable(finding) : .doubtful(finding, outliers: Limits.outliers)
         }
         if dial.clipped >= Limits.glare {
-            return .doubtful(QualityFinding(.glare, figure: dial.clipped, limit: Limits.glare), outliers: 0)
+            let finding = QualityFinding(.glare, figure: dial.clipped, limit: Limits.glare)
+            return .doubtful(finding, outliers: Limits.outliers)
+        }
+        if frame.spots >= Limits.doubtfulSpots {
+            let finding = QualityFinding(.wet, figure: Float(frame.spots), limit: Float(Limits.doubtfulSpots))
+            return .doubtful(finding, outliers: Limits.outliers)
         }
         if dial.range < Limits.range {
             let fault: QualityFault = dial.mean < Limits.dim ? .dark : .lowContrast

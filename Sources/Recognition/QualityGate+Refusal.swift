@@ -27,7 +27,9 @@ extension QualityGate {
             if isBetter { best = other }
         }
         let isLocated = best.agreeing * best.there >= Limits.present
-        if isLocated || sight.far.agreement >= Limits.outline {
+        // Steps of one grade of luma in a flat picture may fit anything.
+        let isOutlined = sight.far.agreement >= Limits.outline && sight.relief >= Limits.relief
+        if isLocated || isOutlined {
             if !isLocated, sight.near.agreement + Limits.outlineLead < sight.far.agreement {
                 return QualityFinding(.moved, figure: sight.near.agreement, limit: Limits.outline)
             }

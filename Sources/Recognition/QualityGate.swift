@@ -12,8 +12,8 @@ public struct QualityGate: Sendable {
     let hull: (left: Float, top: Float, right: Float, bottom: Float)
     /// For each dial the probes around it.
     let surroundings: [[Int]]
-    /// For each dial the contrast of its reference.
-    let references: [Float]
+    /// For each dial the tones of its reference.
+    let references: [Tones]
 
     /// Prepares a reference.
     /// - Parameters:
@@ -56,8 +56,8 @@ public struct QualityGate: Sendable {
                 guard
                     let view = QualityView(
                         pixels: pixels, width: reference.width, height: reference.height, placement: placement)
-                else { return 1 }
-                return max(0.02, QualityGate.tones(of: dial, in: view).contrast)
+                else { return Tones() }
+                return QualityGate.tones(of: dial, in: view)
             }
         }
     }
@@ -195,8 +195,9 @@ public struct QualityGate: Sendable {
         let count = Float(max(surroundings[number].count, 1))
         let tones = view.map { QualityGate.tones(of: dials[number], in: $0) } ?? Tones()
         return DialFigures(
-            mean: tones.mean, range: tones.high - tones.low, contrast: tones.contrast / references[number],
-            clipped: tones.clipped, inside: tones.inside,
+            mean: tones.mean, range: tones.high - tones.low,
+            contrast: tones.contrast / max(0.02, references[number].contrast),
+            clipped: max(0, tones.clipped - references[number].clipped), inside: tones.inside,
             surroundings: mass < QualityLimits.fewest ? 1 : min(1, all / mass / level), burntAround: burnt / count,
             foreignAround: foreign / count, sharpness: self.sharpness(surroundings[number], totals) ?? sharpness)
     }

@@ -7,29 +7,32 @@ public enum QualityLimits {
 
     /// Least agreement of a dial's surroundings: of ten dials below it fewer than one can be read.
     static let surroundings: Float = 0.4
-    /// Most separate places of the print that show something else. Up to here 999 of 1000 sure dials are right; beyond, drops
-    /// that touch no probe turn digits upside down.
+    /// Most separate places of the print that show something else: with more of them fewer than half of the dials can be read, and
+    /// drops that touch no probe turn digits upside down.
     static let spots = 4
     /// Least share of a dial that lies in the frame: no reader was trained on less.
     static let inside: Float = 0.95
-    /// Most rows of one tone at the lower end of what is decoded. That end lies 8 rows below what is looked at, so more of them
-    /// reach into it.
-    static let emptyRows = 16
+    /// Most rows of one tone at the lower end of what is decoded, and how far they must reach into what shows print or dials: one
+    /// block of a JPEG each way.
+    static let emptyRows = 8
+    static let lostRows: Float = 8
 
     // MARK: - What is read with doubt
 
-    /// Agreement of a dial's surroundings below which dials of which the reader is sure are wrong more often than elsewhere
-    /// (two in a thousand): one in a hundred, and four in a hundred below the second limit.
-    static let doubtful: Float = 0.95
-    static let veryDoubtful: Float = 0.8
-    /// These shares.
-    static let outliers: Float = 0.012
-    static let manyOutliers: Float = 0.045
+    /// Where something lies over a part of the meter, about one in 25 dials is wrong of which the reader is sure, against none of
+    /// 1793 where the whole frame is dim, pale, misted, blurred or shaken; so for the latter there is no limit here. The decoder is
+    /// told this share.
+    static let outliers: Float = 0.045
+    /// Agreement of a dial's surroundings below which that is so; not higher, because a part that turns and is not on the card, as
+    /// the star of a water meter, disagrees too,
+    static let doubtful: Float = 0.8
+    /// or its burnt out share from here on,
+    static let glare: Float = 0.15
+    /// or this number of places that show something else.
+    static let doubtfulSpots = 2
 
     // MARK: - What explains that a dial could not be read
 
-    /// Burnt out share of a dial: more than a tenth of such dials cannot be read.
-    static let glare: Float = 0.15
     /// Steps of luma between the dark and the bright part of a dial below which fewer than half are read.
     static let range: Float = 10
     /// Mean luma of a dial below which its want of contrast is called darkness.

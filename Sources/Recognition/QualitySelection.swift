@@ -51,7 +51,13 @@ enum QualitySelection {
     /// Whether a square comes too close to a dial.
     private static func touches(_ square: Quad, _ dials: [Quad]) -> Bool {
         let margin = RegistrationLimits.movingMargin
+        let own = square.bounds
         for dial in dials {
+            let box = dial.bounds
+            let isApart =
+                own.left > box.right + margin || own.right < box.left - margin || own.top > box.bottom + margin
+                || own.bottom < box.top - margin
+            if isApart { continue }
             for row in 0...4 {
                 for column in 0...4 where dial.contains(square.point(Float(column) / 4, Float(row) / 4), margin: margin)
                 {
