@@ -61,7 +61,7 @@ public struct RegisterCard: Sendable, Equatable {
 
     /// The window in which an index at `now` must lie, given the last accepted one. Without a limit on the flow, or with
     /// a clock that went back, nobody knows how much can have been used.
-    public func anchor(last: Start, now: Timestamp, isProven: Bool = false) -> Anchor {
+    public func anchor(last: Start, now: Timestamp) -> Anchor {
         let hours = now.seconds(since: last.at) / 3600
         func amount(_ value: Double?) -> Index? {
             guard let value, hours >= 0 else { return nil }
@@ -73,6 +73,6 @@ public struct RegisterCard: Sendable, Equatable {
         return Anchor(
             index: last.index, increaseMax: amount(hourlyMax.map { $0 * hours }),
             jitter: Index(units: hasGears ? Limits.jitterUnits : 0, decimals: decimals),
-            decreaseMax: backflow > 0 ? amount(backflow * hours) : nil, isProven: isProven)
+            decreaseMax: backflow > 0 ? amount(backflow * hours) : nil)
     }
 }

@@ -23,8 +23,6 @@ public struct RegisterHistory: Sendable, Equatable {
     public private(set) var accepted: [Known] = []
     /// Readings that follow each other and not the accepted ones, oldest first.
     public private(set) var challenge: [Known] = []
-    /// True when every dial has agreed with this history at least once: an index that was only typed in proves nothing.
-    public private(set) var isProven = false
 
     /// No history.
     public init() {}
@@ -32,19 +30,17 @@ public struct RegisterHistory: Sendable, Equatable {
     /// The last accepted reading.
     public var last: Known? { accepted.last }
 
-    /// Takes up what was known elsewhere: by the technician, or, if `isProven`, from readings before a restart. What is older
-    /// than the last accepted reading is not taken.
-    public mutating func resume(from known: Known, isProven: Bool) {
+    /// Takes up what was known elsewhere: by the technician, or from readings before a restart. What is older than the last
+    /// accepted reading is not taken.
+    public mutating func resume(from known: Known) {
         if let last, last.at > known.at { return }
         append(known)
-        self.isProven = isProven
     }
 
-    /// Takes up a reading that follows the last one; if it `proves` the history, every dial agreed with it.
-    public mutating func accept(_ known: Known, proves: Bool) {
+    /// Takes up a reading that follows the last one.
+    public mutating func accept(_ known: Known) {
         challenge.removeAll()
         append(known)
-        isProven = isProven || proves
     }
 
     /// Takes up a reading that does not follow the last accepted one. If `follows`, it was held against the last one of the
@@ -56,7 +52,6 @@ public struct RegisterHistory: Sendable, Equatable {
             guard challenge.count >= Limits.firstReadings else { return .waiting }
             accepted = challenge
             challenge.removeAll()
-            isProven = true
             return .begun
         }
         let contradicted = accepted.reversed().prefix { !register.canRun(from: $0, to: known) }
@@ -70,7 +65,6 @@ public struct RegisterHistory: Sendable, Equatable {
         accepted.removeLast(withdrawn.count)
         for reading in challenge { append(reading) }
         challenge.removeAll()
-        isProven = true
         return .corrected(withdrawn: withdrawn)
     }
 

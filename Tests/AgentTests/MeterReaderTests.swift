@@ -65,6 +65,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 10, 100])
+    func aPoisonedHistoryThatWasProvenNeverMakesAWrongIndexAndHeals(units: Int64) throws {
+        var reader = try reader(
+            startingAt: RegisterCard.Start(index: meter.index(ofTicks: first), at: Timestamp(milliseconds: 0)))
+        for minute in 1...4 as ClosedRange<Int64> {
+            #expect(read(&reader, ticks: first + Double(minute), minute: 20 * minute).quality == .accepted)
+        }
+        // What a misread dial would have left behind.
+        var poison = meter.index(ofTicks: first + 4)
+        poison.units += units * 10
+        let at = Timestamp(milliseconds: 81 * 60_000)
+        reader.resume(register: "main", from: [RegisterCard.Start(index: poison, at: at)])
+        let readings = (5...9).map { read(&reader, ticks: first + Double($0), minute: 20 * $0) }
+        for (number, reading) in readings.enumerated() {
+            let truth = meter.index(ofTicks: first + Double(number + 5))
+            #expect(reading.index == nil || reading.index == truth, "\(reading)")
+        }
+        let healed = try #require(readings.first { $0.index != nil })
+        #expect(healed.withdraws == [RegisterCard.Start(index: poison, at: at)])
+    }
+
     @Test func whatCannotHaveHappenedIsWithheld() throws {
         let start = RegisterCard.Start(index: meter.index(ofTicks: first), at: Timestamp(milliseconds: 0))
         var reader = try reader(startingAt: start)

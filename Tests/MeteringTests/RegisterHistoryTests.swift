@@ -22,7 +22,7 @@ import Testing
 
     private func history(_ accepted: [Known]) -> RegisterHistory {
         var history = RegisterHistory()
-        for reading in accepted { history.accept(reading, proves: true) }
+        for reading in accepted { history.accept(reading) }
         return history
     }
 
@@ -94,26 +94,13 @@ import Testing
     @Test func anAcceptedReadingEndsTheChallenge() {
         var history = history([known(5010, hour: 0)])
         _ = challenge(&history, [known(5000, hour: 1), known(5000, hour: 2)])
-        history.accept(known(5011, hour: 3), proves: true)
+        history.accept(known(5011, hour: 3))
         #expect(history.challenge.isEmpty)
-    }
-
-    @Test func aHistoryIsProvenByReadingsAndNotByWhatWasTypedIn() {
-        var history = RegisterHistory()
-        history.resume(from: known(10, hour: 1), isProven: false)
-        #expect(!history.isProven)
-        history.accept(known(11, hour: 2), proves: false)
-        #expect(!history.isProven)
-        history.accept(known(12, hour: 3), proves: true)
-        history.accept(known(13, hour: 4), proves: false)
-        #expect(history.isProven)
-        history.resume(from: known(500, hour: 5), isProven: false)
-        #expect(!history.isProven)
     }
 
     @Test func anOlderReadingIsNotTakenUp() {
         var history = history([known(20, hour: 2)])
-        history.resume(from: known(10, hour: 1), isProven: false)
+        history.resume(from: known(10, hour: 1))
         #expect(history.last == known(20, hour: 2))
     }
 

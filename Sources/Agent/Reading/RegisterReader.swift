@@ -24,12 +24,12 @@ struct RegisterReader: Sendable {
         self.card = card
         self.mechanism = mechanism
         habits = MechanismHabits(of: mechanism)
-        if let start = card.start { history.resume(from: start, isProven: false) }
+        if let start = card.start { history.resume(from: start) }
     }
 
     /// Takes up readings that were accepted before this process began, oldest first, as far as they are later than the card.
     mutating func resume(from known: [RegisterHistory.Known]) {
-        for reading in known { history.resume(from: reading, isProven: true) }
+        for reading in known { history.resume(from: reading) }
     }
 
     /// Takes up what earlier readings have taught.
@@ -39,7 +39,8 @@ struct RegisterReader: Sendable {
     /// the index is known, and what the dials show beside it is the mechanism's.
     mutating func learn(reference positions: [Position]) {
         guard let start = card.start else { return }
-        var anchor = card.anchor(last: start, now: start.at, isProven: true)
+        var anchor = card.anchor(last: start, now: start.at)
+        anchor.isProven = true
         // A lowest dial that sits off may show a little more.
         anchor.increaseMax = Index(units: 1, decimals: card.decimals)
         let decision = IndexDecoder(mechanism: mechanism).decode(positions, anchor: anchor)
@@ -55,12 +56,11 @@ struct RegisterReader: Sendable {
         guard let last = history.last else {
             return first(frames, decoder, causes: causes, at: instant)
         }
-        let decision = decoder.decode(frames: frames, anchor: anchor(last, at: instant))
+        let decision = decoder.decode(frames: frames, anchor: card.anchor(last: last, now: instant))
         let verdict = Verdict(decision, causes: causes)
         if let index = verdict.index {
-            let isPlain = verdict.quality == .accepted
-            history.accept(RegisterHistory.Known(index: index, at: instant), proves: isPlain)
-            if isPlain, let newest = frames.last { habits.learn(newest, decision, of: mechanism) }
+            history.accept(RegisterHistory.Known(index: index, at: instant))
+            if verdict.quality == .accepted, let newest = frames.last { habits.learn(newest, decision, of: mechanism) }
         } else if decision.findings.contains(.contradictsHistory),
             let challenge = challenge(frames, decoder, at: instant),
             case .corrected(let withdrawn) = challenge.outcome
@@ -104,10 +104,6 @@ struct RegisterReader: Sendable {
         guard let index = plain(decision) else { return nil }
         let known = RegisterHistory.Known(index: index, at: instant)
         return (decision, history.challenge(with: known, follows: false, of: card))
-    }
-
-    private func anchor(_ known: RegisterHistory.Known, at instant: Timestamp) -> Anchor {
-        card.anchor(last: known, now: instant, isProven: history.isProven)
     }
 
     private func plain(_ decision: Decision) -> Index? {
