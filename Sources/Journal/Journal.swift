@@ -154,20 +154,8 @@ public actor Journal {
         checkpointIfDue()
     }
 
-    /// The newest entry of a kind for a meter. It is kept however long ago it was, so that a meter's last accepted reading
-    /// is there after any restart.
-    public func lastEntry(kind: String, meter: String) throws(JournalError) -> Entry? {
-        try withDatabase { (database) throws(JournalError) in
-            let rows = try database.rows(
-                "SELECT \(Self.columns) FROM entry WHERE kind = ? AND meter = ? ORDER BY seq DESC LIMIT 1",
-                .text(kind), .text(meter), read: Self.read)
-            guard let row = rows.first else { return nil }
-            guard row.isIntact else { throw .damagedEntry(path: path, seq: row.entry.seq) }
-            return row.entry
-        }
-    }
-
-    /// The newest entries of a kind for a meter, oldest first; damaged ones are left out.
+    /// The newest entries of a kind for a meter, oldest first; damaged ones are left out. The newest is kept however long ago it
+    /// was, so that a meter's last accepted reading is there after any restart.
     public func lastEntries(kind: String, meter: String, limit: Int) throws(JournalError) -> [Entry] {
         try withDatabase { (database) throws(JournalError) in
             let rows = try database.rows(

@@ -107,6 +107,19 @@ import Testing
         #expect(reader.registers[0].history.last == new)
     }
 
+    @Test func oneGoodFrameOfSeveralIsEnough() throws {
+        var reader = try reader(
+            startingAt: RegisterCard.Start(index: meter.index(ofTicks: first), at: Timestamp(milliseconds: 0)))
+        let good = meter.shot(ticks: first + 1).jpeg
+        let at = Timestamp(milliseconds: 1_200_000)
+        let cut = Array(good.prefix(good.count / 2))
+        let reading = reader.read([good, cut], at: at, time: .given)[0]
+        #expect(reading.index == meter.index(ofTicks: first + 1) && reading.reasons == [], "\(reading)")
+        let none = reader.read([[1, 2, 3], cut], at: at, time: .given)[0]
+        #expect(none.index == nil && none.reasons == [.truncatedJPEG], "\(none)")
+        #expect(reader.read([[UInt8]](), at: at, time: .given)[0].reasons == [.noPicture])
+    }
+
     @Test func aFrameThatIsNoneIsRefused() throws {
         var reader = try reader(startingAt: nil)
         let reading = reader.read([1, 2, 3], at: Timestamp(milliseconds: 0), time: .given)[0]

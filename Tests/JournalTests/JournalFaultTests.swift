@@ -94,9 +94,7 @@ import Testing
         try await journal.close()
         try alter(path, "UPDATE entry SET payload = x'7b7d'")
         journal = try open()
-        await #expect(throws: JournalError.damagedEntry(path: path, seq: 1)) {
-            try await journal.lastEntry(kind: "reading", meter: "gas")
-        }
+        #expect(try await journal.lastEntries(kind: "reading", meter: "gas", limit: 1).isEmpty)
     }
 
     @Test("a full disk refuses an entry without losing the others, and the journal goes on when there is room")

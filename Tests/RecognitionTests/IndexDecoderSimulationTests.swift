@@ -9,7 +9,7 @@ import Testing
     /// In 80 000 draws of a mechanism like these, outside this test, not one was wrong.
     @Test func noMechanismIsReadWrong() {
         let seed = UInt64.random(in: 0 ... .max)
-        var random = Draws(seed)
+        var random = SeededRandom(seed: seed)
         var published = 0
         let draws = 400
         for _ in 0..<draws {
@@ -46,7 +46,7 @@ private struct Mechanism {
     private let starts: [Float]
     private let spread: Float
 
-    init(_ random: inout Draws) {
+    init(_ random: inout SeededRandom) {
         let (wheels, needles) = [(5, 4), (4, 3), (6, 0), (3, 2), (5, 1)].randomElement(using: &random) ?? (5, 4)
         let places = stride(from: wheels - 1, through: -needles, by: -1)
         let dials = places.map { DialMechanism(kind: $0 < 0 ? .needle : .wheel, place: $0) }
@@ -59,12 +59,12 @@ private struct Mechanism {
     var lowestWheelUnit: Int64 { register.lowestWheelUnit }
 
     /// A dial one position of which is more than can have been used.
-    func dialAbove(_ most: Int64, _ random: inout Draws) -> Int? {
+    func dialAbove(_ most: Int64, _ random: inout SeededRandom) -> Int? {
         (0..<register.dials.count).filter { RegisterMechanism.power(register.dials.count - $0) > 2 * most }
             .randomElement(using: &random)
     }
 
-    mutating func shown(_ ticks: Int64, misread: Int?, _ random: inout Draws) -> [Position] {
+    mutating func shown(_ ticks: Int64, misread: Int?, _ random: inout SeededRandom) -> [Position] {
         var positions = [Float](repeating: 0, count: register.dials.count)
         var driver: Float?
         for dial in positions.indices.reversed() {
@@ -81,18 +81,9 @@ private struct Mechanism {
     }
 }
 
-/// A small seeded generator.
-private struct Draws: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-
+extension SeededRandom {
     /// Nearly normal: the sum of twelve uniform draws.
-    mutating func normal() -> Float { (0..<12).reduce(-6) { sum, _ in sum + Float.random(in: 0...1, using: &self) } }
+    fileprivate mutating func normal() -> Float {
+        (0..<12).reduce(-6) { sum, _ in sum + Float.random(in: 0...1, using: &self) }
+    }
 }

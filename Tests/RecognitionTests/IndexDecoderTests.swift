@@ -101,7 +101,7 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
     @Test(arguments: [(5, 4), (4, 3), (3, 1), (6, 0)])
     func aNoisyMechanismIsNeverReadWrong(wheels: Int, needles: Int) {
         let seed = UInt64.random(in: 0 ... .max)
-        var random = SplitMix(seed)
+        var random = SeededRandom(seed: seed)
         let mechanism = register(wheels: wheels, needles: needles)
         let decoder = IndexDecoder(mechanism: mechanism)
         var published = 0
@@ -142,17 +142,4 @@ private func idealPositions(_ register: RegisterMechanism, _ ticks: Int64, rollS
         unit *= 10
     }
     return positions.reversed()
-}
-
-/// A small seeded generator.
-private struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
 }

@@ -45,7 +45,7 @@ import Testing
     @Test func aMovedDimFrameWithOtherDialsIsGood() throws {
         let seed: UInt64 = 31
         print("seed \(seed)")
-        var random = RegistrationRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         for number in 0..<3 {
             let truth = RegistrationScene.placement(degrees: 3, scale: 0.03, shift: 8, using: &random)
             let frame = RegistrationScene(seed: 5, dialSeed: UInt64(number) + 50).frame(

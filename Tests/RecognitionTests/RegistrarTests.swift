@@ -19,7 +19,7 @@ import Testing
     @Test func aSmallMoveIsFoundUnderAnyLight() throws {
         let seed: UInt64 = 11
         print("seed \(seed)")
-        var random = RegistrationRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         let registrar = try registrar()
         for number in 0..<10 {
             let truth = RegistrationScene.placement(degrees: 1, scale: 0.01, shift: 3, using: &random)
@@ -35,7 +35,7 @@ import Testing
     @Test func aLargeMoveIsFoundBySearching() throws {
         let seed: UInt64 = 12
         print("seed \(seed)")
-        var random = RegistrationRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         let registrar = try registrar()
         for number in 0..<6 {
             let truth = RegistrationScene.placement(degrees: 15, scale: 0.1, shift: 40, using: &random)
@@ -94,7 +94,7 @@ import Testing
     @Test func aBrightSpotOverHalfTheAreaIsNeverMistaken() throws {
         let seed: UInt64 = 13
         print("seed \(seed)")
-        var random = RegistrationRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         let registrar = try registrar()
         var accepted = 0
         for _ in 0..<8 {
@@ -124,7 +124,7 @@ import Testing
     @Test func aPictureOfSomethingElseIsRefused() throws {
         let registrar = try registrar()
         var noise = GrayImage(width: RegistrationScene.width, height: RegistrationScene.height)
-        var random = RegistrationRandom(seed: 14)
+        var random = SeededRandom(seed: 14)
         for index in noise.pixels.indices { noise.pixels[index] = UInt8.random(in: 60...200, using: &random) }
         let mirrored = Placement(a: -1, b: 0, c: 0, d: 1, tx: Float(RegistrationScene.width), ty: 0)
         let others = [
@@ -160,7 +160,7 @@ import Testing
     @Test func aReferenceWithoutStructureIsAnError() throws {
         let flat = GrayImage(width: 320, height: 240, filledWith: 120)
         var grainy = flat
-        var random = RegistrationRandom(seed: 15)
+        var random = SeededRandom(seed: 15)
         for index in grainy.pixels.indices { grainy.pixels[index] = UInt8.random(in: 114...126, using: &random) }
         for reference in [flat, grainy] {
             do {

@@ -3,22 +3,6 @@
 
 import Recognition
 
-/// The generator of every random registration test; the seed is printed by the test that uses it.
-struct RegistrationRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func uniform(_ range: ClosedRange<Float>) -> Float { Float.random(in: range, using: &self) }
-}
-
 /// A face of 320 × 240 pixels, drawn at twice that size so that frames can be sampled anywhere.
 struct RegistrationScene {
     static let width = 320
@@ -33,14 +17,14 @@ struct RegistrationScene {
     /// Print and ring from `seed`, dials from `dialSeed`.
     init(seed: UInt64, dialSeed: UInt64 = 1) {
         luma = [Float](repeating: 70, count: 4 * RegistrationScene.width * RegistrationScene.height)
-        var random = RegistrationRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         box(x: 40, y: 30, width: 240, height: 180, value: 190)
         for _ in 0..<90 {
             box(
                 x: random.uniform(42...270), y: random.uniform(32...200), width: random.uniform(2...12),
                 height: random.uniform(2...8), value: random.uniform(20...110))
         }
-        var numbers = RegistrationRandom(seed: dialSeed)
+        var numbers = SeededRandom(seed: dialSeed)
         for dial in RegistrationScene.dials {
             let (x, y) = (dial.topLeft.x, dial.topLeft.y)
             box(x: x, y: y, width: 26, height: 34, value: 240)
@@ -65,7 +49,7 @@ struct RegistrationScene {
     ) -> GrayImage {
         let (width, height) = (RegistrationScene.width, RegistrationScene.height)
         var frame = GrayImage(width: width, height: height)
-        var random = RegistrationRandom(seed: seed)
+        var random = SeededRandom(seed: seed)
         let determinant = placement.a * placement.d - placement.b * placement.c
         for y in 0..<height {
             for x in 0..<width {
@@ -112,7 +96,7 @@ struct RegistrationScene {
 
     /// A placement drawn at random within these limits each way.
     static func placement(
-        degrees: Float, scale: Float, shift: Float, using random: inout RegistrationRandom
+        degrees: Float, scale: Float, shift: Float, using random: inout SeededRandom
     ) -> Placement {
         placement(
             degrees: random.uniform(-degrees...degrees), scale: 1 + random.uniform(-scale...scale),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RegistrationSearchMapTests {
     @Test func theShiftOfAPatternIsFoundUnderOtherLight() {
-        var random = RegistrationRandom(seed: 21)
+        var random = SeededRandom(seed: 21)
         var picture = GrayImage(width: 40, height: 30, filledWith: 120)
         for _ in 0..<30 {
             let (x, y) = (Int.random(in: 8..<28, using: &random), Int.random(in: 8..<18, using: &random))

@@ -20,7 +20,7 @@ import Testing
 
     @Test func aFewPatchesFarBelowTheDialsAreGivenUpForOthers() {
         var frame = GrayImage(width: 320, height: 240, filledWith: 90)
-        var random = RegistrationRandom(seed: 3)
+        var random = SeededRandom(seed: 3)
         // Many blots above, and four a good way further down.
         let places = (0..<200).map { _ in (random.uniform(10...310), random.uniform(10...120)) }
         for (x, y) in places + [(40, 210), (120, 215), (200, 205), (280, 212)] {
