@@ -63,6 +63,9 @@ let package = Package(
 
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .executableTarget(name: "ClassifyFuzz", dependencies: ["Agent"], path: "Tests/Fuzz", swiftSettings: strict),
+        .executableTarget(
+            name: "RegistrationCheck", dependencies: ["Recognition", "Capture"], path: "Tests/Registration",
+            swiftSettings: strict),
         .testTarget(
             name: "RecognitionTests",
             dependencies: ["Recognition", "RecognitionWide", "RecognitionModel", "CProcessor", "TestSupport"],
