@@ -74,7 +74,7 @@ public struct Registrar: Sendable {
     private func unmoved(_ start: Placement, in frame: GrayImage) -> Registration? {
         guard
             let placement = layers[0].refine(
-                start, in: frame, affine: false, reach: RegistrationLimits.unmovedReach)
+                start, in: frame, reach: RegistrationLimits.unmovedReach)
         else { return nil }
         let found = judged(placement, in: frame)
         return found.score >= RegistrationLimits.sureScore && found.acceptable ? found : nil
@@ -102,7 +102,7 @@ public struct Registrar: Sendable {
         var found: [(placement: Placement, score: Float)] = []
         for candidate in search.candidates(in: pyramid.levels[search.level], around: start.resized(by: factor)) {
             let map = candidate.placement.resized(by: topFactor / factor)
-            let refined = layers[top].refine(map, in: pyramid.levels[top], affine: false)
+            let refined = layers[top].refine(map, in: pyramid.levels[top])
             let score = layers[top].score(refined, in: pyramid.levels[top])
             found.append((refined.resized(by: 1 / topFactor), score))
         }
@@ -118,22 +118,17 @@ public struct Registrar: Sendable {
             // What a coarse level leaves over, the next finer one takes up.
             let stillness = number > 0 ? RegistrationLimits.coarseStillness : RegistrationLimits.stillness
             placement = layers[number].refine(
-                placement.resized(by: factor), in: pyramid.levels[number], affine: false, stillness: stillness
-            ).resized(by: 1 / factor)
+                placement.resized(by: factor), in: pyramid.levels[number], stillness: stillness)
+            // A slant that is left for the next level may carry patches further than that one sees.
+            if number > 0 { placement = layers[number].slanted(placement, in: pyramid.levels[number]).placement }
+            placement = placement.resized(by: 1 / factor)
         }
         return judged(placement, in: pyramid.levels[0])
     }
 
-    /// The verdict on a placement that was refined at full size, or on one with a tilt if that fits better.
+    /// The verdict on a placement that was refined at full size, or on a slanted one if that fits better.
     private func judged(_ similar: Placement, in full: GrayImage) -> Registration {
-        var placement = similar
-        var verdict = layers[0].judge(placement, in: full, affine: false)
-        // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
-        let tilted = layers[0].refine(placement, in: full, affine: true)
-        if tilted.plausible {
-            let other = layers[0].judge(tilted, in: full, affine: true)
-            if other.uncertainty < verdict.uncertainty { (placement, verdict) = (tilted, other) }
-        }
+        let (placement, verdict) = layers[0].slanted(similar, in: full)
         return Registration(
             placement: placement, score: verdict.score, uncertainty: verdict.uncertainty, searched: false)
     }

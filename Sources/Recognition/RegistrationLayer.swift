@@ -49,20 +49,21 @@ struct RegistrationLayer: Sendable {
     /// Improves `start`, a map in pixels of this level, on the same level of a frame, until a step is shorter than
     /// `stillness`.
     func refine(
-        _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness
+        _ start: Placement, in frame: GrayImage, parameters: Int = RegistrationFit.similar,
+        stillness: Float = RegistrationLimits.stillness
     ) -> Placement {
-        refine(start, in: frame, affine: affine, stillness: stillness, reach: .infinity) ?? start
+        refine(start, in: frame, parameters: parameters, stillness: stillness, reach: .infinity) ?? start
     }
 
     /// The same; nil as soon as the steps sum up to more than `reach` pixels.
     func refine(
-        _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness,
-        reach: Float
+        _ start: Placement, in frame: GrayImage, parameters: Int = RegistrationFit.similar,
+        stillness: Float = RegistrationLimits.stillness, reach: Float
     ) -> Placement? {
         var placement = start
         var way: Float = 0
         for _ in 0..<RegistrationLimits.steps {
-            var fit = RegistrationFit(affine: affine)
+            var fit = RegistrationFit(parameters: parameters)
             compare(placement, frame) { spot, match in
                 let weight = RegistrationLayer.trust(match) * spot.weight
                 // A blurred or noisy patch correlates less and then asks for too little of the shift.
@@ -70,7 +71,7 @@ struct RegistrationLayer: Sendable {
                 fit.add(spot, bx: match.bx * gain, by: match.by * gain, weight: weight)
             }
             guard var step = fit.solve() else { return placement }
-            let length = longest(step)
+            let length = RegistrationLayer.longest(step)
             way += length
             guard way <= reach else { return nil }
             if length > RegistrationLimits.stride { step *= RegistrationLimits.stride / length }
@@ -89,12 +90,21 @@ struct RegistrationLayer: Sendable {
         return RegistrationLayer.score(of: &found)
     }
 
-    /// The score of `placement`, and the estimated error at the worst corner of the area, in pixels of this level, from
-    /// how far the patches disagree.
-    func judge(
-        _ placement: Placement, in frame: GrayImage, affine: Bool
-    ) -> (score: Float, uncertainty: Float) {
-        var fit = RegistrationFit(affine: affine)
+    /// What is to be said of a placement.
+    struct Verdict {
+        /// The mean correlation of the better patches.
+        var score: Float
+        /// The variance of a patch's data, from how far the patches disagree.
+        var disagreement: Float
+        /// The estimated error at the worst corner of the area, in pixels of this level, from how far the patches disagree.
+        var uncertainty: Float
+        /// Beyond 1 the patches do not disagree by chance, but as those of a slanted camera do.
+        var slant: Float
+    }
+
+    /// The verdict on `placement`, which was refined with that many parameters.
+    func judge(_ placement: Placement, in frame: GrayImage, parameters: Int = RegistrationFit.similar) -> Verdict {
+        var fit = RegistrationFit(parameters: RegistrationFit.projective)
         var disagreement: Float = 0
         var mass: Float = 0
         var found: [Agreement] = []
@@ -110,9 +120,31 @@ struct RegistrationLayer: Sendable {
             mass += weight
         }
         let score = RegistrationLayer.score(of: &found)
-        let freedom = 2 * mass - Float(fit.parameters)
-        guard freedom > 0, let worst = worstVariance(&fit) else { return (score, .infinity) }
-        return (score, (disagreement / freedom * worst).squareRoot())
+        var verdict = Verdict(score: score, disagreement: .infinity, uncertainty: .infinity, slant: 0)
+        let freedom = 2 * mass - Float(parameters)
+        guard freedom > 0, let worst = worstVariance(&fit, parameters: parameters) else { return verdict }
+        verdict.disagreement = disagreement / freedom
+        verdict.uncertainty = (verdict.disagreement * worst).squareRoot()
+        let more = Float(RegistrationFit.projective - parameters)
+        if more > 0, freedom > more, let gain = fit.gain(from: parameters) {
+            let rest = max(0.05 * disagreement, disagreement - gain) / (freedom - more)
+            verdict.slant = gain / more / max(rest * RegistrationLimits.slant, 1e-12)
+        }
+        return verdict
+    }
+
+    /// The verdict on `start`, which was refined as a similarity; or, where the patches disagree as those of a slanted camera
+    /// do, on what is found with more degrees of freedom: first of an affine map, then of a projective one.
+    func slanted(_ start: Placement, in frame: GrayImage) -> (placement: Placement, verdict: Verdict) {
+        var best = (placement: start, verdict: judge(start, in: frame))
+        for parameters in [RegistrationFit.affine, RegistrationFit.projective] {
+            guard best.verdict.slant > 1 else { break }
+            let placement = refine(best.placement, in: frame, parameters: parameters)
+            guard placement.isPlausible(centre: centre, radius: radius) else { break }
+            let verdict = judge(placement, in: frame, parameters: parameters)
+            if verdict.disagreement < best.verdict.disagreement { best = (placement, verdict) }
+        }
+        return best
     }
 
     /// How well a patch agrees, and what that is worth.
@@ -141,9 +173,9 @@ struct RegistrationLayer: Sendable {
     /// Variance at the worst corner for unit variance of the data, all patches agreeing; nil when the patches cannot
     /// tell every similarity apart.
     func ambiguity() -> Float? {
-        var fit = RegistrationFit(affine: false)
+        var fit = RegistrationFit(parameters: RegistrationFit.similar)
         for spot in spots { fit.add(spot, bx: 0, by: 0, weight: spot.weight) }
-        return worstVariance(&fit)
+        return worstVariance(&fit, parameters: RegistrationFit.similar)
     }
 
     /// How much a patch counts: a patch under glare, or on a part that moved, hardly does.
@@ -152,10 +184,10 @@ struct RegistrationLayer: Sendable {
         return match.correlation > 0 ? square * square : 0
     }
 
-    private func worstVariance(_ fit: inout RegistrationFit) -> Float? {
+    private func worstVariance(_ fit: inout RegistrationFit, parameters: Int) -> Float? {
         var worst: Float = 0
         for corner in corners {
-            guard let variance = fit.variance(x: corner.x, y: corner.y) else { return nil }
+            guard let variance = fit.variance(x: corner.x, y: corner.y, parameters: parameters) else { return nil }
             worst = max(worst, variance)
         }
         return worst
@@ -165,16 +197,12 @@ struct RegistrationLayer: Sendable {
     private func correction(_ step: SIMD8<Float>) -> Placement {
         let (grow, turn, wide, skew) = (step[2] / radius, step[3] / radius, step[4] / radius, step[5] / radius)
         let (a, b, c, d) = (1 + grow + wide, skew - turn, turn + skew, 1 + grow - wide)
-        return Placement(
-            a: a, b: b, c: c, d: d,
-            tx: centre.x + step[0] - a * centre.x - b * centre.y,
-            ty: centre.y + step[1] - c * centre.x - d * centre.y)
+        let square = radius * radius
+        let local = Placement(
+            a: a, b: b, c: c, d: d, tx: step[0], ty: step[1], px: -step[6] / square, py: -step[7] / square)
+        return local.between(reference: centre * -1, frame: centre * -1)
     }
 
     /// The longest way a solution of the fit moves a corner of the area, about.
-    private func longest(_ step: SIMD8<Float>) -> Float {
-        var longest: Float = 0
-        for i in 0..<RegistrationFit.parametersMax { longest = max(longest, abs(step[i])) }
-        return longest
-    }
+    private static func longest(_ step: SIMD8<Float>) -> Float { max(step.max(), -step.min()) }
 }

@@ -51,6 +51,10 @@ public enum RegistrationLimits {
     static let stretch: Float = 0.06
     /// Least that the agreement of a patch is worth, where a corner is worth 1: a straight line agrees all along itself.
     static let leastDistinction: Float = 0.1
+    /// Largest share by which a slanted camera may see the meter smaller, from the centre of the area to its rim.
+    static let foreshortening: Float = 0.15
+    /// How many times what chance gives a slant must explain of the patches' disagreement to be believed.
+    static let slant: Float = 2
     /// Longest step of refinement, in pixels of the level, as felt at the rim of the area.
     static let stride: Float = 3
     /// Largest variance of the position of a corner of the area for unit noise in normalised patches.

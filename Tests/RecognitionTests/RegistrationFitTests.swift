@@ -6,8 +6,8 @@ import Testing
     private let places: [(Float, Float)] = [(-0.9, -0.4), (0.8, -0.5), (0.1, 0.7), (-0.5, 0.3), (0.4, 0.1)]
 
     /// Patches that ask for exactly the shift which `wanted` means at their place.
-    private func fit(_ wanted: [Float], affine: Bool) -> RegistrationFit {
-        var fit = RegistrationFit(affine: affine)
+    private func fit(_ wanted: [Float], parameters: Int) -> RegistrationFit {
+        var fit = RegistrationFit(parameters: parameters)
         for (x, y) in places {
             let right = wanted[0] + wanted[2] * x - wanted[3] * y + wanted[4] * x + wanted[5] * y
             let down = wanted[1] + wanted[2] * y + wanted[3] * x - wanted[4] * y + wanted[5] * x
@@ -21,7 +21,7 @@ import Testing
 
     @Test func aSimilarityIsRecoveredFromTheShiftsItMakes() throws {
         let wanted: [Float] = [0.4, -0.3, 0.2, 0.5, 0, 0]
-        var fit = fit(wanted, affine: false)
+        var fit = fit(wanted, parameters: 4)
         let foundSolution = fit.solve()
         let found = try #require(foundSolution)
         for i in wanted.indices { #expect(abs(found[i] - wanted[i]) < 1e-4) }
@@ -29,14 +29,14 @@ import Testing
 
     @Test func anAffineMapIsRecoveredFromTheShiftsItMakes() throws {
         let wanted: [Float] = [0.4, -0.3, 0.2, 0.5, -0.6, 0.25]
-        var fit = fit(wanted, affine: true)
+        var fit = fit(wanted, parameters: 8)
         let foundSolution = fit.solve()
         let found = try #require(foundSolution)
         for i in wanted.indices { #expect(abs(found[i] - wanted[i]) < 1e-4) }
     }
 
     @Test func onePatchLeavesTheCorrectionOpen() {
-        var fit = RegistrationFit(affine: false)
+        var fit = RegistrationFit(parameters: 4)
         fit.add(x: 0.3, y: 0.2, xx: 1, xy: 0, yy: 1, bx: 1, by: 1, weight: 1)
         let (solution, variance) = (fit.solve(), fit.variance(x: 0, y: 0))
         #expect(solution == nil)
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func theVarianceGrowsAwayFromThePatches() throws {
-        var fit = fit([0, 0, 0, 0, 0, 0], affine: false)
+        var fit = fit([0, 0, 0, 0, 0, 0], parameters: 4)
         let nearSolution = fit.variance(x: 0, y: 0)
         let near = try #require(nearSolution)
         let farSolution = fit.variance(x: 3, y: 3)

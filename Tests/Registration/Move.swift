@@ -109,11 +109,15 @@ struct Truth {
             let gap = found.apply(corner) - apply(corner)
             worst = max(worst, (gap.x * gap.x + gap.y * gap.y).squareRoot() / size)
         }
-        let angle = (Truth.angle(found) - Truth.angle(placement)) * 180 / .pi
-        return (worst, abs(angle))
+        let middle = dials.reduce(Point(0, 0)) { $0 + $1.centre } * (1 / Float(dials.count))
+        let angle = Truth.angle(found.apply, at: middle) - Truth.angle(apply, at: middle)
+        return (worst, abs(atan2f(sinf(angle), cosf(angle))) * 180 / .pi)
     }
 
-    private static func angle(_ placement: Placement) -> Float {
-        atan2f(placement.c - placement.b, placement.a + placement.d)
+    /// How far a map turns what lies around `point`.
+    private static func angle(_ map: (Point) -> Point, at point: Point) -> Float {
+        let across = map(point + Point(8, 0)) - map(point - Point(8, 0))
+        let down = map(point + Point(0, 8)) - map(point - Point(0, 8))
+        return atan2f(across.y - down.x, across.x + down.y)
     }
 }

@@ -14,25 +14,26 @@ struct Photographed {
     /// Adds its rows to the table.
     func run(_ table: inout Table) {
         let watched = meter.watched
-        table.add(row("\(watched.name), one move") { Move.single(&$0) })
-        table.add(row("\(watched.name), all moves") { Move.any(&$0) })
-        table.add(row("\(watched.name), tracked", tracked: true) { Move.any(&$0) })
-        if meter.frames.count > 1 { table.add(others("\(watched.name), other frames, all moves") { Move.any(&$0) }) }
+        row(&table, "\(watched.name), one move") { Move.single(&$0) }
+        row(&table, "\(watched.name), all moves") { Move.any(&$0) }
+        row(&table, "\(watched.name), tracked", tracked: true) { Move.any(&$0) }
+        if meter.frames.count > 1 { others(&table, "\(watched.name), other frames, all moves") { Move.any(&$0) } }
         for degrees in [2, 4, 6, 8, 10] as [Float] {
-            table.add(row("\(watched.name), tilt \(Int(degrees)), near camera", mustBeFound: false) {
+            row(&table, "\(watched.name), tilt \(Int(degrees)), near camera", mustBeFound: false) {
                 var move = Move.little(&$0)
                 move.tiltDirection = Float($0.uniform(0, 360))
-                (move.tilt, move.distance) = (degrees, 2)
+                (move.tilt, move.distance) = (degrees, 1)
                 return move
-            })
+            }
         }
     }
 
     private func row(
-        _ name: String, tracked: Bool = false, mustBeFound: Bool = true, _ move: (inout SplitMix64) -> Move
-    ) -> Table.Row {
+        _ table: inout Table, _ name: String, tracked: Bool = false, mustBeFound: Bool = true, _ move: (inout SplitMix64) -> Move
+    ) {
         let watched = meter.watched
         var row = Table.Row(name, mustBeFound: mustBeFound)
+        guard table.wants(name) else { return }
         for number in 0..<count {
             var random = SplitMix64(seed: seed &* 7919 &+ UInt64(number))
             let picture = watched.reference.showing(watched.dials, of: meter.frames[random.choice(meter.frames.count)])
@@ -45,12 +46,13 @@ struct Photographed {
             let (found, seconds) = watched.locate(jpeg, near: last)
             row.add(found, seconds: seconds, truth: truth, dials: watched.dials, about: "\(number) \(truth)")
         }
-        return row
+        table.add(row)
     }
 
-    private func others(_ name: String, _ move: (inout SplitMix64) -> Move) -> Table.Row {
+    private func others(_ table: inout Table, _ name: String, _ move: (inout SplitMix64) -> Move) {
         let watched = meter.watched
         var row = Table.Row(name)
+        guard table.wants(name) else { return }
         var still: [Int: Placement] = [:]
         for number in 0..<count {
             var random = SplitMix64(seed: seed &* 7907 &+ UInt64(number))
@@ -64,7 +66,7 @@ struct Photographed {
                 found, seconds: seconds, truth: Truth(placement: truth.placement.after(unmoved)), dials: watched.dials,
                 about: "frame \(frame) \(truth.placement)")
         }
-        return row
+        table.add(row)
     }
 }
 

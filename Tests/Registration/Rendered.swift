@@ -13,19 +13,19 @@ struct Rendered {
     /// Adds its rows to the table.
     func run(_ table: inout Table) {
         for face in SimulatedFace.allCases {
-            table.add(row("\(face.rawValue), one move", face) { Move.single(&$0) })
-            table.add(row("\(face.rawValue), all moves", face) { Move.any(&$0) })
-            table.add(row("\(face.rawValue), all moves and tilt to 5", face) {
+            row(&table, "\(face.rawValue), one move", face) { Move.single(&$0) }
+            row(&table, "\(face.rawValue), all moves", face) { Move.any(&$0) }
+            row(&table, "\(face.rawValue), all moves and tilt to 5", face) {
                 var move = Move.any(&$0)
                 move.tilt = Float($0.uniform(0, 5))
                 return move
-            })
-            table.add(row("\(face.rawValue), tracked", face, tracked: true) { Move.any(&$0) })
-            table.add(row("\(face.rawValue), tilt 5 to 10", face, mustBeFound: false) {
+            }
+            row(&table, "\(face.rawValue), tracked", face, tracked: true) { Move.any(&$0) }
+            row(&table, "\(face.rawValue), tilt 5 to 10", face, mustBeFound: false) {
                 var move = Move.any(&$0)
                 move.tilt = Float($0.uniform(5, 10))
                 return move
-            })
+            }
         }
     }
 
@@ -41,10 +41,11 @@ struct Rendered {
     }
 
     private func row(
-        _ name: String, _ face: SimulatedFace, tracked: Bool = false, mustBeFound: Bool = true,
+        _ table: inout Table, _ name: String, _ face: SimulatedFace, tracked: Bool = false, mustBeFound: Bool = true,
         _ move: (inout SplitMix64) -> Move
-    ) -> Table.Row {
+    ) {
         var row = Table.Row(name, mustBeFound: mustBeFound)
+        guard table.wants(name) else { return }
         var number = 0
         while row.frames < count {
             let own = seed &* 1000 &+ UInt64(number)
@@ -55,7 +56,7 @@ struct Rendered {
             }
             number += 1
         }
-        return row
+        table.add(row)
     }
 
     private func add(

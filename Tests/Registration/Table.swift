@@ -12,11 +12,13 @@ struct Table {
     static let share = 0.99
 
     private let everything: Bool
+    private let only: String
     private(set) var passed = true
 
-    init(everything: Bool) {
+    init(everything: Bool, only: String) {
+        self.only = only
         self.everything = everything
-        print("row                                       frames    within   refused   wrong   median px   95 % px   worst px   ms")
+        print("row                                       frames    within   refused   wrong   median px   95 % px   worst px   score     ms")
     }
 
     /// One row of moved frames.
@@ -25,6 +27,8 @@ struct Table {
         /// Rows beyond the range that the line speaks of need not be found, but they must not be mistaken.
         var mustBeFound = true
         var errors: [Float] = []
+        /// The lowest score of a placement that was accepted and is right.
+        var score: Float = 1
         var frames = 0
         var within = 0
         var refused = 0
@@ -50,6 +54,7 @@ struct Table {
             } else {
                 errors.append(miss.pixels)
                 if good { within += 1 } else { wrong += 1 }
+                if good { score = min(score, found.score) }
             }
             guard !found.acceptable || !good else { return }
             let verdict = found.acceptable ? "wrong" : "refused"
@@ -58,6 +63,9 @@ struct Table {
                     + "\(two(found.uncertainty)), searched \(found.searched): \(about())")
         }
     }
+
+    /// Whether the row is asked for.
+    func wants(_ name: String) -> Bool { only.isEmpty || name.contains(only) }
 
     /// Prints a row of moved frames.
     mutating func add(_ row: Row) {
@@ -71,9 +79,9 @@ struct Table {
         print(
             pad(row.name, 40), left(row.frames, 7), left("\(hundredths(100 * share)) %", 10), left(row.refused, 8),
             left(row.wrong, 7), left(two(quantile(0.5)), 11), left(two(quantile(0.95)), 9),
-            left(two(errors.last ?? 0), 10), left(two(Float(1000 * row.seconds / Double(max(1, row.frames)))), 6),
+            left(two(errors.last ?? 0), 10), left(two(row.score), 7), left(two(Float(1000 * row.seconds / Double(max(1, row.frames)))), 6),
             good ? "" : "  below the line")
-        if everything || !good { for note in row.notes.prefix(everything ? .max : 5) { print(note) } }
+        if everything || !good { for note in row.notes.prefix(everything ? .max : 3) { print(note) } }
         fflush(nil)
     }
 
@@ -85,7 +93,7 @@ struct Table {
         print(
             pad(name, 40), left(scores.count, 7), left("refused", 10), left(scores.count - accepted.count, 8),
             left(accepted.count, 7), "  highest score \(two(highest))", accepted.isEmpty ? "" : "  below the line")
-        for (about, found) in accepted.prefix(everything ? .max : 5) {
+        for (about, found) in accepted.prefix(everything ? .max : 3) {
             print("    accepted: score \(two(found.score)), uncertainty \(two(found.uncertainty)): \(about)")
         }
         fflush(nil)

@@ -13,6 +13,7 @@ struct Unrelated {
 
     /// Adds its rows to the table.
     func run(_ table: inout Table) {
+        guard table.wants("unrelated") else { return }
         let simulated = SimulatedFace.allCases.flatMap { face in
             (0..<Unrelated.meters).map { (face, Rendered.meter(face, seed: seed &+ 500 &+ UInt64($0)).1) }
         }

@@ -17,6 +17,7 @@ enum CardText {
             let size = area.bottomRight - area.topLeft
             text += "area = [\([area.topLeft.x, area.topLeft.y, size.x, size.y].map(number).joined(separator: ", "))]\n"
         }
+        if card.rotation != 0 { text += "rotation = \(number(Float(card.rotation)))\n" }
         for register in card.registers { text += write(register) }
         return text
     }

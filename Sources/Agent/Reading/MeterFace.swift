@@ -1,6 +1,7 @@
 // A meter card made ready to read frames: its reference frame decoded, the registration prepared, the dials listed.
 
 import Capture
+import Glibc
 import Metering
 import Recognition
 
@@ -53,11 +54,19 @@ struct MeterFace: Sendable {
         self.mechanisms = mechanisms
     }
 
-    /// The gray part of a frame that normally suffices, if the meter lies near where it lay last time: what is compared and
-    /// the dials, with room to move.
-    func decode(_ jpeg: [UInt8], near last: Placement) throws(CaptureError) -> DecodedRegion {
+    /// Where the meter lies in frames of a camera that never moved: turned about the middle of the frame as the card says.
+    func start(frameWidth: Int, frameHeight: Int) -> Placement {
+        Placement(
+            turned: card.rotation, middle: Point(Float(frameSize.width) / 2, Float(frameSize.height) / 2),
+            to: Point(Float(frameWidth) / 2, Float(frameHeight) / 2))
+    }
+
+    /// The gray part of a frame that normally suffices, if the meter lies near where it lay last time (nil: where the card
+    /// says): what is compared and the dials, with room to move.
+    func decode(_ jpeg: [UInt8], near last: Placement?) throws(CaptureError) -> DecodedRegion {
         try JPEGDecoder.gray(jpeg) { header in
             guard header.width == frameSize.width, header.height == frameSize.height else { return nil }
+            let last = last ?? start(frameWidth: header.width, frameHeight: header.height)
             return PixelRegion(
                 covering: [last.apply(registrar.compared)] + dials.map { last.apply($0.area) },
                 margin: Limits.regionMargin, frameWidth: header.width, frameHeight: header.height)
@@ -96,6 +105,21 @@ struct MeterFace: Sendable {
         } catch {
             throw .unreadable(path: path, reason: error.description)
         }
+    }
+}
+
+extension Placement {
+    /// A turn by that many degrees clockwise that brings `middle` to another place.
+    init(turned degrees: Double, middle: Point, to place: Point) {
+        // Quarter turns are exact.
+        let quarters = (degrees / 90).rounded()
+        let rest = (degrees - 90 * quarters) * .pi / 180
+        let (x, y) = (cos(rest), sin(rest))
+        let quarter = ((Int(quarters) % 4) + 4) % 4
+        let (cosine, sine) = [(x, y), (-y, x), (-x, -y), (y, -x)][quarter]
+        let (a, c) = (Float(cosine), Float(sine))
+        self.init(
+            a: a, b: -c, c: c, d: a, tx: place.x - a * middle.x + c * middle.y, ty: place.y - c * middle.x - a * middle.y)
     }
 }
 

@@ -13,7 +13,8 @@ struct MeterReader: Sendable {
     /// Where nothing is accepted yet: what the last frame showed. It becomes the last accepted index only when another
     /// frame agrees, since one frame alone cannot be sure of itself.
     private var candidates: [RegisterCard.Start?]
-    private var placement = Placement.identity
+    /// Where the meter lay in the last frame that was accepted; nil before there was one.
+    private var placement: Placement?
 
     /// A reader that begins with the index on the card, or with no history at all.
     init(face: MeterFace, usingStart: Bool = true) {
@@ -36,12 +37,13 @@ struct MeterReader: Sendable {
         do throws(CaptureError) {
             var picture = try face.decode(jpeg, near: placement)
             after(.decode)
-            var found = face.locate(picture, near: placement)
+            let near = placement ?? face.start(frameWidth: picture.frameWidth, frameHeight: picture.frameHeight)
+            var found = face.locate(picture, near: near)
             after(.register)
             if face.isPart(picture), !found.acceptable || !face.holdsDials(picture, found.placement) {
                 picture = try JPEGDecoder.gray(jpeg)
                 after(.decode)
-                found = face.locate(picture, near: placement)
+                found = face.locate(picture, near: near)
                 after(.register)
             }
             guard found.acceptable else { return refused(.moved, at: instant, time: time) }
