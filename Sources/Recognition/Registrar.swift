@@ -35,7 +35,7 @@ public struct Registrar: Sendable {
             if number == 0, mask.columns.isEmpty || mask.rows.isEmpty { throw .areaOutsideReference }
             let patches = complete ? [] : RegistrationSelection.patches(of: level, mask: mask)
             if patches.count >= RegistrationLimits.fewestPatches {
-                layers.append(RegistrationLayer(patches: patches, area: area, factor: factor))
+                layers.append(RegistrationLayer(patches: patches, area: area, moving: moving, factor: factor))
             } else if number < 2 {
                 // Sensor noise can look like structure at full size; it does not survive the first reduction.
                 throw .notEnoughStructure(found: patches.count, needed: RegistrationLimits.fewestPatches)

@@ -17,7 +17,7 @@ extension RegistrationLayer {
                             let even = placement.isAffine
                             var source = Source(pixels: pixels, width: width, height: height, placement: placement)
                             for spot in spots {
-                                var match = Match(correlation: 0, bx: 0, by: 0)
+                                var match = Match(isInside: false, correlation: 0, bx: 0, by: 0)
                                 if !even {
                                     // Over one patch a foreshortened map is as good as affine.
                                     let half = Float(side) / 2

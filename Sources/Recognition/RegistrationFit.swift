@@ -92,6 +92,13 @@ struct RegistrationFit {
         (SIMD8(1, 0, x, -y, x, y, x * x, x * y), SIMD8(0, 1, y, x, -y, x, x * y, y * y))
     }
 
+    /// How far a solution moves the point (`x`, `y`), in radii from the centre.
+    static func length(of step: SIMD8<Float>, x: Float, y: Float) -> Float {
+        let (across, down) = jacobian(x, y)
+        let (right, below) = ((across * step).sum(), (down * step).sum())
+        return (right * right + below * below).squareRoot()
+    }
+
     /// Makes the Cholesky factor; false when the matrix of the first `needed` parameters is singular for practical purposes.
     private mutating func prepare(_ needed: Int) -> Bool {
         if let factor { return factor.count >= needed }

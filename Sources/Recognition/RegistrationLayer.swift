@@ -5,6 +5,8 @@
 struct RegistrationLayer: Sendable {
     /// What comparing one patch with a frame gave.
     struct Match {
+        /// Whether the patch lies inside the frame.
+        var isInside = true
         /// Normalised cross-correlation, −1 … 1; 0 where the patch falls outside the frame or on something flat.
         var correlation: Float
         /// Right-hand side of the shift the patch asks for.
@@ -25,9 +27,11 @@ struct RegistrationLayer: Sendable {
     private let radius: Float
     /// Corners of the area in radii from the centre.
     private let corners: [Point]
+    /// Corners of what will be read, in the same measure: there a mistake counts.
+    private let read: [Point]
 
-    /// The layer of a level `factor` times the size of the reference, whose own coordinates `area` is given in.
-    init(patches: [RegistrationPatch], area: Quad, factor: Float) {
+    /// The layer of a level `factor` times the size of the reference, whose own coordinates `area` and `moving` are given in.
+    init(patches: [RegistrationPatch], area: Quad, moving: [Quad], factor: Float) {
         rows = patches.flatMap { $0.rows }
         counts = (0..<RegistrationLimits.patch).map { RegistrationTile.taper * RegistrationTile.taper[$0] }
         let local = area.local(origin: Point(0, 0), factor: factor)
@@ -35,6 +39,9 @@ struct RegistrationLayer: Sendable {
         centre = middle
         self.radius = radius
         corners = local.corners.map { ($0 - middle) * (1 / radius) }
+        let dials = moving.isEmpty ? [area] : moving
+        read = RegistrationLayer.outermost(
+            dials.flatMap { $0.local(origin: Point(0, 0), factor: factor).corners }.map { ($0 - middle) * (1 / radius) })
         spots = patches.map { RegistrationSpot($0, centre: middle, radius: radius) }
     }
 
@@ -96,10 +103,12 @@ struct RegistrationLayer: Sendable {
         var score: Float
         /// The variance of a patch's data, from how far the patches disagree.
         var disagreement: Float
-        /// The estimated error at the worst corner of the area, in pixels of this level, from how far the patches disagree.
+        /// The estimated error at the worst corner of what is read, in pixels of this level, from how far the patches disagree.
         var uncertainty: Float
-        /// Beyond 1 the patches do not disagree by chance, but as those of a slanted camera do.
-        var slant: Float
+        /// How many times what chance gives a slant of the camera would explain of the disagreement.
+        var slant: Float = 0
+        /// How far that slant would carry the worst corner of what is read, in pixels of this level.
+        var slip: Float = 0
     }
 
     /// The verdict on `placement`, which was refined with that many parameters.
@@ -120,47 +129,61 @@ struct RegistrationLayer: Sendable {
             mass += weight
         }
         let score = RegistrationLayer.score(of: &found)
-        var verdict = Verdict(score: score, disagreement: .infinity, uncertainty: .infinity, slant: 0)
+        var verdict = Verdict(score: score, disagreement: .infinity, uncertainty: .infinity)
         let freedom = 2 * mass - Float(parameters)
-        guard freedom > 0, let worst = worstVariance(&fit, parameters: parameters) else { return verdict }
+        guard freedom > 0, let worst = worstVariance(&fit, at: read, parameters: parameters) else { return verdict }
         verdict.disagreement = disagreement / freedom
         verdict.uncertainty = (verdict.disagreement * worst).squareRoot()
         let more = Float(RegistrationFit.projective - parameters)
         if more > 0, freedom > more, let gain = fit.gain(from: parameters) {
             let rest = max(0.05 * disagreement, disagreement - gain) / (freedom - more)
-            verdict.slant = gain / more / max(rest * RegistrationLimits.slant, 1e-12)
+            verdict.slant = gain / more / max(rest, 1e-12)
+            if verdict.slant > RegistrationLimits.doubtfulSlant, let step = fit.solve() {
+                verdict.slip = read.reduce(0) { max($0, RegistrationFit.length(of: step, x: $1.x, y: $1.y)) }
+            }
         }
         return verdict
     }
 
     /// The verdict on `start`, which was refined as a similarity; or, where the patches disagree as those of a slanted camera
-    /// do, on what is found with more degrees of freedom: first of an affine map, then of a projective one.
+    /// do, on what is found with more degrees of freedom. A slanted camera foreshortens, whether or not that shows between the
+    /// patches; only where they leave it open, an affine map must do.
     func slanted(_ start: Placement, in frame: GrayImage) -> (placement: Placement, verdict: Verdict) {
-        var best = (placement: start, verdict: judge(start, in: frame))
-        for parameters in [RegistrationFit.affine, RegistrationFit.projective] {
-            guard best.verdict.slant > 1 else { break }
-            let placement = refine(best.placement, in: frame, parameters: parameters)
-            guard placement.isPlausible(centre: centre, radius: radius) else { break }
+        var first = judge(start, in: frame)
+        for parameters in [RegistrationFit.projective, RegistrationFit.affine]
+        where first.slant > RegistrationLimits.slant {
+            let placement = refine(start, in: frame, parameters: parameters)
+            guard placement.isPlausible(centre: centre, radius: radius) else { continue }
             let verdict = judge(placement, in: frame, parameters: parameters)
-            if verdict.disagreement < best.verdict.disagreement { best = (placement, verdict) }
+            if verdict.disagreement < first.disagreement { return (placement, verdict) }
         }
-        return best
+        // Whether there is a slant or not, that far the placement may be wrong.
+        first.uncertainty = (first.uncertainty * first.uncertainty + first.slip * first.slip).squareRoot()
+        return (start, first)
     }
 
     /// How well a patch agrees, and what that is worth.
     private struct Agreement {
         var correlation: Float
         var worth: Float
+        var isInside: Bool
 
         init(_ spot: RegistrationSpot, _ match: Match) {
             correlation = max(0, match.correlation)
             worth = spot.distinction
+            isInside = match.isInside
         }
     }
 
     private static func score(of found: inout [Agreement]) -> Float {
         found.sort { $0.correlation > $1.correlation }
-        let enough = found.reduce(0) { $0 + $1.worth } * RegistrationLimits.scoredShare
+        // What the frame does not show neither agrees nor disagrees, as long as it shows half of it.
+        var (all, inside) = (Float(0), Float(0))
+        for agreement in found {
+            all += agreement.worth
+            if agreement.isInside { inside += agreement.worth }
+        }
+        let enough = max(inside, all / 2) * RegistrationLimits.scoredShare
         var (sum, mass) = (Float(0), Float(0))
         for agreement in found where mass < enough {
             let part = min(agreement.worth, enough - mass)
@@ -175,7 +198,7 @@ struct RegistrationLayer: Sendable {
     func ambiguity() -> Float? {
         var fit = RegistrationFit(parameters: RegistrationFit.similar)
         for spot in spots { fit.add(spot, bx: 0, by: 0, weight: spot.weight) }
-        return worstVariance(&fit, parameters: RegistrationFit.similar)
+        return worstVariance(&fit, at: corners, parameters: RegistrationFit.similar)
     }
 
     /// How much a patch counts: a patch under glare, or on a part that moved, hardly does.
@@ -184,7 +207,17 @@ struct RegistrationLayer: Sendable {
         return match.correlation > 0 ? square * square : 0
     }
 
-    private func worstVariance(_ fit: inout RegistrationFit, parameters: Int) -> Float? {
+    /// Those of `points` that lie farthest out in eight directions: an affine mistake is largest at one of them.
+    private static func outermost(_ points: [Point]) -> [Point] {
+        var chosen: [Point] = []
+        for (x, y) in [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)] as [(Float, Float)] {
+            guard let next = points.max(by: { $0.x * x + $0.y * y < $1.x * x + $1.y * y }) else { continue }
+            if !chosen.contains(next) { chosen.append(next) }
+        }
+        return chosen
+    }
+
+    private func worstVariance(_ fit: inout RegistrationFit, at corners: [Point], parameters: Int) -> Float? {
         var worst: Float = 0
         for corner in corners {
             guard let variance = fit.variance(x: corner.x, y: corner.y, parameters: parameters) else { return nil }

@@ -4,12 +4,13 @@
 /// Named limits of registration.
 public enum RegistrationLimits {
     /// Lowest score of a frame that is accepted. Right placements of real frames score above 0.75, pictures of
-    /// something else below 0.4; in between lie right ones under heavy noise or with half the area hidden.
-    public static let score: Float = 0.6
+    /// something else below 0.45, a display in the mirror, whose frame fits, below 0.65; in between lie right ones under heavy
+    /// noise or with half the area hidden.
+    public static let score: Float = 0.67
     /// Score from which an expected placement is accepted without a look at the others in reach: a round face turned by a
     /// few degrees may reach less than this.
     public static let sureScore: Float = 0.75
-    /// Largest estimated error of a placement, at the worst corner of the area, of a frame that is accepted.
+    /// Largest estimated error of a placement, at the worst corner of a dial, of a frame that is accepted.
     public static let uncertainty: Float = 0.3
     /// How far from the expected placement the wide search looks, each way.
     public static let shift: Float = 64
@@ -54,7 +55,9 @@ public enum RegistrationLimits {
     /// Largest share by which a slanted camera may see the meter smaller, from the centre of the area to its rim.
     static let foreshortening: Float = 0.15
     /// How many times what chance gives a slant must explain of the patches' disagreement to be believed.
-    static let slant: Float = 2
+    static let slant: Float = 8
+    /// The same from which it cannot be ruled out.
+    static let doubtfulSlant: Float = 3
     /// Longest step of refinement, in pixels of the level, as felt at the rim of the area.
     static let stride: Float = 3
     /// Largest variance of the position of a corner of the area for unit noise in normalised patches.

@@ -83,15 +83,17 @@ struct Truth {
     var placement: Placement
     var depth = Point(0, 0)
     var middle = Point(0, 0)
+    /// Where the reference lies in the picture that was moved.
+    var before = Placement.identity
 
     /// Where `point` of the reference lies.
     func apply(_ point: Point) -> Point {
-        let arm = point - middle
+        let arm = before.apply(point) - middle
         let nearer = 1 / (1 + depth.x * arm.x + depth.y * arm.y)
         return placement.apply(middle + arm * nearer)
     }
 
-    /// Which point of the reference lies at `point`.
+    /// Which point of the moved picture lies at `point`.
     func back(_ point: Point) -> Point {
         let p = placement
         let determinant = p.a * p.d - p.b * p.c

@@ -62,8 +62,10 @@ struct Photographed {
             let truth = move(&random).truth(width: watched.width, height: watched.height)
             let jpeg = Darkroom.frame(of: meter.frames[frame], at: truth, .any(&random), &random)
             let (found, seconds) = watched.locate(jpeg, near: .identity)
+            var whole = truth
+            whole.before = unmoved
             row.add(
-                found, seconds: seconds, truth: Truth(placement: truth.placement.after(unmoved)), dials: watched.dials,
+                found, seconds: seconds, truth: whole, dials: watched.dials,
                 about: "frame \(frame) \(truth.placement)")
         }
         table.add(row)

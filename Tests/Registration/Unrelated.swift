@@ -5,7 +5,7 @@ import Recognition
 
 /// The rows of pictures of something else.
 struct Unrelated {
-    private static let meters = 4
+    private static let meters = 6
     private static let drawings = 60
     let seed: UInt64
     let photographed: [PictureList.Meter]
