@@ -11,7 +11,7 @@ public enum RegistrationLimits {
     /// few degrees may reach less than this.
     public static let sureScore: Float = 0.75
     /// Largest estimated error of a placement, at the worst corner of a dial, of a frame that is accepted.
-    public static let uncertainty: Float = 0.3
+    public static let uncertainty: Float = 0.22
     /// How far from the expected placement the wide search looks, each way.
     public static let shift: Float = 64
     /// How far from the expected placement the wide search turns, each way, as the tangent of half the angle (16°).

@@ -1,7 +1,7 @@
 // A meter's face drawn for the registration tests: print, a ring and four dials, from a seed; and frames of it as a
 // camera that has moved would take them, under other light.
 
-import Recognition
+@testable import Recognition
 
 /// The generator of every random registration test; the seed is printed by the test that uses it.
 struct RegistrationRandom: RandomNumberGenerator {
