@@ -41,7 +41,8 @@ struct RegistrationLayer: Sendable {
         corners = local.corners.map { ($0 - middle) * (1 / radius) }
         let dials = moving.isEmpty ? [area] : moving
         read = RegistrationLayer.outermost(
-            dials.flatMap { $0.local(origin: Point(0, 0), factor: factor).corners }.map { ($0 - middle) * (1 / radius) })
+            dials.flatMap { $0.local(origin: Point(0, 0), factor: factor).corners }.map { ($0 - middle) * (1 / radius) }
+        )
         spots = patches.map { RegistrationSpot($0, centre: middle, radius: radius) }
     }
 

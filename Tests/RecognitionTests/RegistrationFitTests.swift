@@ -10,9 +10,11 @@ import Testing
         let wanted = some + [Float](repeating: 0, count: 8 - some.count)
         var fit = RegistrationFit(parameters: parameters)
         for (x, y) in places {
-            let right = wanted[0] + wanted[2] * x - wanted[3] * y + wanted[4] * x + wanted[5] * y
+            let right =
+                wanted[0] + wanted[2] * x - wanted[3] * y + wanted[4] * x + wanted[5] * y
                 + x * (wanted[6] * x + wanted[7] * y)
-            let down = wanted[1] + wanted[2] * y + wanted[3] * x - wanted[4] * y + wanted[5] * x
+            let down =
+                wanted[1] + wanted[2] * y + wanted[3] * x - wanted[4] * y + wanted[5] * x
                 + y * (wanted[6] * x + wanted[7] * y)
             let (xx, xy, yy): (Float, Float, Float) = (0.5, 0.1, 0.3)
             fit.add(

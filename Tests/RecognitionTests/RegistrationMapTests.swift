@@ -44,11 +44,13 @@ import Testing
     }
 
     @Test func onlySlightStretchIsPlausible() {
-        #expect(Placement(a: 0.96, b: -0.25, c: 0.25, d: 0.96, tx: 0, ty: 0).isPlausible(centre: Point(0, 0), radius: 100))
+        #expect(
+            Placement(a: 0.96, b: -0.25, c: 0.25, d: 0.96, tx: 0, ty: 0).isPlausible(centre: Point(0, 0), radius: 100))
         #expect(Placement(a: 1.02, b: 0, c: 0, d: 0.98, tx: 0, ty: 0).isPlausible(centre: Point(0, 0), radius: 100))
         #expect(!Placement(a: 1.1, b: 0, c: 0, d: 0.9, tx: 0, ty: 0).isPlausible(centre: Point(0, 0), radius: 100))
         let near = Placement(a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0, px: 1e-3)
-        #expect(near.isPlausible(centre: Point(0, 0), radius: 100) && !near.isPlausible(centre: Point(0, 0), radius: 200))
+        #expect(
+            near.isPlausible(centre: Point(0, 0), radius: 100) && !near.isPlausible(centre: Point(0, 0), radius: 200))
         #expect(!Placement(a: -1, b: 0, c: 0, d: 1, tx: 0, ty: 0).isPlausible(centre: Point(0, 0), radius: 100))
     }
 }

@@ -29,7 +29,8 @@ struct Photographed {
     }
 
     private func row(
-        _ table: inout Table, _ name: String, tracked: Bool = false, mustBeFound: Bool = true, _ move: (inout SplitMix64) -> Move
+        _ table: inout Table, _ name: String, tracked: Bool = false, mustBeFound: Bool = true,
+        _ move: (inout SplitMix64) -> Move
     ) {
         let watched = meter.watched
         var row = Table.Row(name, mustBeFound: mustBeFound)
@@ -41,7 +42,8 @@ struct Photographed {
             let jpeg = Darkroom.frame(of: picture, at: truth, .any(&random), &random)
             var last = Placement.identity
             if tracked {
-                last = Move.little(&random).placement(width: watched.width, height: watched.height).after(truth.placement)
+                last = Move.little(&random).placement(width: watched.width, height: watched.height).after(
+                    truth.placement)
             }
             let (found, seconds) = watched.locate(jpeg, near: last)
             row.add(found, seconds: seconds, truth: truth, dials: watched.dials, about: "\(number) \(truth)")

@@ -36,7 +36,8 @@ struct Rendered {
             RegistrationCheck.fail("the simulated \(face.rawValue) meter \(seed) cannot be decoded", 70)
         }
         return (
-            meter, WatchedMeter(name: "\(face.rawValue) \(seed)", reference: picture.image, dials: meter.dials.map(\.quad))
+            meter,
+            WatchedMeter(name: "\(face.rawValue) \(seed)", reference: picture.image, dials: meter.dials.map(\.quad))
         )
     }
 
@@ -80,7 +81,9 @@ struct Rendered {
             last = little.after(shot.placement)
         }
         let (found, seconds) = watched.locate(shot.jpeg, near: last)
-        row.add(found, seconds: seconds, truth: Truth(placement: shot.placement), dials: watched.dials, about: "\(meter) \(scene)")
+        row.add(
+            found, seconds: seconds, truth: Truth(placement: shot.placement), dials: watched.dials,
+            about: "\(meter) \(scene)")
     }
 }
 

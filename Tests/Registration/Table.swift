@@ -20,7 +20,9 @@ struct Table {
     init(everything: Bool, only: String) {
         self.only = only
         self.everything = everything
-        print("row                                       frames    within   refused   wrong   median px   95 % px   worst px   score     ms")
+        print(
+            "row                                       frames    within   refused   wrong   median px   95 % px   worst px   score     ms"
+        )
     }
 
     /// One row of moved frames.
@@ -82,7 +84,8 @@ struct Table {
         print(
             pad(row.name, 40), left(row.frames, 7), left("\(hundredths(100 * share)) %", 10), left(row.refused, 8),
             left(row.wrong, 7), left(two(quantile(0.5)), 11), left(two(quantile(0.95)), 9),
-            left(two(errors.last ?? 0), 10), left(two(row.score), 7), left(two(Float(1000 * row.seconds / Double(max(1, row.frames)))), 6),
+            left(two(errors.last ?? 0), 10), left(two(row.score), 7),
+            left(two(Float(1000 * row.seconds / Double(max(1, row.frames)))), 6),
             good ? "" : "  below the line")
         if everything || !good { for note in row.notes.prefix(everything ? .max : 3) { print(note) } }
         fflush(nil)
@@ -105,7 +108,8 @@ struct Table {
     func finish() {
         print(
             passed
-                ? "every row is above the line" : "below the line: \(Table.share) within \(Table.pixels) px and \(Table.degrees) deg,"
+                ? "every row is above the line"
+                : "below the line: \(Table.share) within \(Table.pixels) px and \(Table.degrees) deg,"
                     + " none wrong, nothing else accepted")
     }
 }

@@ -38,7 +38,8 @@ struct Unrelated {
 
     private typealias Scores = [(about: String, found: Registration)]
 
-    private func look(for meter: WatchedMeter, in jpeg: [UInt8], _ name: String) -> (about: String, found: Registration) {
+    private func look(for meter: WatchedMeter, in jpeg: [UInt8], _ name: String) -> (about: String, found: Registration)
+    {
         ("\(meter.name) in \(name)", meter.locate(jpeg, near: .identity).0)
     }
 

@@ -119,7 +119,8 @@ extension Placement {
         let (cosine, sine) = [(x, y), (-y, x), (-x, -y), (y, -x)][quarter]
         let (a, c) = (Float(cosine), Float(sine))
         self.init(
-            a: a, b: -c, c: c, d: a, tx: place.x - a * middle.x + c * middle.y, ty: place.y - c * middle.x - a * middle.y)
+            a: a, b: -c, c: c, d: a, tx: place.x - a * middle.x + c * middle.y,
+            ty: place.y - c * middle.x - a * middle.y)
     }
 }
 
