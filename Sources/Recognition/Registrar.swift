@@ -35,7 +35,7 @@ public struct Registrar: Sendable {
             if number == 0, mask.columns.isEmpty || mask.rows.isEmpty { throw .areaOutsideReference }
             let patches = complete ? [] : RegistrationSelection.patches(of: level, mask: mask)
             if patches.count >= RegistrationLimits.fewestPatches {
-                layers.append(RegistrationLayer(patches: patches, area: area, factor: factor))
+                layers.append(RegistrationLayer(patches: patches, area: area, moving: moving, factor: factor))
             } else if number < 2 {
                 // Sensor noise can look like structure at full size; it does not survive the first reduction.
                 throw .notEnoughStructure(found: patches.count, needed: RegistrationLimits.fewestPatches)
@@ -73,8 +73,7 @@ public struct Registrar: Sendable {
     /// of a camera that is fixed to its meter.
     private func unmoved(_ start: Placement, in frame: GrayImage) -> Registration? {
         guard
-            let refined = layers[0].refine(
-                start, in: frame, affine: false, reach: RegistrationLimits.unmovedReach)
+            let refined = layers[0].refine(start, in: frame, reach: RegistrationLimits.unmovedReach)
         else { return nil }
         let found = judged(refined, in: frame)
         return found.score >= RegistrationLimits.sureScore && found.acceptable ? found : nil
@@ -102,7 +101,7 @@ public struct Registrar: Sendable {
         var found: [(placement: Placement, score: Float)] = []
         for candidate in search.candidates(in: pyramid.levels[search.level], around: start.resized(by: factor)) {
             let map = candidate.placement.resized(by: topFactor / factor)
-            let refined = layers[top].refine(map, in: pyramid.levels[top], affine: false).placement
+            let refined = layers[top].refine(map, in: pyramid.levels[top]).placement
             let score = layers[top].score(refined, in: pyramid.levels[top])
             found.append((refined.resized(by: 1 / topFactor), score))
         }
@@ -116,27 +115,25 @@ public struct Registrar: Sendable {
         for number in (0...max(0, top)).dropFirst().reversed() {
             let factor = 1 / Float(1 << number)
             // What a coarse level leaves over, the next finer one takes up.
-            placement = layers[number].refine(
-                placement.resized(by: factor), in: pyramid.levels[number], affine: false,
-                stillness: RegistrationLimits.coarseStillness
-            ).placement.resized(by: 1 / factor)
+            var refined = layers[number].refine(
+                placement.resized(by: factor), in: pyramid.levels[number], stillness: RegistrationLimits.coarseStillness
+            )
+            // What was compared so far from rest does not tell a slant.
+            refined.matches = nil
+            // A slant that is left for the next level may carry patches further than that one sees.
+            placement = layers[number].slanted(refined, in: pyramid.levels[number]).placement.resized(by: 1 / factor)
         }
         let full = pyramid.levels[0]
-        return judged(layers[0].refine(placement, in: full, affine: false), in: full)
+        let found = judged(layers[0].refine(placement, in: full), in: full)
+        if found.placement.isAffine { return found }
+        // Coarse levels see a slant where there is none: at full size it must tell more than a camera that is straight.
+        let straight = judged(layers[0].refine(layers[0].upright(placement), in: full), in: full)
+        return straight.uncertainty <= found.uncertainty ? straight : found
     }
 
-    /// The verdict on a placement that was refined at full size, or on one with a tilt if that fits better.
+    /// The verdict on a placement that was refined at full size, or on a slanted one if that fits better.
     private func judged(_ similar: RegistrationLayer.Refinement, in full: GrayImage) -> Registration {
-        var placement = similar.placement
-        var verdict = layers[0].judge(similar, in: full, affine: false)
-        // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
-        if verdict.uncertainty > RegistrationLimits.agreement {
-            let tilted = layers[0].refine(placement, in: full, affine: true)
-            if tilted.placement.plausible {
-                let other = layers[0].judge(tilted, in: full, affine: true)
-                if other.uncertainty < verdict.uncertainty { (placement, verdict) = (tilted.placement, other) }
-            }
-        }
+        let (placement, verdict) = layers[0].slanted(similar, in: full)
         return Registration(
             placement: placement, score: verdict.score, uncertainty: verdict.uncertainty, searched: false)
     }

@@ -9,8 +9,8 @@ import Recognition
 struct MeterReader: Sendable {
     let face: MeterFace
     private(set) var registers: [RegisterReader]
-    /// Where the meter lay in the last frame in which it was found.
-    private(set) var placement = Placement.identity
+    /// Where the meter lay in the last frame in which it was found; nil before there was one.
+    private(set) var placement: Placement?
     /// Present where every frame must be a new picture.
     private var watch: FrozenWatch?
 
