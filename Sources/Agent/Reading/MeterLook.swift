@@ -56,9 +56,9 @@ extension MeterFace {
         }
         let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
         let likeness = page?.likeness(in: picture.image, origin: picture.origin, placement: found.placement)
-        after(.register)
         var look = MeterLook(picture: picture, registration: found, inspection: inspection, pageLikeness: likeness)
         look.isTurned = isTurned(look)
+        after(.gate)
         return look
     }
 
