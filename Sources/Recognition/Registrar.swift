@@ -59,11 +59,15 @@ public struct Registrar: Sendable {
     ///   - frame: the frame, or the part of it that was decoded, at full size.
     ///   - origin: where `frame` starts in the full frame.
     ///   - expected: where the reference lay last time, in full-frame coordinates.
+    ///   - score: the score that the best of the whole range had there when it was searched last; nil if it never was.
     public func locate(
-        in frame: GrayImage, origin: Point = Point(0, 0), near expected: Placement = .identity
+        in frame: GrayImage, origin: Point = Point(0, 0), near expected: Placement = .identity,
+        searched score: Float? = nil
     ) -> Registration {
         let start = expected.between(reference: self.origin, frame: origin)
-        var best = unmoved(start, in: frame) ?? found(near: start, in: frame)
+        // What was the best of all then, and looks the same now, is the best of all now.
+        let enough = min(RegistrationLimits.sureScore, (score ?? .infinity) - RegistrationLimits.scoreSlack)
+        var best = unmoved(start, in: frame, enough) ?? found(near: start, in: frame)
         best.placement = best.placement.between(
             reference: Point(-self.origin.x, -self.origin.y), frame: Point(-origin.x, -origin.y))
         return best
@@ -71,12 +75,12 @@ public struct Registrar: Sendable {
 
     /// What is found at full size alone, if the meter lies hardly elsewhere than at `start` and surely there: most frames
     /// of a camera that is fixed to its meter.
-    private func unmoved(_ start: Placement, in frame: GrayImage) -> Registration? {
+    private func unmoved(_ start: Placement, in frame: GrayImage, _ enough: Float) -> Registration? {
         guard
             let refined = layers[0].refine(start, in: frame, reach: RegistrationLimits.unmovedReach)
         else { return nil }
         let found = judged(refined, in: frame)
-        return found.score >= RegistrationLimits.sureScore && found.acceptable ? found : nil
+        return found.score >= enough && found.acceptable ? found : nil
     }
 
     /// What is found from coarse to fine around `start`, or else in all of the range.
@@ -84,6 +88,7 @@ public struct Registrar: Sendable {
         let pyramid = Pyramid(frame, count: RegistrationLimits.levels)
         var best = refined(start, from: min(layers.count - 1, RegistrationLimits.nearLevel), in: pyramid)
         if best.score < RegistrationLimits.sureScore || !best.acceptable, let search {
+            best.searched = true
             for candidate in finalists(of: search, around: start, in: pyramid) {
                 var found = refined(candidate, from: layers.count - 2, in: pyramid)
                 found.searched = true

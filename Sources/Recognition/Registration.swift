@@ -9,7 +9,7 @@ public struct Registration: Sendable, Equatable {
     /// Estimated error of the placement at the worst corner of a dial, in pixels of the reference frame: how far the patches
     /// disagree with each other about it, and how far a slant that cannot be ruled out would move it.
     public var uncertainty: Float
-    /// The expected placement did not fit and the whole range was searched: the camera has moved.
+    /// Whether the whole range was searched, since the expected placement was not surely the best.
     public var searched: Bool
 
     /// A result with these parts.

@@ -10,6 +10,8 @@ public enum RegistrationLimits {
     /// Score from which an expected placement is accepted without a look at the others in reach: a round face turned by a
     /// few degrees may reach less than this.
     public static let sureScore: Float = 0.75
+    /// How much lower the score may be than at the last search for a placement to be accepted without another.
+    static let scoreSlack: Float = 0.03
     /// Largest estimated error of a placement, at the worst corner of a dial, of a frame that is accepted.
     public static let uncertainty: Float = 0.18
     /// How far from the expected placement the wide search looks, each way.

@@ -82,6 +82,23 @@ import Testing
         #expect(RegistrationScene.error(found.placement, truth) < 0.3)
     }
 
+    @Test func whatWasSearchedOnceIsNotSearchedAgainWhereItLooksTheSame() throws {
+        let registrar = try registrar()
+        // So noisy that the score alone is not beyond doubt.
+        let truth = RegistrationScene.placement(degrees: 2, scale: 1.01, right: 6, down: -4)
+        let noise: Float = 52
+        let first = registrar.locate(in: scene.frame(at: truth, noise: noise, seed: 1))
+        #expect(first.searched && first.acceptable && first.score < RegistrationLimits.sureScore, "\(first)")
+        let frame = scene.frame(at: truth, noise: noise, seed: 2)
+        #expect(registrar.locate(in: frame, near: first.placement).searched)
+        let again = registrar.locate(in: frame, near: first.placement, searched: first.score)
+        #expect(
+            !again.searched && again.acceptable && RegistrationScene.error(again.placement, truth) < 0.3, "\(again)")
+        // A frame that fits worse is searched.
+        let worse = scene.frame(at: truth, noise: noise * 1.3, seed: 3)
+        #expect(registrar.locate(in: worse, near: first.placement, searched: first.score).searched)
+    }
+
     @Test func aSlantedCameraCloseToTheMeterIsFollowed() throws {
         let registrar = try registrar()
         for (px, py) in [(Float(2e-4), Float(0)), (-1.5e-4, 1.5e-4), (0, -3e-4)] {

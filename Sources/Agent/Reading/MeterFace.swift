@@ -92,9 +92,9 @@ struct MeterFace: Sendable {
         }
     }
 
-    /// Where the meter lies in `decoded`, near where it lay last time.
-    func locate(_ decoded: DecodedRegion, near last: Placement) -> Registration {
-        registrar.locate(in: decoded.image, origin: decoded.origin, near: last)
+    /// Where the meter lies in `decoded`, near where it lay last time; `score` is what the last search of all places gave there.
+    func locate(_ decoded: DecodedRegion, near last: Placement, searched score: Float? = nil) -> Registration {
+        registrar.locate(in: decoded.image, origin: decoded.origin, near: last, searched: score)
     }
 
     /// True when `decoded` is less than its whole frame, so that a search over all of it may still find the meter.

@@ -41,17 +41,17 @@ extension MeterFace {
     /// Looks for the meter near where it lay last time (nil: where the card says), in a part of the frame if that suffices.
     /// `after` is told when a stage has ended; a stage may come twice.
     func look(
-        at jpeg: [UInt8], near last: Placement?, after: (ReadingStage) -> Void = { _ in }
+        at jpeg: [UInt8], near last: Placement?, searched score: Float? = nil, after: (ReadingStage) -> Void = { _ in }
     ) throws(CaptureError) -> MeterLook {
         var picture = try decode(jpeg, near: last)
         after(.decode)
         let last = last ?? start(frameWidth: picture.frameWidth, frameHeight: picture.frameHeight)
-        var found = locate(picture, near: last)
+        var found = locate(picture, near: last, searched: score)
         after(.register)
         if isPart(picture), !found.acceptable || !holdsDials(picture, found.placement) {
             picture = try JPEGDecoder.gray(jpeg)
             after(.decode)
-            found = locate(picture, near: last)
+            found = locate(picture, near: last, searched: score)
             after(.register)
         }
         let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
