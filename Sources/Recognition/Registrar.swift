@@ -65,9 +65,7 @@ public struct Registrar: Sendable {
         searched score: Float? = nil
     ) -> Registration {
         let start = expected.between(reference: self.origin, frame: origin)
-        // What was the best of all then, and looks the same now, is the best of all now.
-        let enough = min(RegistrationLimits.sureScore, (score ?? .infinity) - RegistrationLimits.scoreSlack)
-        var best = unmoved(start, in: frame, enough) ?? found(near: start, in: frame)
+        var best = unmoved(start, in: frame, searched: score) ?? found(near: start, in: frame)
         best.placement = best.placement.between(
             reference: Point(-self.origin.x, -self.origin.y), frame: Point(-origin.x, -origin.y))
         return best
@@ -75,19 +73,22 @@ public struct Registrar: Sendable {
 
     /// What is found at full size alone, if the meter lies hardly elsewhere than at `start` and surely there: most frames
     /// of a camera that is fixed to its meter.
-    private func unmoved(_ start: Placement, in frame: GrayImage, _ enough: Float) -> Registration? {
+    private func unmoved(_ start: Placement, in frame: GrayImage, searched score: Float?) -> Registration? {
         guard
             let refined = layers[0].refine(start, in: frame, reach: RegistrationLimits.unmovedReach)
         else { return nil }
         let found = judged(refined, in: frame)
-        return found.score >= enough && found.acceptable ? found : nil
+        if found.isSure { return found }
+        // What was the best of all then, and looks the same now, is the best of all now.
+        guard found.acceptable, let score, found.score >= score - RegistrationLimits.scoreSlack else { return nil }
+        return found
     }
 
     /// What is found from coarse to fine around `start`, or else in all of the range.
     private func found(near start: Placement, in frame: GrayImage) -> Registration {
         let pyramid = Pyramid(frame, count: RegistrationLimits.levels)
         var best = refined(start, from: min(layers.count - 1, RegistrationLimits.nearLevel), in: pyramid)
-        if best.score < RegistrationLimits.sureScore || !best.acceptable, let search {
+        if !best.isSure, let search {
             best.searched = true
             for candidate in finalists(of: search, around: start, in: pyramid) {
                 var found = refined(candidate, from: layers.count - 2, in: pyramid)

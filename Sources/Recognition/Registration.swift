@@ -20,6 +20,11 @@ public struct Registration: Sendable, Equatable {
         self.searched = searched
     }
 
+    /// Whether nothing else in reach needs to be looked at.
+    var isSure: Bool {
+        score >= RegistrationLimits.sureScore && uncertainty <= RegistrationLimits.sureUncertainty
+    }
+
     /// Whether the frame may be read at this placement; a frame where this is false is refused as moved.
     public var acceptable: Bool {
         score >= RegistrationLimits.score && uncertainty <= RegistrationLimits.uncertainty

@@ -178,7 +178,9 @@ struct RegistrationLayer: Sendable {
         where first.slant > RegistrationLimits.slant {
             let refined = refine(start.placement, in: frame, parameters: parameters)
             guard refined.placement.isPlausible(centre: centre, radius: radius) else { continue }
-            let verdict = judge(refined, in: frame, parameters: parameters)
+            var verdict = judge(refined, in: frame, parameters: parameters)
+            // The more freedom, the better anything fits that lies elsewhere.
+            verdict.uncertainty *= RegistrationLimits.slantedDoubt
             if verdict.disagreement < first.disagreement { return (refined.placement, verdict) }
         }
         // Whether there is a slant or not, that far the placement may be wrong.

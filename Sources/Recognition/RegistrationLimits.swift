@@ -10,10 +10,12 @@ public enum RegistrationLimits {
     /// Score from which an expected placement is accepted without a look at the others in reach: a round face turned by a
     /// few degrees may reach less than this.
     public static let sureScore: Float = 0.75
+    /// Estimated error up to which that goes: patches of a placement that is far off disagree.
+    static let sureUncertainty: Float = 0.1
     /// How much lower the score may be than at the last search for a placement to be accepted without another.
     static let scoreSlack: Float = 0.03
     /// Largest estimated error of a placement, at the worst corner of a dial, of a frame that is accepted.
-    public static let uncertainty: Float = 0.18
+    public static let uncertainty: Float = 0.2
     /// How far from the expected placement the wide search looks, each way.
     public static let shift: Float = 64
     /// How far from the expected placement the wide search turns, each way, as the tangent of half the angle (16°).
@@ -57,9 +59,11 @@ public enum RegistrationLimits {
     /// Largest share by which a slanted camera may see the meter smaller, from the centre of the area to its rim.
     static let foreshortening: Float = 0.15
     /// How many times what chance gives a slant must explain of the patches' disagreement to be believed.
-    static let slant: Float = 12
+    static let slant: Float = 8
     /// The same from which it cannot be ruled out.
     static let doubtfulSlant: Float = 4
+    /// How many times less sure a slanted placement is than its patches say.
+    static let slantedDoubt: Float = 2
     /// Longest step of refinement, in pixels of the level, as felt at the rim of the area.
     static let stride: Float = 3
     /// Largest variance of the position of a corner of the area for unit noise in normalised patches.
