@@ -31,4 +31,10 @@ public enum Limits {
     static let intervalMin = Duration.milliseconds(100)
     /// How far a dial may stand from where the card's start has it and still show that index, in positions.
     static let startOffMax: Float = 0.8
+    /// The share of all probability that the other stories of a doubtful register may keep when one is settled on.
+    static let storyDoubtMax: Float = 0.01
+    /// Frames in a row that could not be followed, after which all stories are dropped.
+    static let storyMissedMax = 12
+    /// How much further than the flow allows two stories must be apart, in tenths of a position of the lowest dial.
+    static let storyMargin: Int64 = 40
 }
