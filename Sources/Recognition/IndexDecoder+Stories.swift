@@ -14,7 +14,7 @@ extension IndexDecoder {
         let window = DecodingWindow(anchor, mechanism)
         guard window.isLimited, mechanism.isContinuous else { return [] }
         let evidence = evidence(frames, anchor)
-        guard !evidence.contains(where: \.isUnreadable) else { return [] }
+        guard !evidence.contains(where: { $0.isUnreadable }) else { return [] }
         var values = IndexSearch(mechanism: mechanism, evidence: evidence, window: window).run().values
         for i in 0..<values.count { values[i].mass *= window.prior(of: values[i].ticks) }
         values.sort { $0.mass > $1.mass }
