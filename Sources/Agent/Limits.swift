@@ -33,4 +33,10 @@ public enum Limits {
     static let startOffMax: Float = 0.8
     /// Events of a camera that are looked through after a restart for the last that is still open.
     static let eventsResumed = 16
+    /// The share of all probability that the other stories of a doubtful register may keep when one is settled on.
+    static let storyDoubtMax: Float = 0.01
+    /// Frames in a row that could not be followed, after which all stories are dropped.
+    static let storyMissedMax = 12
+    /// How much further than the flow allows two stories must be apart, in tenths of a position of the lowest dial.
+    static let storyMargin: Int64 = 40
 }

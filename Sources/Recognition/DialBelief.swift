@@ -14,6 +14,8 @@ struct DialBelief: Sendable, Equatable {
     let shapes: [RollShape]
     /// The probability of each pair, shape by shape; they add up to 1.
     let weights: [Float]
+    /// The logarithm of how likely it was, before anything was seen, to see all this.
+    let fit: Float
 
     /// The belief that follows from what was thought of each shape before, and from the logarithms of what was seen.
     init(_ shapes: [RollShape], shares: [Float], logs: [Float]) {
@@ -30,6 +32,7 @@ struct DialBelief: Sendable, Equatable {
         }
         if sum > 0 { for i in 0..<weights.count { weights[i] /= sum } }
         self.weights = weights
+        fit = Elementary.log(sum)
     }
 
     /// The mounting error of a place in the list, in positions.

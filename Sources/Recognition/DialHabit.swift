@@ -25,6 +25,9 @@ struct DialHabit: Sendable, Equatable {
     private var before: [Float]
     /// What those at the last place say on average.
     private var here: [Float]
+    /// How much better, as a logarithm, all of it fits a wheel of a meter whose wheels begin to roll anywhere than one of a usual
+    /// meter.
+    private(set) var looseness: Float = 0
 
     init(_ kind: HabitKind) {
         self.kind = kind
@@ -33,9 +36,11 @@ struct DialHabit: Sendable, Equatable {
     }
 
     /// A dial seen `offset` beyond its digit when its lower dials were `fraction` on the way and the one below stood at
-    /// `driver`; `told` is the mounting error on the card.
-    mutating func learn(offset: Float, fraction: Float, driver: Float, told: Float) {
-        guard !before.isEmpty else { return }
+    /// `driver`; `told` is the mounting error on the card. Where `shares` says what was thought of each shape before, the
+    /// result is how well this fits all that was learned: the logarithm by which it makes the whole more or less likely.
+    @discardableResult
+    mutating func learn(offset: Float, fraction: Float, driver: Float, told: Float, shares: [Float]? = nil) -> Float {
+        guard !before.isEmpty else { return 0 }
         if count == 0 || abs(fraction - place) >= DialHabit.news {
             place = fraction
             count = 0
@@ -46,6 +51,7 @@ struct DialHabit: Sendable, Equatable {
             let best = before.reduce(-.infinity, max)
             for i in 0..<before.count { before[i] = max(before[i] - best, DialHabit.leastLog) }
         }
+        let known = shares.map { fit($0) } ?? 0
         count = min(count + 1, DialHabit.placeMax)
         for (number, shape) in kind.shapes.enumerated() {
             let beyond = offset - told - shape.advance(driver: driver)
@@ -54,6 +60,18 @@ struct DialHabit: Sendable, Equatable {
                 here[i] += (DialHabit.log(error: beyond - DialBelief.zero(zero)) - here[i]) / count
             }
         }
+        weighLooseness()
+        return shares.map { fit($0) - known } ?? 0
+    }
+
+    private mutating func weighLooseness() {
+        guard kind == .wheel || kind == .wheelOverLowest else { return }
+        looseness = fit(RollShape.anywhere) - fit(RollShape.usual(aboveNeedle: false))
+    }
+
+    /// How well all that was learned fits together, as a logarithm.
+    private func fit(_ shares: [Float]) -> Float {
+        DialBelief(kind.shapes, shares: kind.shares(shares), logs: zip(before, here).map { $0 + $1 }).fit
     }
 
     /// What is believed after all that was learned, where `shares` is what was thought of each shape in the list of all;
@@ -98,5 +116,6 @@ struct DialHabit: Sendable, Equatable {
         place = numbers[1]
         before = numbers[2..<2 + before.count].map { $0 / 100 }
         here = numbers.suffix(here.count).map { $0 / 100 }
+        weighLooseness()
     }
 }

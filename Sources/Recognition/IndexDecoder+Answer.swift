@@ -57,7 +57,7 @@ extension IndexDecoder {
 
     /// `ticks` with the last place as the lowest dial shows it, cut and not rounded; what the dials above say of it
     /// is coarser.
-    private func asSeen(_ ticks: Int64, _ evidence: [DialEvidence]) -> Int64 {
+    func asSeen(_ ticks: Int64, _ evidence: [DialEvidence]) -> Int64 {
         let wrapped = (ticks + mechanism.capacity) % mechanism.capacity
         guard mechanism.isContinuous, let seen = evidence[evidence.count - 1].seen else { return wrapped }
         // Half a thousandth up: what was rounded to a hundredth must not lose a tenth.
@@ -85,7 +85,7 @@ extension IndexDecoder {
         return found.reversed()
     }
 
-    private func circular(_ difference: Int64) -> Int64 {
+    func circular(_ difference: Int64) -> Int64 {
         let capacity = mechanism.capacity
         if difference > capacity / 2 { return difference - capacity }
         if difference < -capacity / 2 { return difference + capacity }

@@ -62,7 +62,8 @@ public struct IndexDecoder: Sendable {
         return decision
     }
 
-    private func evidence(_ frames: [[Position]], _ anchor: Anchor?) -> [DialEvidence] {
+    /// What each dial says in the frames.
+    func evidence(_ frames: [[Position]], _ anchor: Anchor?) -> [DialEvidence] {
         let anchorTicks = anchor.map { mechanism.ticks(of: $0.index) }
         var aboveAllBlank = true
         var evidence: [DialEvidence] = []

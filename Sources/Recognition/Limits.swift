@@ -15,4 +15,6 @@ public enum Limits {
     static let closerZoom: Float = 1.06
     /// Partial values that the decoder carries from one dial to the next.
     static let beamWidth = 160
+    /// Indices that a doubtful frame may leave open for later frames to tell apart.
+    static let storiesMax = 4
 }

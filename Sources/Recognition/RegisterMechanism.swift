@@ -33,8 +33,8 @@ public struct RegisterMechanism: Sendable, Equatable {
         return Index(units: units, decimals: decimals)
     }
 
-    /// The lowest ticks that show `index`.
-    func ticks(of index: Index) -> Int64 {
+    /// The lowest ticks, tenths of a position of the lowest dial, that show `index`.
+    public func ticks(of index: Index) -> Int64 {
         let places = 1 - dials[dials.count - 1].place
         if places >= 0 { return index.scaled(to: places) }
         return index.scaled(to: 0) / RegisterMechanism.power(-places)

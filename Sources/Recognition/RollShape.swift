@@ -38,6 +38,11 @@ struct RollShape: Sendable, Equatable {
         0.12, 0.02, 0.022, 0.025, 0.027, 0.03, 0.03, 0.033, 0.035, 0.045, 0.06, 0.08, 0.09, 0.09, 0.09, 0.063, 0.045,
         0.055, 0.03, 0.01,
     ]
+    /// For a wheel over a wheel in a meter whose wheels begin to roll anywhere, each at another place.
+    static let anywhere: [Float] = [
+        0, 0.072, 0.08, 0.08, 0.08, 0.08, 0.08, 0.08, 0.08, 0.068, 0.052, 0.048, 0.044, 0.036, 0.036, 0.032, 0.022,
+        0.022, 0.006, 0.002,
+    ]
     /// The least belief in a wheel that is said to turn all the time, which is plain to see.
     private static let toldGeared: Float = 0.99
 

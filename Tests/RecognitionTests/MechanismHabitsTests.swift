@@ -124,4 +124,52 @@ import Testing
         #expect(MechanismHabits(numbers: Array(taught(100).numbers.dropLast()), of: mechanism) == nil)
         #expect(MechanismHabits(numbers: [[1], [], [], []], of: mechanism) == nil)
     }
+
+    @Test func aFalseStoryFitsWorseAtEachNewPlaceAndNoWorseAtTheSame() {
+        // One unit more than the truth: the needle below shows that the wheel should have moved on.
+        var (honest, mistaken) = (taught(5), taught(5))
+        func gain(_ habits: inout MechanismHabits, _ ticks: Int64, offBy error: Int64) -> Float {
+            habits.weigh(shown(ticks), decision(ticks + error), of: mechanism)
+        }
+        var lead: [Float] = []
+        for ticks in [23_050, 23_050, 23_050, 23_450, 23_850] as [Int64] {
+            lead.append(gain(&honest, ticks, offBy: 0) - gain(&mistaken, ticks, offBy: 1000))
+        }
+        #expect(lead[0] > 1 && lead[3] > 1, "\(lead)")
+        #expect(abs(lead[1]) < 0.2 && abs(lead[2]) < 0.2, "\(lead)")
+        #expect(mistaken != honest)
+    }
+
+    @Test func weighingTeachesTheSameAsLearning() {
+        var (weighed, learned) = (taught(5), taught(5))
+        _ = weighed.weigh(shown(23_450), decision(23_450), of: mechanism)
+        learned.learn(shown(23_450), decision(23_450), of: mechanism)
+        #expect(weighed == learned)
+        #expect(weighed.weigh(shown(1), decision(1, [.ambiguous]), of: mechanism) == 0)
+        #expect(weighed == learned)
+    }
+
+    @Test func theWheelsOfOneMeterAreThoughtToBeMadeAlike() throws {
+        let register = try RegisterMechanism(dials: [3, 2, 1, 0].map { DialMechanism(kind: .wheel, place: $0) })
+        /// How probable it is that the highest wheel rolls early, once the others were seen over a turn and it only at rest.
+        func early(start: Float) -> Float {
+            var habits = MechanismHabits(of: register)
+            for ticks in stride(from: Int64(20_000), to: 25_000, by: 23) {
+                var driver = Float(ticks % 100) / 10
+                var positions = [Position(around: driver, spread: 0.12)]
+                for dial in (0..<3).reversed() {
+                    driver = Float(register.digit(dial, of: ticks).digit) + max(0, (driver - start) / (10 - start))
+                    positions.insert(Position(around: driver, spread: 0.12), at: 0)
+                }
+                var decision = Decision(
+                    index: register.index(ticks: ticks), runnerUp: nil, confidence: 0.999, findings: [])
+                decision.ticks = ticks
+                habits.learn(positions, decision, of: register)
+            }
+            guard let belief = habits.applied(to: register).dials[0].belief else { return 0 }
+            return belief.shapes.indices.reduce(0) { $0 + (belief.shapes[$1].start < 7.6 ? belief.share($1) : 0) }
+        }
+        let (loose, usual) = (early(start: 5.5), early(start: 9.2))
+        #expect(loose > 0.35 && usual < 0.15, "\(loose), \(usual)")
+    }
 }

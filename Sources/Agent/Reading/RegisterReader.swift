@@ -19,6 +19,8 @@ struct RegisterReader: Sendable {
     private(set) var history = RegisterHistory()
     /// What the accepted readings have taught about the mechanism.
     private(set) var habits: MechanismHabits
+    /// What the frames since the last accepted one have left open.
+    private var doubt: Doubt?
 
     init(card: RegisterCard, mechanism: RegisterMechanism) {
         self.card = card
@@ -59,6 +61,7 @@ struct RegisterReader: Sendable {
         let decision = decoder.decode(frames: frames, anchor: card.anchor(last: last, now: instant))
         let verdict = Verdict(decision, causes: causes)
         if let index = verdict.index {
+            doubt = nil
             history.accept(RegisterHistory.Known(index: index, at: instant))
             if verdict.quality == .accepted, let newest = frames.last { habits.learn(newest, decision, of: mechanism) }
         } else if decision.findings.contains(.contradictsHistory),
@@ -67,9 +70,26 @@ struct RegisterReader: Sendable {
         {
             var verdict = Verdict(challenge.decision, causes: causes)
             if !withdrawn.isEmpty { verdict.markCorrected() }
+            doubt = nil
             return Outcome(decision: challenge.decision, verdict: verdict, withdrawn: withdrawn)
+        } else if verdict.reasons == [.ambiguous], let settled = follow(frames, after: last, at: instant) {
+            return Outcome(decision: settled, verdict: Verdict(settled))
         }
         return Outcome(decision: decision, verdict: verdict)
+    }
+
+    /// Holds a doubtful frame against what earlier ones have left open; the decision, once only one story is left.
+    private mutating func follow(
+        _ frames: [[Position]], after last: RegisterHistory.Known, at instant: Timestamp
+    ) -> Decision? {
+        if let settled = doubt?.follow(frames, at: instant) {
+            doubt = nil
+            history.accept(settled.last)
+            habits = settled.habits
+            return settled.decision
+        }
+        if doubt?.isLost ?? true { doubt = Doubt(frames, after: last, at: instant, of: card, mechanism, habits) }
+        return nil
     }
 
     /// Decides without any history: one frame alone cannot be sure of itself.
