@@ -43,7 +43,7 @@ public struct QualityGate: Sendable {
         let whole = Quad(x: origin.x, y: origin.y, width: Float(reference.width), height: Float(reference.height))
         print = QualitySelection.probes(
             of: reference, origin: origin, area: whole, box: whole, dials: dials + moving + [hull],
-            most: QualityLimits.printProbes)
+            most: QualityLimits.printProbes, isPrint: true)
         outline = QualityOutline(reference: reference, origin: origin, area: hull, dials: dials + moving)
         surroundings = dials.map { dial in
             probes.indices.filter {
@@ -124,16 +124,21 @@ public struct QualityGate: Sendable {
         var (count, mean, agreeing, foreign, blank, clipped) = (
             Float(0), Float(0), Float(0), Float(0), Float(0), Float(0)
         )
-        var (along, energy, sure) = (Float(0), Float(1e-6), Float(0))
+        var (along, energy) = (Float(0), Float(1e-6))
+        var (mass, distinct, sure) = (Float(1e-6), Float(0), Float(0))
         var agreements: [Float] = []
         agreements.reserveCapacity(probes.count)
         for (i, figures) in totals.probes.enumerated() where figures.there {
             count += 1
             mean += figures.mean
             agreements.append(figures.agreement)
+            mass += probes[i].distinction
             if figures.agreement >= QualityLimits.agreement {
                 agreeing += 1
-                if figures.agreement >= QualityLimits.sure, figures.contrast >= QualityLimits.blank { sure += 1 }
+                distinct += probes[i].distinction
+                if figures.agreement >= QualityLimits.sure, figures.contrast >= QualityLimits.blank {
+                    sure += probes[i].distinction
+                }
                 along += totals.fine[i] + totals.coarse[i]
                 energy += probes[i].energy
             } else if figures.mean >= Float(QualityLimits.burnt) {
@@ -150,7 +155,7 @@ public struct QualityGate: Sendable {
         let share = 1 / max(count, 1)
         return FrameFigures(
             mean: mean * share, there: count / Float(max(probes.count, 1)), usual: usual, agreeing: agreeing * share,
-            sure: sure * share,
+            distinct: distinct / mass, sure: sure / mass,
             foreign: foreign * share, spots: spots(totals), blank: blank * share, clipped: clipped * share,
             contrast: along / energy,
             sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all, along / energy) },
@@ -197,6 +202,7 @@ public struct QualityGate: Sendable {
         return DialFigures(
             mean: tones.mean, range: tones.high - tones.low,
             contrast: tones.contrast / max(0.02, references[number].contrast),
+            isBlank: references[number].high - references[number].low < QualityLimits.range,
             clipped: max(0, tones.clipped - references[number].clipped), inside: tones.inside,
             surroundings: mass < QualityLimits.fewest ? 1 : min(1, all / mass / level), burntAround: burnt / count,
             foreignAround: foreign / count, sharpness: self.sharpness(surroundings[number], totals) ?? sharpness)

@@ -19,8 +19,12 @@ struct MeterLook: Sendable {
     /// Why the frame is not read at all; nil if it is.
     var refusal: Reason? {
         if let fault = inspection.frame?.fault { return Reason(fault) }
-        if let pageLikeness, pageLikeness < PageMark.likenessMin { return .otherPage }
-        return nil
+        guard let pageLikeness, pageLikeness < PageMark.likenessMin else { return nil }
+        // What hides dials may hide the mark as well.
+        for dial in inspection.dials {
+            if case .unreadable(let finding) = dial { return Reason(finding.fault) }
+        }
+        return .otherPage
     }
 
     /// Why a dial could not be read that shows `position`; nil where the picture does not say.

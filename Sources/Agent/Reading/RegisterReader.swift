@@ -51,7 +51,11 @@ struct RegisterReader: Sendable {
     }
 
     /// Decides what the dials show in the frames of an instant, the newest last; `causes` say why some could not be read.
-    mutating func read(_ frames: [[Position]], causes: [Reason] = [], at instant: Timestamp) -> Outcome {
+    /// `isOther` is asked whether the frames show print of another meter, where that would explain what they show: such a reading
+    /// is none of this register's, and never counts against its history.
+    mutating func read(
+        _ frames: [[Position]], causes: [Reason] = [], at instant: Timestamp, isOther: () -> Bool = { false }
+    ) -> Outcome {
         let decoder = IndexDecoder(mechanism: habits.applied(to: mechanism))
         guard let last = history.last else {
             return first(frames, decoder, causes: causes, at: instant)
@@ -61,6 +65,8 @@ struct RegisterReader: Sendable {
         if let index = verdict.index {
             history.accept(RegisterHistory.Known(index: index, at: instant))
             if verdict.quality == .accepted, let newest = frames.last { habits.learn(newest, decision, of: mechanism) }
+        } else if mayBeOther(verdict), isOther() {
+            return Outcome(decision: decision, verdict: verdict.ofOtherMeter)
         } else if decision.findings.contains(.contradictsHistory),
             let challenge = challenge(frames, decoder, at: instant),
             case .corrected(let withdrawn) = challenge.outcome
@@ -70,6 +76,14 @@ struct RegisterReader: Sendable {
             return Outcome(decision: challenge.decision, verdict: verdict, withdrawn: withdrawn)
         }
         return Outcome(decision: decision, verdict: verdict)
+    }
+
+    /// Whether another meter would explain what was decided: an index that cannot follow, or dials that show nothing though nothing
+    /// hides them.
+    private func mayBeOther(_ verdict: Verdict) -> Bool {
+        if verdict.reasons.contains(.contradictsHistory) { return true }
+        let isHidden = verdict.reasons.contains { $0 == .occluded || $0 == .wet || $0 == .glare }
+        return !isHidden && verdict.reasons.contains { $0 == .dialUnreadable || $0 == .nothingReadable }
     }
 
     /// Decides without any history: one frame alone cannot be sure of itself.
