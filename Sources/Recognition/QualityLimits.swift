@@ -22,7 +22,7 @@ public enum QualityLimits {
     /// Where something lies over a part of the meter, about one in 25 dials is wrong of which the reader is sure, against none of
     /// 1793 where the whole frame is dim, pale, misted, blurred or shaken; so for the latter there is no limit here. The decoder is
     /// told this share.
-    static let outliers: Float = 0.045
+    public static let outliers: Float = 0.045
     /// Agreement of a dial's surroundings below which that is so; not higher, because a part that turns and is not on the card, as
     /// the star of a water meter, disagrees too,
     static let doubtful: Float = 0.8
@@ -75,7 +75,8 @@ public enum QualityLimits {
     static let outlineStarts = 8
     static let outlineApart = 4
     static let outlineTurn: Float = 0.06
-    /// Least share of the outline that must lie in the frame, and the share below which that much more correlation is asked for.
+    /// Least share of the outline that must lie in the frame, and the share below which one and a half times as much more
+    /// correlation is asked for as is missing.
     static let outlineOverlap: Float = 0.22
     static let outlineSafe: Float = 0.35
 

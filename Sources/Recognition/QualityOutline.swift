@@ -23,7 +23,7 @@ struct QualityOutline: Sendable {
     struct Sight {
         /// Where it fits best within the range of registration, not turned.
         var near: QualityOutlineLevel.Fit
-        /// Where it fits best anywhere, turned and resized as well; nil where `near` is good enough.
+        /// Where it fits best anywhere, turned and resized as well; nil where `near` fits.
         var far: QualityOutlineLevel.Fit?
         /// Mean step of luma from cell to cell against that of the reference.
         var relief: Float
@@ -43,7 +43,8 @@ struct QualityOutline: Sendable {
         let reach = Int(RegistrationLimits.shift) >> QualityLimits.outlineLevel
         let near = coarse.slid(across: reach, down: reach, every: 1, in: even).first ?? .none
         var sight = Sight(near: near, far: nil, relief: coarse.relief(of: small) / relief)
-        guard !sight.isNear else { return sight }
+        // In a flat picture that fits here, elsewhere has nothing to say.
+        guard near.agreement < QualityLimits.outline else { return sight }
         let quarter = QualityOutlineLevel.Frame(levels[QualityLimits.outlineLevel - 1])
         var far = QualityOutlineLevel.Fit.none
         // A third of the places is enough to begin with.

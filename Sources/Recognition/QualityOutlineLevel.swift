@@ -135,7 +135,7 @@ struct QualityOutlineLevel: Sendable {
     private func judged(_ along: Float, _ own: Float, _ other: Float) -> Float {
         let overlap = own / energy
         guard overlap >= QualityLimits.outlineOverlap else { return 0 }
-        return along / (own * other).squareRoot() - max(0, QualityLimits.outlineSafe - overlap)
+        return along / (own * other).squareRoot() - 1.5 * max(0, QualityLimits.outlineSafe - overlap)
     }
 
     /// The best fit around `start`: steps of a cell at the rim of the outline, halved twice.
