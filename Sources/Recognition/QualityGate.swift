@@ -4,6 +4,7 @@
 /// What is known of a good picture of one meter.
 public struct QualityGate: Sendable {
     let probes: [QualityProbe]
+    private let table: [SIMD8<Float>]
     let dials: [Quad]
     /// Squares of the rest of the reference, which only a whole frame shows.
     let print: [QualityProbe]
@@ -39,6 +40,7 @@ public struct QualityGate: Sendable {
         let probes = QualitySelection.probes(
             of: reference, origin: origin, area: area, box: hull, dials: dials + moving)
         self.probes = probes
+        table = QualityProbe.table(of: probes)
         self.dials = dials
         let whole = Quad(x: origin.x, y: origin.y, width: Float(reference.width), height: Float(reference.height))
         print = QualitySelection.probes(
@@ -68,7 +70,7 @@ public struct QualityGate: Sendable {
         return frame.pixels.withUnsafeBufferPointer { pixels in
             var totals = Totals(count: probes.count)
             let view = QualityView(pixels: pixels, width: frame.width, height: frame.height, placement: local)
-            if let view { QualityGate.hold(probes, against: view, into: &totals) }
+            if let view { QualityGate.hold(probes, table, against: view, into: &totals) }
             return figures(view, totals)
         }
     }
@@ -90,32 +92,40 @@ public struct QualityGate: Sendable {
     /// The figures of any probes.
     static func compare(_ probes: [QualityProbe], in view: QualityView) -> [ProbeFigures] {
         var totals = Totals(count: probes.count)
-        hold(probes, against: view, into: &totals)
+        hold(probes, QualityProbe.table(of: probes), against: view, into: &totals)
         return totals.probes
     }
 
-    private static func hold(_ probes: [QualityProbe], against view: QualityView, into totals: inout Totals) {
+    private static func hold(
+        _ probes: [QualityProbe], _ table: [SIMD8<Float>], against view: QualityView, into totals: inout Totals
+    ) {
         let count = Float(QualityProbe.cells * QualityProbe.cells)
         withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: QualityProbe.cells) { cells in
-            let cells = cells.baseAddress!
-            for i in 0..<probes.count where view.cells(x: probes[i].x, y: probes[i].y, into: cells) {
-                var (sum, square) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-                var (along, fine) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-                for row in 0..<QualityProbe.cells {
-                    sum += cells[row]
-                    square += cells[row] * cells[row]
-                    along += cells[row] * probes[i].rows[row]
-                    fine += cells[row] * probes[i].fine[row]
+            table.withUnsafeBufferPointer { table in
+                guard let cells = cells.baseAddress, var own = table.baseAddress else { return }
+                for i in probes.indices {
+                    defer { own += QualityProbe.cells + 2 }
+                    guard view.cells(x: probes[i].x, y: probes[i].y, into: cells) else { continue }
+                    var (sum, square, along) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
+                    for row in 0..<QualityProbe.cells {
+                        sum += cells[row]
+                        square += cells[row] * cells[row]
+                        along += cells[row] * own[row]
+                    }
+                    let blocks = own + QualityProbe.cells
+                    let coarse =
+                        QualityProbe.blocks(cells[0], cells[1], cells[2], cells[3]) * blocks[0]
+                        + QualityProbe.blocks(cells[4], cells[5], cells[6], cells[7]) * blocks[1]
+                    let mean = sum.sum() / count
+                    let spread = max(0, square.sum() / count - mean * mean).squareRoot()
+                    let all = along.sum() / count
+                    let reference = probes[i].spread
+                    totals.probes[i] = ProbeFigures(
+                        agreement: spread > QualityLimits.flat ? min(1, all / (spread * reference)) : 0, mean: mean,
+                        contrast: spread / reference, there: true)
+                    totals.coarse[i] = coarse.sum()
+                    totals.fine[i] = all * count - totals.coarse[i]
                 }
-                let mean = sum.sum() / count
-                let spread = max(0, square.sum() / count - mean * mean).squareRoot()
-                let all = along.sum() / count
-                let own = probes[i].spread
-                totals.probes[i] = ProbeFigures(
-                    agreement: spread > QualityLimits.flat ? min(1, all / (spread * own)) : 0, mean: mean,
-                    contrast: spread / own, there: true)
-                totals.fine[i] = fine.sum()
-                totals.coarse[i] = all * count - totals.fine[i]
             }
         }
     }

@@ -119,7 +119,7 @@ import Testing
         #expect(face.gate.identity(same, origin: Point(0, 0), placement: .identity) == nil)
         // The same face with a patch of print from another one, as a serial number is.
         let other = RegistrationScene(seed: 78).frame()
-        let mixed = changed { x, y, luma in (60..<130).contains(x) && (165..<200).contains(y) ? other[x, y] : luma }
+        let mixed = changed { x, y, luma in (60..<200).contains(x) && (165..<200).contains(y) ? other[x, y] : luma }
         #expect(
             face.gate.identity(mixed, origin: Point(0, 0), placement: .identity)?.fault == .notThisMeter,
             "\(face.gate.foreignPrint(mixed, origin: Point(0, 0), placement: .identity))")
