@@ -70,6 +70,9 @@ let package = Package(
         .executableTarget(name: "ClassifyFuzz", dependencies: ["Agent"], path: "Tests/Fuzz", swiftSettings: strict),
         .executableTarget(name: "Soak", dependencies: ["Agent"], path: "Tests/Soak", swiftSettings: strict),
         .executableTarget(name: "QualityStudy", dependencies: ["Agent"], path: "Tests/Quality", swiftSettings: strict),
+        .executableTarget(
+            name: "RegistrationCheck", dependencies: ["Recognition", "Capture"], path: "Tests/Registration",
+            swiftSettings: strict),
         .testTarget(
             name: "RecognitionTests",
             dependencies: ["Recognition", "RecognitionWide", "RecognitionModel", "CProcessor", "TestSupport"],

@@ -31,4 +31,6 @@ public enum Limits {
     static let intervalMin = Duration.milliseconds(100)
     /// How far a dial may stand from where the card's start has it and still show that index, in positions.
     static let startOffMax: Float = 0.8
+    /// Events of a camera that are looked through after a restart for the last that is still open.
+    static let eventsResumed = 16
 }

@@ -24,4 +24,34 @@ public enum Limits {
     static let healFactor = 4
     /// Accepted readings kept of a register.
     static let acceptedKept = 256
+    /// Pixels that a dial may move from its place at calibration: registration finds moves of that size again with certainty.
+    static let driftPixels = 40.0
+    /// The least such limit, for dials that lie close to the edge of the frame.
+    static let driftPixelsMin = 6.0
+    /// Degrees that a camera may turn from its place at calibration.
+    static let driftDegrees = 15.0
+    /// Share by which a meter may look larger or smaller than at calibration.
+    static let driftScale = 0.1
+    /// Share of these limits from which maintenance is due, from which it is due if the trend is bad, and below which it is over.
+    static let driftShareDue = 0.75
+    /// See `driftShareDue`.
+    static let driftShareSoon = 0.5
+    /// See `driftShareDue`.
+    static let driftShareOver = 0.4
+    /// Days to the limit within which a trend is bad.
+    static let driftDaysLeft = 7.0
+    /// The slowest creep, in pixels per day, that is a trend.
+    static let driftTrendMin = 0.05
+    /// Days that a trend is taken from, and the fewest of them.
+    static let driftDays = 14
+    /// See `driftDays`.
+    static let driftDaysMin = 4
+    /// Seconds over which the place is smoothed.
+    static let driftSeconds = 21_600.0
+    /// The least share of a new place in the smoothed one, however soon it follows the last.
+    static let driftPartMin = 1.0 / 16
+    /// Pixels from one frame to the next beyond which a camera has not crept.
+    static let knockPixels = 6.0
+    /// Frames that must agree on the new place.
+    static let knockFrames = 3
 }

@@ -19,18 +19,23 @@ public struct MeterCard: Sendable, Equatable {
     public var page: Quad?
     /// Frames that are taken for one reading.
     public var frames = 1
+    /// How far the camera's frames are turned against the reference frame, in degrees clockwise: 180 for a camera that was
+    /// mounted upside down with the card of an upright one.
+    public var rotation: Double
     /// Its registers.
     public var registers: [RegisterCard]
 
     /// A card.
     public init(
-        meter: String, medium: Medium, unit: String, reference: String, area: Quad?, registers: [RegisterCard]
+        meter: String, medium: Medium, unit: String, reference: String, area: Quad?,
+        rotation: Double = 0, registers: [RegisterCard]
     ) {
         self.meter = meter
         self.medium = medium
         self.unit = unit
         self.reference = reference
         self.area = area
+        self.rotation = rotation
         self.registers = registers
     }
 }

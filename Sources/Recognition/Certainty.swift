@@ -12,7 +12,7 @@ struct Certainty {
     init(_ window: DecodingWindow?) {
         switch window?.isLimited {
         // Nothing but the dials speaks.
-        case nil: (confidenceMin, rivalMax) = (0.95, 0.016)
+        case nil: (confidenceMin, rivalMax) = (0.93, 0.016)
         case true?: (confidenceMin, rivalMax) = (0.96, 0.01)
         // Without a limit an advance beyond a unit of the lowest wheel is unlikely, but where the dials show it, it is read.
         case false?: (confidenceMin, rivalMax) = (0.96, 0.03)

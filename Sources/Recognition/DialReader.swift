@@ -23,11 +23,8 @@ public struct DialReader: Sendable {
     public func read(
         _ dials: [FaceDial], in image: GrayImage, origin: Point, placement: Placement
     ) -> [Position] {
-        var shifted = placement
-        shifted.tx -= origin.x
-        shifted.ty -= origin.y
-        return withMemory { memory in
-            dials.map { read($0, shifted.apply($0.area), in: image, memory) }
+        withMemory { memory in
+            dials.map { read($0, placement.apply($0.area).local(origin: origin), in: image, memory) }
         }
     }
 

@@ -6,6 +6,7 @@ struct QualityView {
     private let pixels: UnsafePointer<UInt8>
     private let width: Int
     private let height: Int
+    /// Over one probe a foreshortened map is as good as affine.
     private let placement: Placement
     // Coordinates in steps of 2⁻¹⁶ pixel.
     private static let one: Float = 65536
@@ -130,7 +131,7 @@ struct QualityView {
         /// Nil where not all of it lies in the frame.
         @inline(__always)
         init?(_ view: QualityView, from: Point, across: Point, down: Point, columns: Int, rows: Int) {
-            let map = view.placement
+            let map = view.placement.isAffine ? view.placement : view.placement.tangent(at: from)
             let start = map.apply(from) - Point(0.5, 0.5)
             let (right, below) = (
                 Point(map.a, map.c) * Float(columns - 1), Point(map.b, map.d) * Float(rows - 1)

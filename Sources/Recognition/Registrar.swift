@@ -35,7 +35,7 @@ public struct Registrar: Sendable {
             if number == 0, mask.columns.isEmpty || mask.rows.isEmpty { throw .areaOutsideReference }
             let patches = complete ? [] : RegistrationSelection.patches(of: level, mask: mask)
             if patches.count >= RegistrationLimits.fewestPatches {
-                layers.append(RegistrationLayer(patches: patches, area: area, factor: factor))
+                layers.append(RegistrationLayer(patches: patches, area: area, moving: moving, factor: factor))
             } else if number < 2 {
                 // Sensor noise can look like structure at full size; it does not survive the first reduction.
                 throw .notEnoughStructure(found: patches.count, needed: RegistrationLimits.fewestPatches)
@@ -59,11 +59,15 @@ public struct Registrar: Sendable {
     ///   - frame: the frame, or the part of it that was decoded, at full size.
     ///   - origin: where `frame` starts in the full frame.
     ///   - expected: where the reference lay last time, in full-frame coordinates.
+    ///   - score: the score that the best of the whole range had there when it was searched last; nil if it never was.
     public func locate(
-        in frame: GrayImage, origin: Point = Point(0, 0), near expected: Placement = .identity
+        in frame: GrayImage, origin: Point = Point(0, 0), near expected: Placement = .identity,
+        searched score: Float? = nil
     ) -> Registration {
         let start = expected.between(reference: self.origin, frame: origin)
-        var best = unmoved(start, in: frame) ?? found(near: start, in: frame)
+        // What was the best of all then, and looks the same now, is the best of all now.
+        let enough = min(RegistrationLimits.sureScore, (score ?? .infinity) - RegistrationLimits.scoreSlack)
+        var best = unmoved(start, in: frame, enough) ?? found(near: start, in: frame)
         best.placement = best.placement.between(
             reference: Point(-self.origin.x, -self.origin.y), frame: Point(-origin.x, -origin.y))
         return best
@@ -71,13 +75,12 @@ public struct Registrar: Sendable {
 
     /// What is found at full size alone, if the meter lies hardly elsewhere than at `start` and surely there: most frames
     /// of a camera that is fixed to its meter.
-    private func unmoved(_ start: Placement, in frame: GrayImage) -> Registration? {
+    private func unmoved(_ start: Placement, in frame: GrayImage, _ enough: Float) -> Registration? {
         guard
-            let refined = layers[0].refine(
-                start, in: frame, affine: false, reach: RegistrationLimits.unmovedReach)
+            let refined = layers[0].refine(start, in: frame, reach: RegistrationLimits.unmovedReach)
         else { return nil }
         let found = judged(refined, in: frame)
-        return found.score >= RegistrationLimits.sureScore && found.acceptable ? found : nil
+        return found.score >= enough && found.acceptable ? found : nil
     }
 
     /// What is found from coarse to fine around `start`, or else in all of the range.
@@ -85,6 +88,7 @@ public struct Registrar: Sendable {
         let pyramid = Pyramid(frame, count: RegistrationLimits.levels)
         var best = refined(start, from: min(layers.count - 1, RegistrationLimits.nearLevel), in: pyramid)
         if best.score < RegistrationLimits.sureScore || !best.acceptable, let search {
+            best.searched = true
             for candidate in finalists(of: search, around: start, in: pyramid) {
                 var found = refined(candidate, from: layers.count - 2, in: pyramid)
                 found.searched = true
@@ -102,7 +106,7 @@ public struct Registrar: Sendable {
         var found: [(placement: Placement, score: Float)] = []
         for candidate in search.candidates(in: pyramid.levels[search.level], around: start.resized(by: factor)) {
             let map = candidate.placement.resized(by: topFactor / factor)
-            let refined = layers[top].refine(map, in: pyramid.levels[top], affine: false).placement
+            let refined = layers[top].refine(map, in: pyramid.levels[top]).placement
             let score = layers[top].score(refined, in: pyramid.levels[top])
             found.append((refined.resized(by: 1 / topFactor), score))
         }
@@ -116,27 +120,25 @@ public struct Registrar: Sendable {
         for number in (0...max(0, top)).dropFirst().reversed() {
             let factor = 1 / Float(1 << number)
             // What a coarse level leaves over, the next finer one takes up.
-            placement = layers[number].refine(
-                placement.resized(by: factor), in: pyramid.levels[number], affine: false,
-                stillness: RegistrationLimits.coarseStillness
-            ).placement.resized(by: 1 / factor)
+            var refined = layers[number].refine(
+                placement.resized(by: factor), in: pyramid.levels[number], stillness: RegistrationLimits.coarseStillness
+            )
+            // What was compared so far from rest does not tell a slant.
+            refined.matches = nil
+            // A slant that is left for the next level may carry patches further than that one sees.
+            placement = layers[number].slanted(refined, in: pyramid.levels[number]).placement.resized(by: 1 / factor)
         }
         let full = pyramid.levels[0]
-        return judged(layers[0].refine(placement, in: full, affine: false), in: full)
+        let found = judged(layers[0].refine(placement, in: full), in: full)
+        if found.placement.isAffine { return found }
+        // Coarse levels see a slant where there is none: at full size it must tell more than a camera that is straight.
+        let straight = judged(layers[0].refine(layers[0].upright(placement), in: full), in: full)
+        return straight.uncertainty <= found.uncertainty ? straight : found
     }
 
-    /// The verdict on a placement that was refined at full size, or on one with a tilt if that fits better.
+    /// The verdict on a placement that was refined at full size, or on a slanted one if that fits better.
     private func judged(_ similar: RegistrationLayer.Refinement, in full: GrayImage) -> Registration {
-        var placement = similar.placement
-        var verdict = layers[0].judge(similar, in: full, affine: false)
-        // Patches that disagree may see a tilted camera; two more degrees of freedom must then make them agree.
-        if verdict.uncertainty > RegistrationLimits.agreement {
-            let tilted = layers[0].refine(placement, in: full, affine: true)
-            if tilted.placement.plausible {
-                let other = layers[0].judge(tilted, in: full, affine: true)
-                if other.uncertainty < verdict.uncertainty { (placement, verdict) = (tilted.placement, other) }
-            }
-        }
+        let (placement, verdict) = layers[0].slanted(similar, in: full)
         return Registration(
             placement: placement, score: verdict.score, uncertainty: verdict.uncertainty, searched: false)
     }

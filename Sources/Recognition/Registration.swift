@@ -6,10 +6,10 @@ public struct Registration: Sendable, Equatable {
     public var placement: Placement
     /// How well the fixed parts agree, 0 … 1: the mean normalised cross-correlation of the better patches.
     public var score: Float
-    /// Estimated error of the placement at the worst corner of the area, in pixels of the reference frame: how far the
-    /// patches disagree with each other about it.
+    /// Estimated error of the placement at the worst corner of a dial, in pixels of the reference frame: how far the patches
+    /// disagree with each other about it, and how far a slant that cannot be ruled out would move it.
     public var uncertainty: Float
-    /// The expected placement did not fit and the whole range was searched: the camera has moved.
+    /// Whether the whole range was searched, since the expected placement was not surely the best.
     public var searched: Bool
 
     /// A result with these parts.

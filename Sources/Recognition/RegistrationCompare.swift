@@ -14,9 +14,18 @@ extension RegistrationLayer {
                     counts.withUnsafeBufferPointer { counts in
                         spots.withUnsafeBufferPointer { spots in
                             guard var own = rows.baseAddress, let counts = counts.baseAddress else { return }
-                            let source = Source(pixels: pixels, width: width, height: height, placement: placement)
+                            let even = placement.isAffine
+                            var source = Source(pixels: pixels, width: width, height: height, placement: placement)
                             for spot in spots {
-                                var match = Match(correlation: 0, bx: 0, by: 0)
+                                var match = Match(isInside: false, correlation: 0, bx: 0, by: 0)
+                                if !even {
+                                    // Over one patch a foreshortened map is as good as affine.
+                                    let half = Float(side) / 2
+                                    let middle = Point(Float(spot.x) + half, Float(spot.y) + half)
+                                    source = Source(
+                                        pixels: pixels, width: width, height: height,
+                                        placement: placement.tangent(at: middle))
+                                }
                                 if let source, source.sample(x: spot.x, y: spot.y, into: values) {
                                     match = RegistrationLayer.match(values, with: own, counts)
                                 }

@@ -5,6 +5,8 @@
 struct RegistrationLayer: Sendable {
     /// What comparing one patch with a frame gave.
     struct Match {
+        /// Whether the patch lies inside the frame.
+        var isInside = true
         /// Normalised cross-correlation, −1 … 1; 0 where the patch falls outside the frame or on something flat.
         var correlation: Float
         /// Right-hand side of the shift the patch asks for.
@@ -25,9 +27,11 @@ struct RegistrationLayer: Sendable {
     private let radius: Float
     /// Corners of the area in radii from the centre.
     private let corners: [Point]
+    /// Corners of what will be read, in the same measure: there a mistake counts.
+    private let read: [Point]
 
-    /// The layer of a level `factor` times the size of the reference, whose own coordinates `area` is given in.
-    init(patches: [RegistrationPatch], area: Quad, factor: Float) {
+    /// The layer of a level `factor` times the size of the reference, whose own coordinates `area` and `moving` are given in.
+    init(patches: [RegistrationPatch], area: Quad, moving: [Quad], factor: Float) {
         rows = patches.flatMap { $0.rows }
         counts = (0..<RegistrationLimits.patch).map { RegistrationTile.taper * RegistrationTile.taper[$0] }
         let local = area.local(origin: Point(0, 0), factor: factor)
@@ -35,6 +39,10 @@ struct RegistrationLayer: Sendable {
         centre = middle
         self.radius = radius
         corners = local.corners.map { ($0 - middle) * (1 / radius) }
+        let dials = moving.isEmpty ? [area] : moving
+        read = RegistrationLayer.outermost(
+            dials.flatMap { $0.local(origin: Point(0, 0), factor: factor).corners }.map { ($0 - middle) * (1 / radius) }
+        )
         spots = patches.map { RegistrationSpot($0, centre: middle, radius: radius) }
     }
 
@@ -57,23 +65,24 @@ struct RegistrationLayer: Sendable {
     /// Improves `start`, a map in pixels of this level, on the same level of a frame, until a step is shorter than
     /// `stillness`.
     func refine(
-        _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness
+        _ start: Placement, in frame: GrayImage, parameters: Int = RegistrationFit.similar,
+        stillness: Float = RegistrationLimits.stillness
     ) -> Refinement {
-        refine(start, in: frame, affine: affine, stillness: stillness, reach: .infinity)
+        refine(start, in: frame, parameters: parameters, stillness: stillness, reach: .infinity)
             ?? Refinement(placement: start, matches: nil)
     }
 
     /// The same; nil as soon as the steps sum up to more than `reach` pixels.
     func refine(
-        _ start: Placement, in frame: GrayImage, affine: Bool, stillness: Float = RegistrationLimits.stillness,
-        reach: Float
+        _ start: Placement, in frame: GrayImage, parameters: Int = RegistrationFit.similar,
+        stillness: Float = RegistrationLimits.stillness, reach: Float
     ) -> Refinement? {
         var placement = start
         var way: Float = 0
         var matches: [Match] = []
         matches.reserveCapacity(spots.count)
         for _ in 0..<RegistrationLimits.steps {
-            var fit = RegistrationFit(affine: affine)
+            var fit = RegistrationFit(parameters: parameters)
             matches.removeAll(keepingCapacity: true)
             compare(placement, frame) { spot, match in
                 matches.append(match)
@@ -83,7 +92,7 @@ struct RegistrationLayer: Sendable {
                 fit.add(spot, bx: match.bx * gain, by: match.by * gain, weight: weight)
             }
             guard var step = fit.solve() else { break }
-            let length = longest(step)
+            let length = RegistrationLayer.longest(step)
             way += length
             guard way <= reach else { return nil }
             if length > RegistrationLimits.stride { step *= RegistrationLimits.stride / length }
@@ -102,20 +111,33 @@ struct RegistrationLayer: Sendable {
         return RegistrationLayer.score(of: &found)
     }
 
-    /// The score of a refined placement, and the estimated error at the worst corner of the area, in pixels of this level,
-    /// from how far the patches disagree.
+    /// What is to be said of a placement.
+    struct Verdict {
+        /// The mean correlation of the better patches.
+        var score: Float
+        /// The variance of a patch's data, from how far the patches disagree.
+        var disagreement: Float
+        /// The estimated error at the worst corner of what is read, in pixels of this level, from how far the patches disagree.
+        var uncertainty: Float
+        /// How many times what chance gives a slant of the camera would explain of the disagreement.
+        var slant: Float = 0
+        /// How far that slant would carry the worst corner of what is read, in pixels of this level.
+        var slip: Float = 0
+    }
+
+    /// The verdict on a placement that was refined with that many parameters.
     func judge(
-        _ refined: Refinement, in frame: GrayImage, affine: Bool
-    ) -> (score: Float, uncertainty: Float) {
-        if let matches = refined.matches { return judge(matches, affine: affine) }
+        _ refined: Refinement, in frame: GrayImage, parameters: Int = RegistrationFit.similar
+    ) -> Verdict {
+        if let matches = refined.matches { return judge(matches, parameters) }
         var matches: [Match] = []
         matches.reserveCapacity(spots.count)
         compare(refined.placement, frame) { _, match in matches.append(match) }
-        return judge(matches, affine: affine)
+        return judge(matches, parameters)
     }
 
-    private func judge(_ matches: [Match], affine: Bool) -> (score: Float, uncertainty: Float) {
-        var fit = RegistrationFit(affine: affine)
+    private func judge(_ matches: [Match], _ parameters: Int) -> Verdict {
+        var fit = RegistrationFit(parameters: RegistrationFit.projective)
         var disagreement: Float = 0
         var mass: Float = 0
         var found: [Agreement] = []
@@ -131,25 +153,71 @@ struct RegistrationLayer: Sendable {
             mass += weight
         }
         let score = RegistrationLayer.score(of: &found)
-        let freedom = 2 * mass - Float(fit.parameters)
-        guard freedom > 0, let worst = worstVariance(&fit) else { return (score, .infinity) }
-        return (score, (disagreement / freedom * worst).squareRoot())
+        var verdict = Verdict(score: score, disagreement: .infinity, uncertainty: .infinity)
+        let freedom = 2 * mass - Float(parameters)
+        guard freedom > 0, let worst = worstVariance(&fit, at: read, parameters: parameters) else { return verdict }
+        verdict.disagreement = disagreement / freedom
+        verdict.uncertainty = (verdict.disagreement * worst).squareRoot()
+        let more = Float(RegistrationFit.projective - parameters)
+        if more > 0, freedom > more, let gain = fit.gain(from: parameters) {
+            let rest = max(0.05 * disagreement, disagreement - gain) / (freedom - more)
+            verdict.slant = gain / more / max(rest, 1e-12)
+            if verdict.slant > RegistrationLimits.doubtfulSlant, let step = fit.solve() {
+                verdict.slip = read.reduce(0) { max($0, RegistrationFit.length(of: step, x: $1.x, y: $1.y)) }
+            }
+        }
+        return verdict
+    }
+
+    /// The verdict on `start`, which was refined as a similarity; or, where the patches disagree as those of a slanted camera
+    /// do, on what is found with more degrees of freedom. A slanted camera foreshortens, whether or not that shows between the
+    /// patches; only where they leave it open, an affine map must do.
+    func slanted(_ start: Refinement, in frame: GrayImage) -> (placement: Placement, verdict: Verdict) {
+        var first = judge(start, in: frame)
+        for parameters in [RegistrationFit.projective, RegistrationFit.affine]
+        where first.slant > RegistrationLimits.slant {
+            let refined = refine(start.placement, in: frame, parameters: parameters)
+            guard refined.placement.isPlausible(centre: centre, radius: radius) else { continue }
+            let verdict = judge(refined, in: frame, parameters: parameters)
+            if verdict.disagreement < first.disagreement { return (refined.placement, verdict) }
+        }
+        // Whether there is a slant or not, that far the placement may be wrong.
+        first.uncertainty = (first.uncertainty * first.uncertainty + first.slip * first.slip).squareRoot()
+        return (start.placement, first)
+    }
+
+    /// `placement` without what only a slanted camera does: a similarity that agrees with it in the middle of the area.
+    func upright(_ placement: Placement) -> Placement {
+        let near = placement.tangent(at: centre)
+        let (a, c) = ((near.a + near.d) / 2, (near.c - near.b) / 2)
+        let there = placement.apply(centre)
+        return Placement(
+            a: a, b: -c, c: c, d: a, tx: there.x - a * centre.x + c * centre.y,
+            ty: there.y - c * centre.x - a * centre.y)
     }
 
     /// How well a patch agrees, and what that is worth.
     private struct Agreement {
         var correlation: Float
         var worth: Float
+        var isInside: Bool
 
         init(_ spot: RegistrationSpot, _ match: Match) {
             correlation = max(0, match.correlation)
             worth = spot.distinction
+            isInside = match.isInside
         }
     }
 
     private static func score(of found: inout [Agreement]) -> Float {
         found.sort { $0.correlation > $1.correlation }
-        let enough = found.reduce(0) { $0 + $1.worth } * RegistrationLimits.scoredShare
+        // What the frame does not show neither agrees nor disagrees, as long as it shows half of it.
+        var (all, inside) = (Float(0), Float(0))
+        for agreement in found {
+            all += agreement.worth
+            if agreement.isInside { inside += agreement.worth }
+        }
+        let enough = max(inside, all / 2) * RegistrationLimits.scoredShare
         var (sum, mass) = (Float(0), Float(0))
         for agreement in found where mass < enough {
             let part = min(agreement.worth, enough - mass)
@@ -162,9 +230,9 @@ struct RegistrationLayer: Sendable {
     /// Variance at the worst corner for unit variance of the data, all patches agreeing; nil when the patches cannot
     /// tell every similarity apart.
     func ambiguity() -> Float? {
-        var fit = RegistrationFit(affine: false)
+        var fit = RegistrationFit(parameters: RegistrationFit.similar)
         for spot in spots { fit.add(spot, bx: 0, by: 0, weight: spot.weight) }
-        return worstVariance(&fit)
+        return worstVariance(&fit, at: corners, parameters: RegistrationFit.similar)
     }
 
     /// How much a patch counts: a patch under glare, or on a part that moved, hardly does.
@@ -173,10 +241,20 @@ struct RegistrationLayer: Sendable {
         return match.correlation > 0 ? square * square : 0
     }
 
-    private func worstVariance(_ fit: inout RegistrationFit) -> Float? {
+    /// Those of `points` that lie farthest out in eight directions: an affine mistake is largest at one of them.
+    private static func outermost(_ points: [Point]) -> [Point] {
+        var chosen: [Point] = []
+        for (x, y) in [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)] as [(Float, Float)] {
+            guard let next = points.max(by: { $0.x * x + $0.y * y < $1.x * x + $1.y * y }) else { continue }
+            if !chosen.contains(next) { chosen.append(next) }
+        }
+        return chosen
+    }
+
+    private func worstVariance(_ fit: inout RegistrationFit, at corners: [Point], parameters: Int) -> Float? {
         var worst: Float = 0
         for corner in corners {
-            guard let variance = fit.variance(x: corner.x, y: corner.y) else { return nil }
+            guard let variance = fit.variance(x: corner.x, y: corner.y, parameters: parameters) else { return nil }
             worst = max(worst, variance)
         }
         return worst
@@ -186,16 +264,12 @@ struct RegistrationLayer: Sendable {
     private func correction(_ step: SIMD8<Float>) -> Placement {
         let (grow, turn, wide, skew) = (step[2] / radius, step[3] / radius, step[4] / radius, step[5] / radius)
         let (a, b, c, d) = (1 + grow + wide, skew - turn, turn + skew, 1 + grow - wide)
-        return Placement(
-            a: a, b: b, c: c, d: d,
-            tx: centre.x + step[0] - a * centre.x - b * centre.y,
-            ty: centre.y + step[1] - c * centre.x - d * centre.y)
+        let square = radius * radius
+        let local = Placement(
+            a: a, b: b, c: c, d: d, tx: step[0], ty: step[1], px: -step[6] / square, py: -step[7] / square)
+        return local.between(reference: centre * -1, frame: centre * -1)
     }
 
     /// The longest way a solution of the fit moves a corner of the area, about.
-    private func longest(_ step: SIMD8<Float>) -> Float {
-        var longest: Float = 0
-        for i in 0..<RegistrationFit.parametersMax { longest = max(longest, abs(step[i])) }
-        return longest
-    }
+    private static func longest(_ step: SIMD8<Float>) -> Float { max(step.max(), -step.min()) }
 }

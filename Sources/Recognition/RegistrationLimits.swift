@@ -4,15 +4,16 @@
 /// Named limits of registration.
 public enum RegistrationLimits {
     /// Lowest score of a frame that is accepted. Right placements of real frames score above 0.75, pictures of
-    /// something else below 0.4; in between lie right ones under heavy noise or with half the area hidden.
-    public static let score: Float = 0.6
+    /// something else below 0.45, a display in the mirror, whose frame fits, below 0.65; in between lie right ones under heavy
+    /// noise or with half the area hidden.
+    public static let score: Float = 0.67
     /// Score from which an expected placement is accepted without a look at the others in reach: a round face turned by a
     /// few degrees may reach less than this.
     public static let sureScore: Float = 0.75
-    /// Largest estimated error of a placement, at the worst corner of the area, of a frame that is accepted.
-    public static let uncertainty: Float = 0.3
-    /// Estimated error up to which patches agree: what is left of it is not worth looking for a tilt.
-    static let agreement: Float = 0.1
+    /// How much lower the score may be than at the last search for a placement to be accepted without another.
+    static let scoreSlack: Float = 0.03
+    /// Largest estimated error of a placement, at the worst corner of a dial, of a frame that is accepted.
+    public static let uncertainty: Float = 0.18
     /// How far from the expected placement the wide search looks, each way.
     public static let shift: Float = 64
     /// How far from the expected placement the wide search turns, each way, as the tangent of half the angle (16°).
@@ -53,6 +54,12 @@ public enum RegistrationLimits {
     static let stretch: Float = 0.06
     /// Least that the agreement of a patch is worth, where a corner is worth 1: a straight line agrees all along itself.
     static let leastDistinction: Float = 0.1
+    /// Largest share by which a slanted camera may see the meter smaller, from the centre of the area to its rim.
+    static let foreshortening: Float = 0.15
+    /// How many times what chance gives a slant must explain of the patches' disagreement to be believed.
+    static let slant: Float = 12
+    /// The same from which it cannot be ruled out.
+    static let doubtfulSlant: Float = 4
     /// Longest step of refinement, in pixels of the level, as felt at the rim of the area.
     static let stride: Float = 3
     /// Largest variance of the position of a corner of the area for unit noise in normalised patches.

@@ -69,8 +69,8 @@ struct RegistrationSearchMap {
                 let fit = sums[row * blocks + column / 8][column % 8]
                 guard fit > found.fit else { continue }
                 found.fit = fit
-                found.placement.tx = placement.tx + Float(column - reach)
-                found.placement.ty = placement.ty + Float(row - reach)
+                let shift = Placement(shift: Point(Float(column - reach), Float(row - reach)))
+                found.placement = shift.following(placement)
             }
         }
         return found

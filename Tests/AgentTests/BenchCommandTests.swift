@@ -28,10 +28,11 @@ import Testing
         let stages = try #require(answer.members["stages"] as? [[String: Any]])
         #expect(
             stages.compactMap { $0["stage"] as? String } == [
-                "decode", "register", "dials", "decode index", "journal", "JPEG to positions", "whole path to index",
-                "full-colour decode",
+                "decode", "register", "gate", "dials", "decode index", "journal", "JPEG to positions",
+                "register, gate, index", "whole path to index", "full-colour decode", "gray decode, all of it",
             ])
         #expect(stages.allSatisfy { ($0["median_ms"] as? Double ?? 0) > 0 })
+        #expect(answer.number("ratio") ?? 0 > 0 && answer.number("judging_ratio") ?? 0 > 0)
     }
 
     @Test func refusedFramesAreNamedAndNotMeasured() async throws {

@@ -88,6 +88,17 @@ import Testing
         #expect(try read(CardText.write(card)).card == card)
     }
 
+    @Test func aTurnedCameraIsASettingThatReadsBackAndOutOfACircleIsRefused() throws {
+        let turned = good.replacing("[[register]]", with: "rotation = 180\n\n[[register]]")
+        let card = try read(turned).card
+        #expect(card.rotation == 180)
+        #expect(try read(CardText.write(card)).card == card)
+        #expect(try read(good).card.rotation == 0)
+        for wrong in ["400", "\"upside down\""] {
+            #expect(try mistakes(turned.replacing("rotation = 180", with: "rotation = " + wrong)).map(\.line) == [5])
+        }
+    }
+
     @Test func anUnknownKindIsNamedWithItsLineAndTheRightWord() throws {
         let found = try mistakes(good.replacing("\"needle\"", with: "\"neddle\""))
         #expect(found.contains { $0.line == 16 && $0.problem.contains("neddle") && $0.advice.contains("needle") })

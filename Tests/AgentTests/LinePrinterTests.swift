@@ -41,7 +41,9 @@ import Testing
     private func readAll() -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        while case let count = read(ends.read, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
+        while case let count = read(ends.read, &buffer, buffer.count), count > 0 || count < 0 && errno == EINTR {
+            bytes += buffer[..<max(0, count)]
+        }
         close(ends.read)
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -82,6 +82,47 @@ import Testing
         #expect(RegistrationScene.error(found.placement, truth) < 0.3)
     }
 
+    @Test func whatWasSearchedOnceIsNotSearchedAgainWhereItLooksTheSame() throws {
+        let registrar = try registrar()
+        // So noisy that the score alone is not beyond doubt.
+        let truth = RegistrationScene.placement(degrees: 2, scale: 1.01, right: 6, down: -4)
+        let noise: Float = 52
+        let first = registrar.locate(in: scene.frame(at: truth, noise: noise, seed: 1))
+        #expect(first.searched && first.acceptable && first.score < RegistrationLimits.sureScore, "\(first)")
+        let frame = scene.frame(at: truth, noise: noise, seed: 2)
+        #expect(registrar.locate(in: frame, near: first.placement).searched)
+        let again = registrar.locate(in: frame, near: first.placement, searched: first.score)
+        #expect(
+            !again.searched && again.acceptable && RegistrationScene.error(again.placement, truth) < 0.3, "\(again)")
+        // A frame that fits worse is searched.
+        let worse = scene.frame(at: truth, noise: noise * 1.3, seed: 3)
+        #expect(registrar.locate(in: worse, near: first.placement, searched: first.score).searched)
+    }
+
+    @Test func aSlantedCameraCloseToTheMeterIsFollowed() throws {
+        let registrar = try registrar()
+        for (px, py) in [(Float(2e-4), Float(0)), (-1.5e-4, 1.5e-4), (0, -3e-4)] {
+            let truth = Placement(a: 1.01, b: 0.006, c: -0.004, d: 0.99, tx: -1, ty: 1, px: px, py: py)
+            let found = registrar.locate(in: scene.frame(at: truth, noise: 2))
+            #expect(found.acceptable && found.placement.px != 0)
+            #expect(RegistrationScene.error(found.placement, truth) < 0.3)
+        }
+    }
+
+    @Test func aMeterTurnedByAnyAngleIsFoundFromNearThere() throws {
+        let registrar = try registrar()
+        for (cosine, sine) in [(Float(-1), Float(0)), (0, 1), (0.8, -0.6)] {
+            let truth = Placement(
+                a: cosine, b: -sine, c: sine, d: cosine, tx: 160 - 160 * cosine + 120 * sine,
+                ty: 120 - 160 * sine - 120 * cosine)
+            let frame = scene.frame(at: truth, noise: 1)
+            var near = truth
+            (near.tx, near.ty) = (near.tx + 9, near.ty - 14)
+            let found = registrar.locate(in: frame, near: near)
+            #expect(found.acceptable && RegistrationScene.error(found.placement, truth) < 0.3)
+        }
+    }
+
     @Test func whatTheDialsShowDoesNotMatter() throws {
         let registrar = try registrar()
         let truth = RegistrationScene.placement(degrees: 0.5, scale: 1, right: 1.3, down: -0.8)

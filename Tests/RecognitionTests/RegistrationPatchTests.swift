@@ -20,7 +20,7 @@ import Testing
     private func shift(in frame: GrayImage) throws -> Float {
         let patch = try #require(RegistrationPatch(level: spot(), x: 8, y: 8))
         let layer = RegistrationLayer(
-            patches: [patch], area: Quad(x: 0, y: 0, width: 24, height: 24), factor: 1)
+            patches: [patch], area: Quad(x: 0, y: 0, width: 24, height: 24), moving: [], factor: 1)
         var shift: Float = .nan
         layer.compare(.identity, frame) { patch, match in
             let determinant = patch.xx * patch.yy - patch.xy * patch.xy

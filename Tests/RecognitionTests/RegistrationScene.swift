@@ -1,7 +1,7 @@
 // A meter's face drawn for the registration tests: print, a ring and four dials, from a seed; and frames of it as a
 // camera that has moved would take them, under other light.
 
-import Recognition
+@testable import Recognition
 
 /// A face of 320 × 240 pixels, drawn at twice that size so that frames can be sampled anywhere.
 struct RegistrationScene {
@@ -50,12 +50,11 @@ struct RegistrationScene {
         let (width, height) = (RegistrationScene.width, RegistrationScene.height)
         var frame = GrayImage(width: width, height: height)
         var random = SeededRandom(seed: seed)
-        let determinant = placement.a * placement.d - placement.b * placement.c
+        let back = placement.reversed ?? .identity
         for y in 0..<height {
             for x in 0..<width {
-                let (dx, dy) = (Float(x) + 0.5 - placement.tx, Float(y) + 0.5 - placement.ty)
-                let u = (placement.d * dx - placement.b * dy) / determinant
-                let v = (placement.a * dy - placement.c * dx) / determinant
+                let at = back.apply(Point(Float(x) + 0.5, Float(y) + 0.5))
+                let (u, v) = (at.x, at.y)
                 // The mean of four samples, one for each quarter of the pixel.
                 var value: Float = 0
                 for part in 0..<4 {

@@ -21,10 +21,10 @@ struct BenchPass {
         self.journal = journal
     }
 
-    /// Measures all stages on `frame`, or none if it is refused; with `colourFirst` the decode in full colour is the one that
-    /// meets the frame's bytes first.
+    /// Measures all stages on `frame`, or none if it is refused; with `colourFirst` the decodes that it is compared with are
+    /// those that meet the frame's bytes first.
     mutating func measure(_ frame: BenchFrame, colourFirst: Bool) async throws(JournalError) {
-        var colour = colourFirst ? fullColour(frame) : nil
+        var decodes = colourFirst ? yardsticks(frame) : nil
         var stages: [ReadingStage: Duration] = [:]
         let clock = clock
         var before = clock.now
@@ -37,9 +37,10 @@ struct BenchPass {
             for reason in Set(readings.flatMap(\.reasons)) { refused[reason, default: 0] += 1 }
             return
         }
-        colour = colour ?? fullColour(frame)
-        guard let colour else { return }
-        times.add(colour, to: .fullColour)
+        decodes = decodes ?? yardsticks(frame)
+        guard let decodes else { return }
+        times.add(decodes.colour, to: .fullColour)
+        times.add(decodes.gray, to: .wholeGray)
         before = clock.now
         for reading in readings {
             let time = AgentClock.system.entryTime(wall: frame.at)
@@ -50,16 +51,22 @@ struct BenchPass {
         times.add(clock.now - before, to: .journal)
         times.add(stages[.decode] ?? .zero, to: .decode)
         times.add(stages[.register] ?? .zero, to: .register)
+        times.add(stages[.gate] ?? .zero, to: .gate)
         times.add(stages[.dials] ?? .zero, to: .dials)
         times.add(stages[.index] ?? .zero, to: .index)
-        times.add(stages.filter { $0.key != .index }.values.reduce(.zero, +), to: .positions)
+        let positions: [ReadingStage] = [.decode, .register, .dials]
+        times.add(positions.reduce(.zero) { $0 + (stages[$1] ?? .zero) }, to: .positions)
+        let judged: [ReadingStage] = [.register, .gate, .index]
+        times.add(judged.reduce(.zero) { $0 + (stages[$1] ?? .zero) }, to: .judging)
         times.add(stages.values.reduce(.zero, +), to: .path)
     }
 
-    /// How long the decode in full colour takes, or nil if the frame cannot be decoded.
-    private func fullColour(_ frame: BenchFrame) -> Duration? {
-        let before = clock.now
+    /// How long a decode in full colour and one of all of the frame in gray take, or nil if it cannot be decoded.
+    private func yardsticks(_ frame: BenchFrame) -> (colour: Duration, gray: Duration)? {
+        let start = clock.now
         guard (try? JPEGDecoder.fullColour(frame.jpeg)) != nil else { return nil }
-        return clock.now - before
+        let middle = clock.now
+        guard (try? JPEGDecoder.gray(frame.jpeg)) != nil else { return nil }
+        return (middle - start, clock.now - middle)
     }
 }

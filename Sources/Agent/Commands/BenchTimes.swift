@@ -7,12 +7,15 @@ struct BenchTimes: Sendable {
     enum Stage: String, CaseIterable, Sendable {
         case decode
         case register
+        case gate
         case dials
         case index = "decode index"
         case journal
         case positions = "JPEG to positions"
+        case judging = "register, gate, index"
         case path = "whole path to index"
         case fullColour = "full-colour decode"
+        case wholeGray = "gray decode, all of it"
     }
 
     private var milliseconds: [Stage: [Double]] = [:]

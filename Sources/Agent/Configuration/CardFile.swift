@@ -44,9 +44,10 @@ public struct CardFile: Sendable {
         let area = top.numbers("area", count: 4).map {
             Quad(x: Float($0[0]), y: Float($0[1]), width: Float($0[2]), height: Float($0[3]))
         }
+        let rotation = top.number("rotation", in: -360...360) ?? 0
         var card = MeterCard(
             meter: meter, medium: medium, unit: top.string("unit", default: medium.unit),
-            reference: top.string("reference"), area: area,
+            reference: top.string("reference"), area: area, rotation: rotation,
             registers: top.tables("register").map(readRegister))
         card.page = top.numbers("page", count: 4).map {
             Quad(x: Float($0[0]), y: Float($0[1]), width: Float($0[2]), height: Float($0[3]))

@@ -14,6 +14,7 @@ enum CardText {
 
             """
         if let area = card.area { text += "area = \(box(area))\n" }
+        if card.rotation != 0 { text += "rotation = \(number(Float(card.rotation)))\n" }
         if let page = card.page { text += "page = \(box(page))\n" }
         if card.frames != 1 { text += "frames = \(card.frames)\n" }
         for register in card.registers { text += write(register) }

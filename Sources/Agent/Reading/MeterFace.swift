@@ -1,6 +1,7 @@
 // A meter card made ready to read frames: its reference frame decoded, the registration prepared, the dials listed.
 
 import Capture
+import Glibc
 import Metering
 import Recognition
 
@@ -18,7 +19,8 @@ struct MeterFace: Sendable {
     let shown: [Position]?
     /// The parts of the reference frame that are read: the dials, and the page's mark.
     private let read: [Quad]
-    private let frameSize: (width: Int, height: Int)
+    /// The reference frame's size.
+    let frameSize: (width: Int, height: Int)
 
     /// Prepares the card at `path` with the reference frame that it names.
     init(cardAt path: String) throws(AgentError) {
@@ -70,20 +72,29 @@ struct MeterFace: Sendable {
         shown = isKnown ? Models.reader.read(dials, in: reference, origin: Point(0, 0), placement: .identity) : nil
     }
 
-    /// The gray part of a frame that normally suffices, if the meter lies near where it lay last time: what is compared and
-    /// the dials, with room to move.
-    func decode(_ jpeg: [UInt8], near last: Placement) throws(CaptureError) -> DecodedRegion {
+    /// Where the meter lies in frames of a camera that never moved: turned about the middle of the frame as the card says, and by
+    /// `degrees` more.
+    func start(turnedBy degrees: Double = 0, frameWidth: Int, frameHeight: Int) -> Placement {
+        Placement(
+            turned: card.rotation + degrees, middle: Point(Float(frameSize.width) / 2, Float(frameSize.height) / 2),
+            to: Point(Float(frameWidth) / 2, Float(frameHeight) / 2))
+    }
+
+    /// The gray part of a frame that normally suffices, if the meter lies near where it lay last time (nil: where the card
+    /// says): what is compared and the dials, with room to move.
+    func decode(_ jpeg: [UInt8], near last: Placement?) throws(CaptureError) -> DecodedRegion {
         try JPEGDecoder.gray(jpeg) { header in
             guard header.width == frameSize.width, header.height == frameSize.height else { return nil }
+            let last = last ?? start(frameWidth: header.width, frameHeight: header.height)
             return PixelRegion(
                 covering: ([registrar.compared] + read).map { last.apply($0) },
                 margin: Limits.regionMargin, frameWidth: header.width, frameHeight: header.height)
         }
     }
 
-    /// Where the meter lies in `decoded`, near where it lay last time.
-    func locate(_ decoded: DecodedRegion, near last: Placement) -> Registration {
-        registrar.locate(in: decoded.image, origin: decoded.origin, near: last)
+    /// Where the meter lies in `decoded`, near where it lay last time; `score` is what the last search of all places gave there.
+    func locate(_ decoded: DecodedRegion, near last: Placement, searched score: Float? = nil) -> Registration {
+        registrar.locate(in: decoded.image, origin: decoded.origin, near: last, searched: score)
     }
 
     /// True when `decoded` is less than its whole frame, so that a search over all of it may still find the meter.
@@ -108,6 +119,22 @@ struct MeterFace: Sendable {
         } catch {
             throw .unreadable(path: path, reason: error.description)
         }
+    }
+}
+
+extension Placement {
+    /// A turn by that many degrees clockwise that brings `middle` to another place.
+    init(turned degrees: Double, middle: Point, to place: Point) {
+        // Quarter turns are exact.
+        let quarters = (degrees / 90).rounded()
+        let rest = (degrees - 90 * quarters) * .pi / 180
+        let (x, y) = (cos(rest), sin(rest))
+        let quarter = ((Int(quarters) % 4) + 4) % 4
+        let (cosine, sine) = [(x, y), (-y, x), (-x, -y), (y, -x)][quarter]
+        let (a, c) = (Float(cosine), Float(sine))
+        self.init(
+            a: a, b: -c, c: c, d: a, tx: place.x - a * middle.x + c * middle.y,
+            ty: place.y - c * middle.x - a * middle.y)
     }
 }
 

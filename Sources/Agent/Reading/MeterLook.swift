@@ -16,8 +16,12 @@ struct MeterLook: Sendable {
     /// How much the frame looks like the page with the registers; nil where there is only one page.
     var pageLikeness: Float?
 
+    /// Whether the meter was found where it was not looked for: in a frame that hangs another way up.
+    var isTurned = false
+
     /// Why the frame is not read at all; nil if it is.
     var refusal: Reason? {
+        if isTurned { return .moved }
         if let fault = inspection.frame?.fault { return Reason(fault) }
         guard let pageLikeness, pageLikeness < PageMark.likenessMin else { return nil }
         // What hides dials may hide the mark as well.
@@ -38,26 +42,42 @@ struct MeterLook: Sendable {
 }
 
 extension MeterFace {
-    /// Looks for the meter near where it lay last time, in a part of the frame if that suffices. `after` is told when a stage
-    /// has ended; a stage may come twice.
+    /// Looks for the meter near where it lay last time (nil: where the card says), in a part of the frame if that suffices.
+    /// `after` is told when a stage has ended; a stage may come twice.
     func look(
-        at jpeg: [UInt8], near last: Placement, after: (ReadingStage) -> Void = { _ in }
+        at jpeg: [UInt8], near last: Placement?, searched score: Float? = nil, after: (ReadingStage) -> Void = { _ in }
     ) throws(CaptureError) -> MeterLook {
         var picture = try decode(jpeg, near: last)
         after(.decode)
-        var found = locate(picture, near: last)
+        let last = last ?? start(frameWidth: picture.frameWidth, frameHeight: picture.frameHeight)
+        var found = locate(picture, near: last, searched: score)
         after(.register)
         if isPart(picture), !found.acceptable || !holdsDials(picture, found.placement) {
             picture = try JPEGDecoder.gray(jpeg)
             after(.decode)
-            found = locate(picture, near: last)
+            found = locate(picture, near: last, searched: score)
             after(.register)
         }
         let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
         let likeness = page?.likeness(in: picture.image, origin: picture.origin, placement: found.placement)
-        after(.register)
-        return MeterLook(
-            picture: picture, registration: found, inspection: inspection, pageLikeness: likeness)
+        var look = MeterLook(picture: picture, registration: found, inspection: inspection, pageLikeness: likeness)
+        look.isTurned = isTurned(look)
+        after(.gate)
+        return look
+    }
+
+    /// Whether a refused frame shows the meter by one, two or three quarters turned: what an operator should hear of a camera
+    /// that hangs upside down is not that its picture is blurred.
+    private func isTurned(_ look: MeterLook) -> Bool {
+        switch look.inspection.frame?.fault {
+        case .blurred, .occluded, .lowContrast, .notThisMeter, .moved: break
+        default: return false
+        }
+        let (width, height) = (look.picture.frameWidth, look.picture.frameHeight)
+        return [90, 180, 270].contains { degrees in
+            let start = start(turnedBy: degrees, frameWidth: width, frameHeight: height)
+            return locate(look.picture, near: start).acceptable
+        }
     }
 
     /// What every dial shows. Those that the gate calls unreadable are not looked at.

@@ -9,8 +9,10 @@ import Recognition
 struct MeterReader: Sendable {
     let face: MeterFace
     private(set) var registers: [RegisterReader]
-    /// Where the meter lay in the last frame in which it was found.
-    private(set) var placement = Placement.identity
+    /// Where the meter lay in the last frame in which it was found; nil before there was one.
+    private(set) var placement: Placement?
+    /// How well it fitted when all places were searched last.
+    private var searchedScore: Float?
     /// Present where every frame must be a new picture.
     private var watch: FrozenWatch?
 
@@ -85,12 +87,13 @@ struct MeterReader: Sendable {
         if watch?.isRepeat(jpeg) ?? false { throw Refusal(reason: .frozen) }
         let look: MeterLook
         do {
-            look = try face.look(at: jpeg, near: placement, after: after)
+            look = try face.look(at: jpeg, near: placement, searched: searchedScore, after: after)
         } catch {
             throw Refusal(reason: Reason(error))
         }
         if let reason = look.refusal { throw Refusal(reason: reason) }
         placement = look.registration.placement
+        if look.registration.searched { searchedScore = look.registration.score }
         let positions = face.positions(look)
         after(.dials)
         return Sight(jpeg: jpeg, look: look, positions: positions)

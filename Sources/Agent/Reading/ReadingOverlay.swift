@@ -13,7 +13,10 @@ enum ReadingOverlay {
     static func draw(_ readings: [Reading], _ reader: MeterReader, over jpeg: [UInt8]) -> FrameOverlay? {
         guard var overlay = try? FrameOverlay(jpeg: jpeg) else { return nil }
         let shown = readings.flatMap(\.dials)
-        for (dial, area) in zip(shown, reader.face.dials.map { reader.placement.apply($0.area) }) {
+        let face = reader.face
+        let placement =
+            reader.placement ?? face.start(frameWidth: overlay.frameWidth, frameHeight: overlay.frameHeight)
+        for (dial, area) in zip(shown, face.dials.map { placement.apply($0.area) }) {
             let mark: FrameOverlay.Mark = dial.position == nil ? .bad : dial.spread > sureSpread ? .unsure : .sure
             overlay.outline(area, mark)
             overlay.label(dial.position.map(text) ?? "-", at: area, mark)

@@ -6,6 +6,8 @@ enum ReadingStage: Sendable {
     case decode
     /// Where the meter lies.
     case register
+    /// Whether the picture is fit to be read.
+    case gate
     /// What every dial shows.
     case dials
     /// What the registers show.

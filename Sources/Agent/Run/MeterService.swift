@@ -32,6 +32,7 @@ struct MeterService: Service {
                 reader.resume(register: register.card.name, habits)
             }
         }
+        var watch = try await CameraWatch(face, now: clock.wall(), journal: journal)
         let journal = journal
         var keeper = ReadingKeeper(
             meter: face.card.meter, logger: logger,
@@ -54,6 +55,7 @@ struct MeterService: Service {
                 readings = reader.refused(Reason(error), at: clock.wall(), time: clockQuality)
             }
             try await keeper.keep(readings.map(item))
+            if let event = watch.look(at: reader.placement, in: readings) { try await tell(event, watch) }
             unstored += readings.contains { $0.quality == .accepted } ? 1 : 0
             if unstored >= Limits.readingsLearned {
                 try await storeHabits(reader)
@@ -69,6 +71,17 @@ struct MeterService: Service {
         }
         if unstored > 0 { try await storeHabits(reader) }
         try await keeper.finish()
+    }
+
+    /// Into the journal, from where it is delivered, and into the log.
+    private func tell(_ event: DriftEvent, _ watch: CameraWatch) async throws(JournalError) {
+        logger.warning("\(event.text)", metadata: ["meter": "\(face.card.meter)"])
+        let now = clock.wall()
+        do throws(JournalError) {
+            _ = try await journal.append(watch.entry(event, time: clock.entryTime(wall: now), at: now))
+        } catch {
+            if error.mustEndProcess { throw error }
+        }
     }
 
     private func storeHabits(_ reader: MeterReader) async throws(JournalError) {

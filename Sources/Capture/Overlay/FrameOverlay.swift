@@ -26,6 +26,10 @@ public struct FrameOverlay: Sendable {
     private static let widthMax = 1280
     private static let captionHeight: Float = 28
 
+    /// Size of the frame.
+    public let frameWidth: Int
+    /// See `frameWidth`.
+    public let frameHeight: Int
     private var canvas: Canvas
     private let scale: Float
     private let height: Float
@@ -35,6 +39,7 @@ public struct FrameOverlay: Sendable {
     /// - Throws: as `JPEGDecoder.gray`.
     public init(jpeg: [UInt8]) throws(CaptureError) {
         let header = try JPEGDecoder.header(of: jpeg)
+        (frameWidth, frameHeight) = (header.width, header.height)
         let denominator = [1, 2, 4, 8].first { header.width / $0 <= FrameOverlay.widthMax } ?? 8
         let image = try JPEGDecoder.gray(jpeg, scale: denominator).image
         scale = 1 / Float(denominator)
