@@ -54,7 +54,8 @@ extension SimulatedFault {
         var light = FaultLight(meter.picture(ticks: good.ticks, scene: still))
         if self == .movedAway {
             let view = FaultView.dangling(width: light.width, height: light.height, &random)
-            light.frame(still.placement(frameWidth: light.width, frameHeight: light.height), in: view, light: still.light)
+            light.frame(
+                still.placement(frameWidth: light.width, frameHeight: light.height), in: view, light: still.light)
         }
         let row = FaultRow(dials: meter.dials, placement: good.placement)
         let share = Float(strength)
