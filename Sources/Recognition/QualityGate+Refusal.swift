@@ -28,7 +28,8 @@ extension QualityGate {
         let isLocated =
             best.agreeing * best.there >= Limits.mostlyPresent || best.distinct * best.there >= Limits.present
             || best.agreeing * best.there >= Limits.present && sight.near.agreement >= Limits.outline
-        if isLocated || sight.isNear || sight.isFar { return present(best, registration) }
+        let isElsewhere = sight.isFar && best.distinct >= Limits.outlinePrint
+        if isLocated || sight.isNear || isElsewhere { return present(best, registration) }
         if best.sure >= Limits.partlyPresent {
             return QualityFinding(.occluded, figure: best.sure, limit: Limits.present)
         }
@@ -43,6 +44,8 @@ extension QualityGate {
     private func away(_ far: QualityOutlineLevel.Fit, _ frame: GrayImage, _ origin: Point) -> QualityFinding? {
         typealias Limits = QualityLimits
         let found = measure(frame, origin: origin, placement: far.placement)
+        // A small part of an outline fits much; its print does not.
+        guard found.distinct >= Limits.outlinePrint else { return nil }
         var inside: Float = 1
         for dial in found.dials { inside = min(inside, dial.inside) }
         if inside < Limits.inside { return QualityFinding(.moved, figure: inside, limit: Limits.inside) }

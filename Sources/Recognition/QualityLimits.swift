@@ -69,6 +69,9 @@ public enum QualityLimits {
     /// and that at a quarter of the size, if it was looked for everywhere, turned and resized: others reach 0.66, a meter that is
     /// half out of the picture 0.79.
     static let outlineSure: Float = 0.72
+    /// Share of the print, where straight edges count nothing, that must agree there: a meter half out of the picture has 0.28 at
+    /// least, half of the others 0.1 at most.
+    static let outlinePrint: Float = 0.25
     /// The level of the pyramid at which the outline is looked for.
     static let outlineLevel = 3
     /// Places from which it is fitted, how many cells they are apart, and the tangent of the turns tried first.
