@@ -24,6 +24,14 @@ public struct Verdict: Sendable, Equatable {
         quality = .rejectedWithProbability
     }
 
+    /// The same frame, known to show another meter: nothing of it is published.
+    public var ofOtherMeter: Verdict {
+        var verdict = self
+        verdict.withhold()
+        verdict.reasons.insert(.notThisMeter, at: 0)
+        return verdict
+    }
+
     /// Notes that it overrules what was accepted before.
     public mutating func markCorrected() {
         reasons.insert(.corrected, at: 0)

@@ -1,10 +1,13 @@
 // Which page of a display that takes turns is shown: a part of the reference frame that looks so on the right page alone, such as
-// the sign of the unit, is held against the same place of a frame. Light and contrast do not matter, what is lit does.
+// the sign of the unit, is held against the same place of a frame. Light, contrast and the rim of a reflection do not matter, what is
+// lit does.
 
 /// The mark of the page that carries the register.
 public struct PageMark: Sendable {
     /// Points compared each way.
     private static let steps = 48
+    /// Half the side of the square, in points, whose mean is taken for local light.
+    private static let window = 6
     /// A frame that looks less like the mark, by correlation, shows another page.
     public static let likenessMin: Float = 0.72
 
@@ -29,8 +32,8 @@ public struct PageMark: Sendable {
         return product / (own * energy).squareRoot()
     }
 
-    private static func samples(_ area: Quad, of frame: GrayImage, origin: Point, placement: Placement) -> [Float] {
-        var samples: [Float] = []
+    private static func samples(_ area: Quad, of frame: GrayImage, origin: Point, placement: Placement) -> [Int32] {
+        var samples: [Int32] = []
         samples.reserveCapacity(steps * steps)
         for j in 0..<steps {
             for i in 0..<steps {
@@ -38,16 +41,40 @@ public struct PageMark: Sendable {
                 let place = placement.apply(area.point(u, v)) - origin
                 let x = min(max(Int(place.x), 0), frame.width - 1)
                 let y = min(max(Int(place.y), 0), frame.height - 1)
-                samples.append(Float(frame[x, y]))
+                samples.append(Int32(frame[x, y]))
             }
         }
         return samples
     }
 
-    /// The samples less their mean, and the sum of their squares.
-    private static func centred(_ samples: [Float]) -> (samples: [Float], energy: Float) {
-        let mean = samples.reduce(0, +) / Float(samples.count)
-        let centred = samples.map { $0 - mean }
-        return (centred, centred.reduce(0) { $0 + $1 * $1 })
+    /// The samples less the mean of their surroundings, and the sum of their squares.
+    private static func centred(_ samples: [Int32]) -> (samples: [Float], energy: Float) {
+        // Sums over all points above and to the left.
+        let side = steps + 1
+        var sums = [Int32](repeating: 0, count: side * side)
+        for j in 0..<steps {
+            var sum: Int32 = 0
+            for i in 0..<steps {
+                sum += samples[j * steps + i]
+                sums[(j + 1) * side + i + 1] = sums[j * side + i + 1] + sum
+            }
+        }
+        var centred: [Float] = []
+        centred.reserveCapacity(samples.count)
+        var energy: Float = 0
+        for j in 0..<steps {
+            let (top, bottom) = (max(0, j - window), min(steps, j + window + 1))
+            for i in 0..<steps {
+                let (left, right) = (max(0, i - window), min(steps, i + window + 1))
+                let all =
+                    sums[bottom * side + right] - sums[bottom * side + left] - sums[top * side + right]
+                    + sums[top * side + left]
+                let mean = Float(all) / Float((bottom - top) * (right - left))
+                let value = Float(samples[j * steps + i]) - mean
+                centred.append(value)
+                energy += value * value
+            }
+        }
+        return (centred, energy)
     }
 }

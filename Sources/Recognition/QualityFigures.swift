@@ -20,6 +20,8 @@ public struct DialFigures: Sendable, Equatable {
     public var range: Float
     /// The same against the sum of both, as a share of what the reference has.
     public var contrast: Float
+    /// Whether the reference shows nothing on this dial either: a leading place of a display.
+    public var isBlank: Bool
     /// Share of the dial that is burnt out, beyond that of the reference: a white dial may always be.
     public var clipped: Float
     /// Share of the dial that lies in the frame.
@@ -43,9 +45,11 @@ public struct FrameFigures: Sendable, Equatable {
     public var there: Float
     /// The agreement that a quarter of the probes surpass: what noise and blur leave of it.
     public var usual: Float
-    /// Share of the probes, weighted by structure, that agree with the reference.
+    /// Share of the probes that agree with the reference.
     public var agreeing: Float
-    /// Share that agree closely, with at least some of the reference's contrast: not by chance.
+    /// The same, weighted by how distinct they are: a straight edge agrees with any other.
+    public var distinct: Float
+    /// Share that agree closely, with at least some of the reference's contrast: not by chance. Weighted as `distinct`.
     public var sure: Float
     /// Share that show something else, with structure of its own.
     public var foreign: Float

@@ -10,7 +10,7 @@ extension QualityGate {
         return QualityFinding(.notThisMeter, figure: share, limit: QualityLimits.foreignPrint)
     }
 
-    /// The share of the print that can be seen clearly and is not the reference's.
+    /// The share of the print that can be seen clearly and is not the reference's; what differs a little counts in part.
     public func foreignPrint(_ frame: GrayImage, origin: Point, placement: Placement) -> Float {
         let local = placement.between(reference: Point(0, 0), frame: origin)
         return frame.pixels.withUnsafeBufferPointer { pixels in
@@ -22,8 +22,11 @@ extension QualityGate {
             for (i, probe) in found.enumerated() where probe.there && probe.mean < QualityLimits.bright {
                 guard probe.contrast >= QualityLimits.clear * usual.contrast else { continue }
                 seen += 1
-                let limit = QualityLimits.foreign * usual.agreement
-                if probe.agreement < limit, !isAround(i, in: view, agreeing: limit) { foreign += 1 }
+                // What noise and blur take from all print, they take from one probe as well.
+                let limit = QualityLimits.foreign - (1 - usual.agreement)
+                guard probe.agreement < limit * usual.agreement else { continue }
+                let share = mostAround(i, in: view) / usual.agreement
+                foreign += min(1, max(0, (limit - share) / QualityLimits.foreignSpan))
             }
             return foreign / max(seen, 1)
         }
@@ -39,17 +42,18 @@ extension QualityGate {
         return (agreements[agreements.count / 2], contrasts[contrasts.count / 2])
     }
 
-    /// Whether the print of a probe is to be seen close to its place.
-    private func isAround(_ number: Int, in view: QualityView, agreeing limit: Float) -> Bool {
+    /// The best agreement of a probe close to its place.
+    private func mostAround(_ number: Int, in view: QualityView) -> Float {
         let (reach, step) = (QualityLimits.printReach, QualityLimits.printStep)
         let probe = number < probes.count ? probes[number] : print[number - probes.count]
+        var most: Float = -1
         for down in stride(from: -reach, through: reach, by: step) {
             for right in stride(from: -reach, through: reach, by: step) {
                 var moved = probe
                 (moved.x, moved.y) = (probe.x + right, probe.y + down)
-                if QualityGate.compare([moved], in: view)[0].agreement >= limit { return true }
+                most = max(most, QualityGate.compare([moved], in: view)[0].agreement)
             }
         }
-        return false
+        return most
     }
 }

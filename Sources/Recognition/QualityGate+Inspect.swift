@@ -16,11 +16,12 @@ extension QualityGate {
         } else if !registration.acceptable {
             finding = refusal(frame, origin: origin, registration, figures)
         } else if figures.spots > QualityLimits.spots {
-            finding = QualityFinding(.wet, figure: Float(figures.spots), limit: Float(QualityLimits.spots))
+            let fault: QualityFault = patches(figures.probes) >= QualityLimits.wetPatches ? .wet : .occluded
+            finding = QualityFinding(fault, figure: Float(figures.spots), limit: Float(QualityLimits.spots))
         }
         let dials =
             finding == nil
-            ? figures.dials.map { QualityGate.quality($0, figures) } : dials.map { _ in DialQuality.good }
+            ? figures.dials.map { quality($0, figures) } : dials.map { _ in DialQuality.good }
         if finding == nil { finding = QualityGate.common(dials) }
         return QualityInspection(frame: finding, dials: dials, figures: figures)
     }
@@ -46,7 +47,7 @@ extension QualityGate {
     }
 
     /// What speaks against one dial.
-    static func quality(_ dial: DialFigures, _ frame: FrameFigures) -> DialQuality {
+    func quality(_ dial: DialFigures, _ frame: FrameFigures) -> DialQuality {
         typealias Limits = QualityLimits
         if dial.inside < Limits.inside {
             return .unreadable(QualityFinding(.moved, figure: dial.inside, limit: Limits.inside))
@@ -64,7 +65,7 @@ extension QualityGate {
             let finding = QualityFinding(.wet, figure: Float(frame.spots), limit: Float(Limits.doubtfulSpots))
             return .doubtful(finding, outliers: Limits.outliers)
         }
-        if dial.range < Limits.range {
+        if dial.range < Limits.range, !dial.isBlank {
             let fault: QualityFault = dial.mean < Limits.dim ? .dark : .lowContrast
             return .doubtful(QualityFinding(fault, figure: dial.range, limit: Limits.range), outliers: 0)
         }
@@ -78,8 +79,9 @@ extension QualityGate {
     }
 
     /// What it is that makes a dial's surroundings disagree.
-    private static func obstacle(_ dial: DialFigures, _ frame: FrameFigures) -> QualityFault {
+    private func obstacle(_ dial: DialFigures, _ frame: FrameFigures) -> QualityFault {
         if dial.burntAround > 0 || dial.clipped >= QualityLimits.glare { return .glare }
-        return dial.foreignAround > 0 && frame.foreign > 2 * frame.blank ? .wet : .occluded
+        let isWet = dial.foreignAround > 0 && frame.foreign > 2 * frame.blank
+        return isWet && patches(frame.probes) >= QualityLimits.wetPatches ? .wet : .occluded
     }
 }

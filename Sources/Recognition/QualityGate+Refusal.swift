@@ -15,33 +15,45 @@ extension QualityGate {
         }
         if own.bright < Limits.dark { return QualityFinding(.dark, figure: own.bright, limit: Limits.dark) }
         let sight = outline.look(at: frame)
+        if let far = sight.far, sight.isFar, let finding = away(far, frame, origin) { return finding }
         var best = figures
-        for fit in [sight.near, sight.far] where fit.agreement > 0 {
-            let other = measure(
-                frame, origin: origin,
-                placement: Placement(a: 1, b: 0, c: 0, d: 1, tx: fit.shift.x, ty: fit.shift.y))
+        for fit in [sight.near, sight.far ?? .none] where fit.agreement > 0 {
+            let other = measure(frame, origin: origin, placement: fit.placement)
             let isBetter =
                 best.sure > 0
                 ? other.sure * other.there > best.sure * best.there
                 : other.sure > 0 || other.agreeing * other.there > best.agreeing * best.there
             if isBetter { best = other }
         }
-        let isLocated = best.agreeing * best.there >= Limits.present
-        // Steps of one grade of luma in a flat picture may fit anything.
-        let isOutlined = sight.far.agreement >= Limits.outline && sight.relief >= Limits.relief
-        if isLocated || isOutlined {
-            if !isLocated, sight.near.agreement + Limits.outlineLead < sight.far.agreement {
-                return QualityFinding(.moved, figure: sight.near.agreement, limit: Limits.outline)
-            }
-            return present(best, registration)
-        }
+        let isLocated =
+            best.agreeing * best.there >= Limits.mostlyPresent || best.distinct * best.there >= Limits.present
+            || best.agreeing * best.there >= Limits.present && sight.near.agreement >= Limits.outline
+        let isElsewhere = sight.isFar && best.distinct >= Limits.outlinePrint
+        if isLocated || sight.isNear || isElsewhere { return present(best, registration) }
         if best.sure >= Limits.partlyPresent {
             return QualityFinding(.occluded, figure: best.sure, limit: Limits.present)
         }
         if sight.relief < Limits.relief {
             return QualityFinding(.occluded, figure: sight.relief, limit: Limits.relief)
         }
-        return QualityFinding(.notThisMeter, figure: sight.far.agreement, limit: Limits.outline)
+        let agreement = max(sight.near.agreement, sight.far?.agreement ?? 0)
+        return QualityFinding(.notThisMeter, figure: agreement, limit: Limits.outline)
+    }
+
+    /// That the meter has moved, if it was found where a dial is out of the picture or registration does not look.
+    private func away(_ far: QualityOutlineLevel.Fit, _ frame: GrayImage, _ origin: Point) -> QualityFinding? {
+        typealias Limits = QualityLimits
+        let found = measure(frame, origin: origin, placement: far.placement)
+        // A small part of an outline fits much; its print does not.
+        guard found.distinct >= Limits.outlinePrint else { return nil }
+        var inside: Float = 1
+        for dial in found.dials { inside = min(inside, dial.inside) }
+        if inside < Limits.inside { return QualityFinding(.moved, figure: inside, limit: Limits.inside) }
+        let middle = Point((hull.left + hull.right) / 2, (hull.top + hull.bottom) / 2)
+        let way = far.placement.apply(middle) - middle
+        let shift = max(abs(way.x), abs(way.y))
+        guard shift > RegistrationLimits.shift else { return nil }
+        return QualityFinding(.moved, figure: shift, limit: RegistrationLimits.shift)
     }
 
     /// The meter is there; why could it not be found for sure?
@@ -59,7 +71,7 @@ extension QualityGate {
         }
         if lost >= Limits.lost {
             if best.clipped * 2 > lost { return QualityFinding(.glare, figure: lost, limit: Limits.lost) }
-            let isWet = best.foreign > 2 * best.blank
+            let isWet = best.foreign > 2 * best.blank && patches(best.probes) >= Limits.wetPatches
             return QualityFinding(isWet ? .wet : .occluded, figure: lost, limit: Limits.lost)
         }
         if registration.score >= RegistrationLimits.score {

@@ -21,6 +21,38 @@ extension QualityGate {
         return count
     }
 
+    /// How many patches with nothing that agrees between them show something else than the reference: a cover with a pattern makes
+    /// many spots, but one patch.
+    func patches(_ figures: [ProbeFigures]) -> Int {
+        var rest = probes.indices.filter { isForeign(figures[$0]) }
+        let agreeing = probes.indices.filter { figures[$0].agreement >= QualityLimits.agreement }.map {
+            probes[$0].middle
+        }
+        var count = 0
+        while let first = rest.popLast() {
+            count += 1
+            var edge = [first]
+            while let probe = edge.popLast() {
+                var i = 0
+                while i < rest.count {
+                    if isTogether(probe, rest[i], agreeing) { edge.append(rest.remove(at: i)) } else { i += 1 }
+                }
+            }
+        }
+        return count
+    }
+
+    /// Whether nothing that agrees lies between two probes.
+    private func isTogether(_ one: Int, _ other: Int, _ agreeing: [Point]) -> Bool {
+        let middle = (probes[one].middle + probes[other].middle) * 0.5
+        let half = (probes[one].middle - probes[other].middle) * 0.5
+        let reach = half.x * half.x + half.y * half.y
+        return !agreeing.contains { point in
+            let way = point - middle
+            return way.x * way.x + way.y * way.y < reach
+        }
+    }
+
     private func isForeign(_ probe: ProbeFigures) -> Bool {
         probe.there && probe.agreement < QualityLimits.agreement && probe.contrast >= QualityLimits.blank
             && probe.mean < Float(QualityLimits.burnt)

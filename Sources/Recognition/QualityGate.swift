@@ -4,6 +4,7 @@
 /// What is known of a good picture of one meter.
 public struct QualityGate: Sendable {
     let probes: [QualityProbe]
+    private let table: [SIMD8<Float>]
     let dials: [Quad]
     /// Squares of the rest of the reference, which only a whole frame shows.
     let print: [QualityProbe]
@@ -39,11 +40,12 @@ public struct QualityGate: Sendable {
         let probes = QualitySelection.probes(
             of: reference, origin: origin, area: area, box: hull, dials: dials + moving)
         self.probes = probes
+        table = QualityProbe.table(of: probes)
         self.dials = dials
         let whole = Quad(x: origin.x, y: origin.y, width: Float(reference.width), height: Float(reference.height))
         print = QualitySelection.probes(
             of: reference, origin: origin, area: whole, box: whole, dials: dials + moving + [hull],
-            most: QualityLimits.printProbes)
+            most: QualityLimits.printProbes, isPrint: true)
         outline = QualityOutline(reference: reference, origin: origin, area: hull, dials: dials + moving)
         surroundings = dials.map { dial in
             probes.indices.filter {
@@ -68,7 +70,7 @@ public struct QualityGate: Sendable {
         return frame.pixels.withUnsafeBufferPointer { pixels in
             var totals = Totals(count: probes.count)
             let view = QualityView(pixels: pixels, width: frame.width, height: frame.height, placement: local)
-            if let view { QualityGate.hold(probes, against: view, into: &totals) }
+            if let view { QualityGate.hold(probes, table, against: view, into: &totals) }
             return figures(view, totals)
         }
     }
@@ -90,32 +92,40 @@ public struct QualityGate: Sendable {
     /// The figures of any probes.
     static func compare(_ probes: [QualityProbe], in view: QualityView) -> [ProbeFigures] {
         var totals = Totals(count: probes.count)
-        hold(probes, against: view, into: &totals)
+        hold(probes, QualityProbe.table(of: probes), against: view, into: &totals)
         return totals.probes
     }
 
-    private static func hold(_ probes: [QualityProbe], against view: QualityView, into totals: inout Totals) {
+    private static func hold(
+        _ probes: [QualityProbe], _ table: [SIMD8<Float>], against view: QualityView, into totals: inout Totals
+    ) {
         let count = Float(QualityProbe.cells * QualityProbe.cells)
         withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: QualityProbe.cells) { cells in
-            let cells = cells.baseAddress!
-            for i in 0..<probes.count where view.cells(x: probes[i].x, y: probes[i].y, into: cells) {
-                var (sum, square) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-                var (along, fine) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-                for row in 0..<QualityProbe.cells {
-                    sum += cells[row]
-                    square += cells[row] * cells[row]
-                    along += cells[row] * probes[i].rows[row]
-                    fine += cells[row] * probes[i].fine[row]
+            table.withUnsafeBufferPointer { table in
+                guard let cells = cells.baseAddress, var own = table.baseAddress else { return }
+                for i in probes.indices {
+                    defer { own += QualityProbe.cells + 2 }
+                    guard view.cells(x: probes[i].x, y: probes[i].y, into: cells) else { continue }
+                    var (sum, square, along) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
+                    for row in 0..<QualityProbe.cells {
+                        sum += cells[row]
+                        square += cells[row] * cells[row]
+                        along += cells[row] * own[row]
+                    }
+                    let blocks = own + QualityProbe.cells
+                    let coarse =
+                        QualityProbe.blocks(cells[0], cells[1], cells[2], cells[3]) * blocks[0]
+                        + QualityProbe.blocks(cells[4], cells[5], cells[6], cells[7]) * blocks[1]
+                    let mean = sum.sum() / count
+                    let spread = max(0, square.sum() / count - mean * mean).squareRoot()
+                    let all = along.sum() / count
+                    let reference = probes[i].spread
+                    totals.probes[i] = ProbeFigures(
+                        agreement: spread > QualityLimits.flat ? min(1, all / (spread * reference)) : 0, mean: mean,
+                        contrast: spread / reference, there: true)
+                    totals.coarse[i] = coarse.sum()
+                    totals.fine[i] = all * count - totals.coarse[i]
                 }
-                let mean = sum.sum() / count
-                let spread = max(0, square.sum() / count - mean * mean).squareRoot()
-                let all = along.sum() / count
-                let own = probes[i].spread
-                totals.probes[i] = ProbeFigures(
-                    agreement: spread > QualityLimits.flat ? min(1, all / (spread * own)) : 0, mean: mean,
-                    contrast: spread / own, there: true)
-                totals.fine[i] = fine.sum()
-                totals.coarse[i] = all * count - totals.fine[i]
             }
         }
     }
@@ -124,16 +134,21 @@ public struct QualityGate: Sendable {
         var (count, mean, agreeing, foreign, blank, clipped) = (
             Float(0), Float(0), Float(0), Float(0), Float(0), Float(0)
         )
-        var (along, energy, sure) = (Float(0), Float(1e-6), Float(0))
+        var (along, energy) = (Float(0), Float(1e-6))
+        var (mass, distinct, sure) = (Float(1e-6), Float(0), Float(0))
         var agreements: [Float] = []
         agreements.reserveCapacity(probes.count)
         for (i, figures) in totals.probes.enumerated() where figures.there {
             count += 1
             mean += figures.mean
             agreements.append(figures.agreement)
+            mass += probes[i].distinction
             if figures.agreement >= QualityLimits.agreement {
                 agreeing += 1
-                if figures.agreement >= QualityLimits.sure, figures.contrast >= QualityLimits.blank { sure += 1 }
+                distinct += probes[i].distinction
+                if figures.agreement >= QualityLimits.sure, figures.contrast >= QualityLimits.blank {
+                    sure += probes[i].distinction
+                }
                 along += totals.fine[i] + totals.coarse[i]
                 energy += probes[i].energy
             } else if figures.mean >= Float(QualityLimits.burnt) {
@@ -150,7 +165,7 @@ public struct QualityGate: Sendable {
         let share = 1 / max(count, 1)
         return FrameFigures(
             mean: mean * share, there: count / Float(max(probes.count, 1)), usual: usual, agreeing: agreeing * share,
-            sure: sure * share,
+            distinct: distinct / mass, sure: sure / mass,
             foreign: foreign * share, spots: spots(totals), blank: blank * share, clipped: clipped * share,
             contrast: along / energy,
             sharpness: all, dials: dials.indices.map { dial($0, view, totals, usual, all, along / energy) },
@@ -197,6 +212,7 @@ public struct QualityGate: Sendable {
         return DialFigures(
             mean: tones.mean, range: tones.high - tones.low,
             contrast: tones.contrast / max(0.02, references[number].contrast),
+            isBlank: references[number].high - references[number].low < QualityLimits.range,
             clipped: max(0, tones.clipped - references[number].clipped), inside: tones.inside,
             surroundings: mass < QualityLimits.fewest ? 1 : min(1, all / mass / level), burntAround: burnt / count,
             foreignAround: foreign / count, sharpness: self.sharpness(surroundings[number], totals) ?? sharpness)

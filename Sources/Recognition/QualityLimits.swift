@@ -22,7 +22,7 @@ public enum QualityLimits {
     /// Where something lies over a part of the meter, about one in 25 dials is wrong of which the reader is sure, against none of
     /// 1793 where the whole frame is dim, pale, misted, blurred or shaken; so for the latter there is no limit here. The decoder is
     /// told this share.
-    static let outliers: Float = 0.045
+    public static let outliers: Float = 0.045
     /// Agreement of a dial's surroundings below which that is so; not higher, because a part that turns and is not on the card, as
     /// the star of a water meter, disagrees too,
     static let doubtful: Float = 0.8
@@ -48,34 +48,59 @@ public enum QualityLimits {
     static let dark: Float = 36
     /// Burnt out share of the meter's place from which a frame is overexposed.
     static let overexposed: Float = 0.5
-    /// Share of agreeing probes from which the meter is certainly there: no picture of something else reaches 0.4.
+    /// Share of agreeing probes from which the meter is certainly there, where straight edges count nothing: no picture of
+    /// something else reaches 0.45;
     static let present: Float = 0.5
-    /// Share of closely agreeing probes from which a part of the meter is there; other meters reach less.
-    static let partlyPresent: Float = 0.25
+    /// and where they count: another meter with a display of the same shape reaches 0.71.
+    static let mostlyPresent: Float = 0.8
+    /// Share of closely agreeing probes from which a part of the meter is there; other meters reach 0.12.
+    static let partlyPresent: Float = 0.15
     /// Steps from cell to cell, against the reference's, below which a picture shows nothing: what fills it is too close.
     static let relief: Float = 0.1
     /// Contrast against the reference below which a frame is pale.
     static let frameContrast: Float = 0.15
     /// Share of probes that do not agree from which something lies before the meter.
     static let lost: Float = 0.15
-    /// Correlation from which the outline of the meter is there, and how much better it must fit elsewhere for the meter to have
-    /// moved.
-    static let outline: Float = 0.6
-    static let outlineLead: Float = 0.15
-    /// Least share of the outline that must lie in the frame.
-    static let outlineOverlap: Float = 0.35
+    /// Fewest patches of other print, with print that agrees between them, that are called drops: a cover hides one.
+    static let wetPatches = 3
+    /// Correlation at an eighth of the size from which the outline of the meter is there, if it was only looked for where
+    /// registration looks: others reach 0.46;
+    static let outline: Float = 0.5
+    /// and that at a quarter of the size, if it was looked for everywhere, turned and resized: others reach 0.66, a meter that is
+    /// half out of the picture 0.79.
+    static let outlineSure: Float = 0.72
+    /// Share of the print, where straight edges count nothing, that must agree there: a meter half out of the picture has 0.28 at
+    /// least, half of the others 0.1 at most.
+    static let outlinePrint: Float = 0.25
+    /// The level of the pyramid at which the outline is looked for.
+    static let outlineLevel = 3
+    /// Places from which it is fitted, how many cells they are apart, and the tangent of the turns tried first.
+    static let outlineStarts = 8
+    static let outlineApart = 4
+    static let outlineTurn: Float = 0.06
+    /// Least share of the outline that must lie in the frame, and the share below which one and a half times as much more
+    /// correlation is asked for as is missing.
+    static let outlineOverlap: Float = 0.22
+    static let outlineSafe: Float = 0.35
+
+    /// Most rounds of steps of one length in which the outline is fitted.
+    static let outlineRounds = 12
 
     // MARK: - Other print
 
-    /// Below this share of the usual correlation a clearly seen probe is other print.
-    static let foreign: Float = 0.6
-    /// Largest share of other print: one probe in the usual number of them may be a stain.
-    public static let foreignPrint: Float = 0.006
+    /// Share of the usual correlation below which a clearly seen probe begins to count as other print, and how much further down it
+    /// counts fully: small digits look alike.
+    static let foreign: Float = 0.85
+    static let foreignSpan: Float = 0.1
+    /// Largest share of other print: the same meter reaches 0.023 to 0.028 in bad light, another of the same model 0.03 at least.
+    public static let foreignPrint: Float = 0.029
     /// How far print is looked for around its place, and in which steps: away from what was compared, a placement is less exact.
     static let printReach: Float = 2.5
     static let printStep: Float = 1.25
     /// Most probes outside of what is normally decoded.
-    static let printProbes = 128
+    static let printProbes = 256
+    /// Least distinction of print: an edge of a housing is no print.
+    static let printDistinction: Float = 0.2
 
     // MARK: - Probes
 

@@ -5,7 +5,7 @@ enum QualitySelection {
     /// Probes of `reference`, which begins at `origin` of the full frame, inside `area` and `box`, off the dials.
     static func probes(
         of reference: GrayImage, origin: Point, area: Quad, box: Quad, dials: [Quad],
-        most: Int = QualityLimits.probes
+        most: Int = QualityLimits.probes, isPrint: Bool = false
     ) -> [QualityProbe] {
         let bounds = box.bounds
         let side = Float(QualityProbe.side)
@@ -29,6 +29,9 @@ enum QualitySelection {
                     candidates.append((probe, distance(probe.middle, dials)))
                 }
             }
+        }
+        if isPrint {
+            candidates = candidates.filter { $0.probe.distinction >= QualityLimits.printDistinction }
         }
         return spread(candidates, most: most)
     }

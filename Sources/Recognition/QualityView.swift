@@ -28,23 +28,63 @@ struct QualityView {
                 self, from: Point(x + 0.5, y + 0.5), across: Point(1, 0), down: Point(0, 1), columns: count, rows: count
             )
         else { return false }
+        let order = SIMD8<UInt16>(0, 1, 2, 3, 4, 5, 6, 7)
+        let growth = (
+            x: order &* UInt16(truncatingIfNeeded: walk.across.x), y: order &* UInt16(truncatingIfNeeded: walk.across.y)
+        )
         for row in 0..<QualityProbe.cells {
-            var sums = SIMD8<Int32>.zero
+            var (left, right) = (SIMD8<Int32>.zero, SIMD8<Int32>.zero)
             for half in 0..<2 {
-                var (atX, atY) = walk.start(ofRow: 2 &* row &+ half)
-                for column in 0..<QualityProbe.cells {
-                    var sum = luma(atX, atY)
-                    atX &+= walk.across.x
-                    atY &+= walk.across.y
-                    sum &+= luma(atX, atY)
-                    atX &+= walk.across.x
-                    atY &+= walk.across.y
-                    sums[column] &+= sum
-                }
+                let (atX, atY) = walk.start(ofRow: 2 &* row &+ half)
+                left &+= eight(atX, atY, walk.across, growth)
+                right &+= eight(atX &+ 8 &* walk.across.x, atY &+ 8 &* walk.across.y, walk.across, growth)
             }
+            let sums = SIMD8<Int32>(
+                lowHalf: left.evenHalf &+ left.oddHalf, highHalf: right.evenHalf &+ right.oddHalf)
             rows[row] = SIMD8<Float>(sums) * (1 / 4096)
         }
         return true
+    }
+
+    /// Luma at eight places, each `across` from the one before; `growth` is how much further each lies than the first, less whole
+    /// pixels.
+    @inline(__always)
+    private func eight(
+        _ atX: Int32, _ atY: Int32, _ across: (x: Int32, y: Int32), _ growth: (x: SIMD8<UInt16>, y: SIMD8<UInt16>)
+    ) -> SIMD8<Int32> {
+        // A row that is neither turned nor stretched by a whole pixel lies under neighbouring pixels.
+        let (lastX, lastY) = (atX &+ 7 &* (across.x &- 65536), atY &+ 7 &* across.y)
+        guard (atX ^ lastX) | (atY ^ lastY) < 65536, (atX ^ lastX) | (atY ^ lastY) >= 0 else {
+            return apart(atX, atY, across)
+        }
+        let upper = UnsafeRawPointer(pixels + (Int(atY &>> 16) &* width &+ Int(atX &>> 16)))
+        let u = SIMD8<Int16>(truncatingIfNeeded: (growth.x &+ UInt16(truncatingIfNeeded: atX)) &>> 11)
+        let v = SIMD8<Int16>(truncatingIfNeeded: (growth.y &+ UInt16(truncatingIfNeeded: atY)) &>> 11)
+        let top = QualityView.between(upper, u)
+        let rise = QualityView.between(upper + width, u) &- top
+        let product = SIMD8<Int32>(truncatingIfNeeded: rise) &* SIMD8<Int32>(truncatingIfNeeded: v)
+        return SIMD8<Int32>(truncatingIfNeeded: top) &<< 5 &+ product
+    }
+
+    /// Luma of eight neighbouring pixels, each `share` of 32 on the way to the one on its right, in steps of 1/32.
+    @inline(__always)
+    private static func between(_ pixels: UnsafeRawPointer, _ share: SIMD8<Int16>) -> SIMD8<Int16> {
+        let left = SIMD8<Int16>(truncatingIfNeeded: pixels.loadUnaligned(as: SIMD8<UInt8>.self))
+        let right = SIMD8<Int16>(truncatingIfNeeded: (pixels + 1).loadUnaligned(as: SIMD8<UInt8>.self))
+        return left &<< 5 &+ (right &- left) &* share
+    }
+
+    /// Luma at eight places anywhere.
+    @inline(never)
+    private func apart(_ atX: Int32, _ atY: Int32, _ across: (x: Int32, y: Int32)) -> SIMD8<Int32> {
+        var (atX, atY) = (atX, atY)
+        var values = SIMD8<Int32>.zero
+        for column in 0..<8 {
+            values[column] = luma(atX, atY)
+            atX &+= across.x
+            atY &+= across.y
+        }
+        return values
     }
 
     /// `side` × `side` samples over `area` of the reference, row by row, in whole steps of luma; how many there are, the
@@ -52,13 +92,18 @@ struct QualityView {
     func grid(_ area: Quad, side: Int, into samples: UnsafeMutablePointer<UInt8>) -> Int {
         var count = 0
         let step = 1 / Float(side)
+        let (right, bottom) = (Float(width) - 0.6, Float(height) - 0.6)
+        // Along a row the places lie on a line.
+        let area = placement.apply(area)
         for row in 0..<side {
+            let share = (Float(row) + 0.5) * step
+            let first = area.topLeft * (1 - share) + area.bottomLeft * share
+            let way = (area.topRight * (1 - share) + area.bottomRight * share - first) * step
             for column in 0..<side {
-                let place = placement.apply(area.point((Float(column) + 0.5) * step, (Float(row) + 0.5) * step))
-                guard place.x >= 0.5, place.y >= 0.5, place.x < Float(width) - 0.6, place.y < Float(height) - 0.6 else {
-                    continue
-                }
-                let atX = Int32((place.x - 0.5) * QualityView.one), atY = Int32((place.y - 0.5) * QualityView.one)
+                let x = first.x + (Float(column) + 0.5) * way.x
+                let y = first.y + (Float(column) + 0.5) * way.y
+                guard x >= 0.5, y >= 0.5, x < right, y < bottom else { continue }
+                let atX = Int32((x - 0.5) * QualityView.one), atY = Int32((y - 0.5) * QualityView.one)
                 samples[count] = UInt8(truncatingIfNeeded: (luma(atX, atY) &+ 512) &>> 10)
                 count &+= 1
             }

@@ -86,6 +86,23 @@ import Testing
         #expect(healed.withdraws == [RegisterCard.Start(index: poison, at: at)])
     }
 
+    @Test func anotherMetersIndexNeverOverrulesThisOnesHistory() throws {
+        var reader = try reader(
+            startingAt: RegisterCard.Start(index: meter.index(ofTicks: first), at: Timestamp(milliseconds: 0)))
+        #expect(read(&reader, ticks: first + 1, minute: 20).quality == .accepted)
+        let own = reader.registers[0].history
+        // The same model with another serial number, read again and again: each reading follows the one before.
+        let other = SimulatedMeter(face: .electricity, seed: 5, start: Index(units: 40_321, decimals: 1))
+        for number in 1...6 as ClosedRange<Int64> {
+            let jpeg = other.shot(ticks: other.ticks(at: 0) + Double(number)).jpeg
+            let at = Timestamp(milliseconds: (20 + 20 * number) * 60_000)
+            let reading = reader.read(jpeg, at: at, time: .given)[0]
+            #expect(reading.index == nil && reading.reasons.first == .notThisMeter, "\(reading)")
+            #expect(reader.registers[0].history == own)
+        }
+        #expect(read(&reader, ticks: first + 8, minute: 160).quality == .accepted)
+    }
+
     @Test func whatCannotHaveHappenedIsWithheld() throws {
         let start = RegisterCard.Start(index: meter.index(ofTicks: first), at: Timestamp(milliseconds: 0))
         var reader = try reader(startingAt: start)

@@ -19,11 +19,13 @@ import Recognition
         }
         if words[1] == "times" { return try times(seed: first, rounds: Int(count)) }
         line(words[1] == "dials" ? dialColumns : frameColumns)
-        for face in SimulatedFace.allCases {
-            for seed in first..<first + count {
+        for seed in first..<first + count {
+            for face in SimulatedFace.allCases {
                 var random = SplitMix64(seed: seed)
                 let trial = try SimulatedTrial(face, seed: seed, units: Int64(random.choice(900_000)) + 1000)
                 if words[1] == "dials" { dials(trial, &random) } else { frames(trial, &random) }
+                // Whoever waits is told at once.
+                fflush(nil)
             }
         }
     }
@@ -102,7 +104,7 @@ import Recognition
             [("good", nil), ("hard", nil), ("random", nil)] + SimulatedFault.allCases.map { ($0.rawValue, $0) }
         for (name, fault) in kinds {
             for number in 0..<6 {
-                let ticks = trial.meter.ticks(at: 0) + random.uniform(0, 50)
+                let ticks = trial.meter.ticks(at: 0) + random.unit() * trial.mostTicks
                 let scene: SimulatedScene
                 switch name {
                 case "good": scene = .clean
@@ -129,12 +131,13 @@ import Recognition
         line([
             trial.meter.face.rawValue, "\(trial.meter.seed)", name, kind, reading.dials.isEmpty ? "yes" : "no",
             reading.index == nil ? "withheld" : "published", correct ? "correct" : "wrong", reason ? "right" : "other",
-            reading.reasons.map(\.rawValue).joined(separator: ","),
+            reading.reasons.map(\.rawValue).joined(separator: ","), reading.index?.text ?? "-",
+            trial.meter.index(ofTicks: shot.ticks).text,
         ])
     }
 
     private static let frameColumns = [
-        "face", "seed", "fault", "kind", "refused", "index", "correct", "reason", "reasons",
+        "face", "seed", "fault", "kind", "refused", "index", "correct", "reason", "reasons", "published", "truth",
     ]
     private static let dialColumns = [
         "face", "seed", "fault", "strength", "dial", "kind", "accepted", "shift", "error", "confidence", "none",

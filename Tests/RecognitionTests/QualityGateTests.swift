@@ -66,6 +66,13 @@ import Testing
         #expect(try inspect(other).frame?.fault == .notThisMeter)
     }
 
+    @Test(arguments: [Point(150, 0), Point(-150, 20), Point(0, 110)])
+    func aMeterThatIsHalfOutOfThePictureHasMoved(shift: Point) throws {
+        let away = Placement(a: 0.998, b: -0.05, c: 0.05, d: 0.998, tx: shift.x, ty: shift.y)
+        let finding = try inspect(scene.frame(at: away, noise: 2, seed: 4)).frame
+        #expect(finding?.fault == .moved, "\(String(describing: finding))")
+    }
+
     @Test func aFrameThatEndsInOneToneIsCut() throws {
         let finding = try #require(try inspect(changed { _, y, luma in y < 110 ? luma : 128 }).frame)
         #expect(finding.fault == .cut && finding.figure == 130)
@@ -112,7 +119,9 @@ import Testing
         #expect(face.gate.identity(same, origin: Point(0, 0), placement: .identity) == nil)
         // The same face with a patch of print from another one, as a serial number is.
         let other = RegistrationScene(seed: 78).frame()
-        let mixed = changed { x, y, luma in (60..<130).contains(x) && (165..<200).contains(y) ? other[x, y] : luma }
-        #expect(face.gate.identity(mixed, origin: Point(0, 0), placement: .identity)?.fault == .notThisMeter)
+        let mixed = changed { x, y, luma in (60..<200).contains(x) && (165..<200).contains(y) ? other[x, y] : luma }
+        #expect(
+            face.gate.identity(mixed, origin: Point(0, 0), placement: .identity)?.fault == .notThisMeter,
+            "\(face.gate.foreignPrint(mixed, origin: Point(0, 0), placement: .identity))")
     }
 }

@@ -23,8 +23,12 @@ struct MeterLook: Sendable {
     var refusal: Reason? {
         if isTurned { return .moved }
         if let fault = inspection.frame?.fault { return Reason(fault) }
-        if let pageLikeness, pageLikeness < PageMark.likenessMin { return .otherPage }
-        return nil
+        guard let pageLikeness, pageLikeness < PageMark.likenessMin else { return nil }
+        // What hides dials may hide the mark as well.
+        for dial in inspection.dials {
+            if case .unreadable(let finding) = dial { return Reason(finding.fault) }
+        }
+        return .otherPage
     }
 
     /// Why a dial could not be read that shows `position`; nil where the picture does not say.
@@ -94,7 +98,27 @@ extension MeterFace {
                 positions[i] = position
             }
         }
-        return positions
+        return doubtedBesideHidden(positions)
+    }
+
+    /// What hides a dial may hide a part of the next one, and half an 8 is a sure 3. Leading places of a display may be blank.
+    private func doubtedBesideHidden(_ positions: [Position]) -> [Position] {
+        var doubted = positions
+        var first = 0
+        for register in card.registers {
+            let own = first..<first + register.dials.count
+            first = own.upperBound
+            var isLeading = true
+            for i in own {
+                let isHidden = positions[i].none > 0.5
+                if !isHidden { isLeading = false }
+                guard isHidden, !(isLeading && dials[i].kind == .segment) else { continue }
+                for next in [i - 1, i + 1] where own.contains(next) && positions[next].none <= 0.5 {
+                    doubted[next] = positions[next].doubted(QualityLimits.outliers)
+                }
+            }
+        }
+        return doubted
     }
 
     /// Whether the whole frame shows print of another meter.

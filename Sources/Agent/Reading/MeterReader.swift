@@ -65,13 +65,9 @@ struct MeterReader: Sendable {
                 refusal = error.reason
             }
         }
-        guard let last = sights.last else { return refused(refusal, at: instant, time: time) }
-        var readings = decode(sights, at: instant, time: time)
+        guard !sights.isEmpty else { return refused(refusal, at: instant, time: time) }
+        let readings = decode(sights, at: instant, time: time)
         after(.index)
-        // An index that cannot follow may be another meter's.
-        if readings.contains(where: { $0.reasons.contains(.contradictsHistory) }), face.isOther(last.jpeg, last.look) {
-            for r in readings.indices { readings[r].reasons.insert(.notThisMeter, at: 0) }
-        }
         return readings
     }
 
@@ -112,9 +108,15 @@ struct MeterReader: Sendable {
 
     private mutating func decode(_ sights: [Sight], at instant: Timestamp, time: TimeQuality) -> [Reading] {
         var readings: [Reading] = []
+        // Looking for other print takes the whole frame, so it is done once and only where it matters.
+        var isOther: Bool?
         for (r, range) in ranges.enumerated() {
             let frames = sights.map { Array($0.positions[range]) }
-            let outcome = registers[r].read(frames, causes: causes(range, sights), at: instant)
+            let outcome = registers[r].read(frames, causes: causes(range, sights), at: instant) {
+                let known = isOther ?? sights.contains { face.isOther($0.jpeg, $0.look) }
+                isOther = known
+                return known
+            }
             var reading = reading(
                 registers[r].card, outcome.verdict, confidence: outcome.decision.confidence,
                 dials: frames[frames.count - 1].map(Reading.Dial.init), at: instant, time: time)

@@ -53,7 +53,11 @@ struct RegisterReader: Sendable {
     }
 
     /// Decides what the dials show in the frames of an instant, the newest last; `causes` say why some could not be read.
-    mutating func read(_ frames: [[Position]], causes: [Reason] = [], at instant: Timestamp) -> Outcome {
+    /// `isOther` is asked whether the frames show print of another meter, where that would explain what they show: such a reading
+    /// is none of this register's, and never counts against its history.
+    mutating func read(
+        _ frames: [[Position]], causes: [Reason] = [], at instant: Timestamp, isOther: () -> Bool = { false }
+    ) -> Outcome {
         let decoder = IndexDecoder(mechanism: habits.applied(to: mechanism))
         guard let last = history.last else {
             return first(frames, decoder, causes: causes, at: instant)
@@ -64,6 +68,8 @@ struct RegisterReader: Sendable {
             doubt = nil
             history.accept(RegisterHistory.Known(index: index, at: instant))
             if verdict.quality == .accepted, let newest = frames.last { habits.learn(newest, decision, of: mechanism) }
+        } else if mayBeOther(verdict), isOther() {
+            return Outcome(decision: decision, verdict: verdict.ofOtherMeter)
         } else if decision.findings.contains(.contradictsHistory),
             let challenge = challenge(frames, decoder, at: instant),
             case .corrected(let withdrawn) = challenge.outcome
@@ -72,24 +78,34 @@ struct RegisterReader: Sendable {
             if !withdrawn.isEmpty { verdict.markCorrected() }
             doubt = nil
             return Outcome(decision: challenge.decision, verdict: verdict, withdrawn: withdrawn)
-        } else if verdict.reasons == [.ambiguous], let settled = follow(frames, after: last, at: instant) {
+        } else if verdict.reasons == [.ambiguous], let settled = follow(frames, after: last, at: instant, isOther) {
             return Outcome(decision: settled, verdict: Verdict(settled))
         }
         return Outcome(decision: decision, verdict: verdict)
     }
 
-    /// Holds a doubtful frame against what earlier ones have left open; the decision, once only one story is left.
+    /// Holds a doubtful frame against what earlier ones have left open; the decision, once only one story is left and it is this
+    /// meter's.
     private mutating func follow(
-        _ frames: [[Position]], after last: RegisterHistory.Known, at instant: Timestamp
+        _ frames: [[Position]], after last: RegisterHistory.Known, at instant: Timestamp, _ isOther: () -> Bool
     ) -> Decision? {
         if let settled = doubt?.follow(frames, at: instant) {
             doubt = nil
+            if isOther() { return nil }
             history.accept(settled.last)
             habits = settled.habits
             return settled.decision
         }
         if doubt?.isLost ?? true { doubt = Doubt(frames, after: last, at: instant, of: card, mechanism, habits) }
         return nil
+    }
+
+    /// Whether another meter would explain what was decided: an index that cannot follow, or dials that show nothing though nothing
+    /// hides them.
+    private func mayBeOther(_ verdict: Verdict) -> Bool {
+        if verdict.reasons.contains(.contradictsHistory) { return true }
+        let isHidden = verdict.reasons.contains { $0 == .occluded || $0 == .wet || $0 == .glare }
+        return !isHidden && verdict.reasons.contains { $0 == .dialUnreadable || $0 == .nothingReadable }
     }
 
     /// Decides without any history: one frame alone cannot be sure of itself.

@@ -1,5 +1,5 @@
 // A simulated meter as the agent reads it, frame by frame with the history that builds up, for whoever puts the whole path
-// to the test without a daemon around it.
+// to the test without a daemon around it. As with a live camera, the same bytes again are no new picture.
 
 import Capture
 import Metering
@@ -24,7 +24,8 @@ package struct SimulatedReader: Sendable {
         } catch {
             throw .badData(error.description)
         }
-        reader = MeterReader(face: try MeterFace(card: card, reference: reference, name: card.meter))
+        let face = try MeterFace(card: card, reference: reference, name: card.meter)
+        reader = MeterReader(face: face, refusingRepeats: true)
     }
 
     /// The reading of a frame that was taken so many seconds after the meter's start.

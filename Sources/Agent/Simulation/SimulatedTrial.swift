@@ -31,6 +31,13 @@ package struct SimulatedTrial: Sendable {
             card: meter.card(named: "trial", reference: "", start: start), reference: reference, name: "trial")
     }
 
+    /// The most units of the last place that can have flowed since the reader knew the index for sure, up to 50.
+    package var mostTicks: Double {
+        var most = meter.maximumPerHour
+        for _ in 0..<meter.decimals { most *= 10 }
+        return min(50, most)
+    }
+
     /// What the path finds in a frame; nil if it cannot be decoded.
     package func find(_ jpeg: [UInt8]) -> Found? {
         guard let look = try? face.look(at: jpeg, near: .identity) else { return nil }

@@ -53,6 +53,20 @@ struct FaultLight {
         for i in values.indices { values[i] = values[i] * factor + level }
     }
 
+    /// Shows `view` where the picture of a meter that lies at `placement` ends: beyond it the drawing is mirrored, which no
+    /// camera sees.
+    mutating func frame(_ placement: Placement, in view: FaultLight, light: Float) {
+        let determinant = placement.a * placement.d - placement.b * placement.c
+        let (right, bottom) = (Float(width), Float(height))
+        change { x, y, old in
+            let (dx, dy) = (x - placement.tx, y - placement.ty)
+            let u = (placement.d * dx - placement.b * dy) / determinant
+            let v = (placement.a * dy - placement.c * dx) / determinant
+            let isMeter = u >= 0 && v >= 0 && u <= right && v <= bottom
+            return isMeter ? old : view.colour(x, y).shaded(light)
+        }
+    }
+
     /// A Gaussian blur.
     mutating func blur(sigma: Float) { Optics.blur(&values, sigma: sigma, width: width, height: height) }
 

@@ -52,6 +52,11 @@ extension SimulatedFault {
         if self == .movedAway { still.shift = still.shift + SimulatedFault.away(meter, strength, &random) }
         if self == .dim { still.light *= Float(1 - 0.97 * strength) }
         var light = FaultLight(meter.picture(ticks: good.ticks, scene: still))
+        if self == .movedAway {
+            let view = FaultView.dangling(width: light.width, height: light.height, &random)
+            light.frame(
+                still.placement(frameWidth: light.width, frameHeight: light.height), in: view, light: still.light)
+        }
         let row = FaultRow(dials: meter.dials, placement: good.placement)
         let share = Float(strength)
         switch self {
