@@ -88,7 +88,7 @@ struct QualityOutlineLevel: Sendable {
                 found.insert((Fit(placement: shift, agreement: agreement), dx, dy), at: at)
             }
         }
-        return found.map(\.fit)
+        return found.map { $0.fit }
     }
 
     /// Agreement of every so many cells, slid by whole cells.
