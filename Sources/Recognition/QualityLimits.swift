@@ -66,11 +66,11 @@ public enum QualityLimits {
     /// Correlation at an eighth of the size from which the outline of the meter is there, if it was only looked for where
     /// registration looks: others reach 0.46;
     static let outline: Float = 0.5
-    /// and that at a quarter of the size, if it was looked for everywhere, turned and resized: others reach 0.66, a meter that is
-    /// half out of the picture 0.79.
+    /// and that at a quarter of the size, if it was looked for everywhere, turned and resized: others reach 0.66, most meters that
+    /// are half out of the picture 0.79; one in fifty is not found at all.
     static let outlineSure: Float = 0.72
-    /// Share of the print, where straight edges count nothing, that must agree there: a meter half out of the picture has 0.28 at
-    /// least, half of the others 0.1 at most.
+    /// Share of the print, where straight edges count nothing, that must agree there: meters half out of the picture had 0.28 at
+    /// least, half of the others 0.1 at most, single ones as much as these.
     static let outlinePrint: Float = 0.25
     /// The level of the pyramid at which the outline is looked for.
     static let outlineLevel = 3
@@ -92,7 +92,8 @@ public enum QualityLimits {
     /// counts fully: small digits look alike.
     static let foreign: Float = 0.85
     static let foreignSpan: Float = 0.1
-    /// Largest share of other print: the same meter reaches 0.023 to 0.028 in bad light, another of the same model 0.03 at least.
+    /// Largest share of other print. The same meter usually has none and reaches it in bad light, another of the same model has
+    /// more in 39 of 40 frames: small digits look alike, so it is asked for only where the index is in doubt.
     public static let foreignPrint: Float = 0.029
     /// How far print is looked for around its place, and in which steps: away from what was compared, a placement is less exact.
     static let printReach: Float = 2.5
