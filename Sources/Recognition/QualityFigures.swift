@@ -22,6 +22,9 @@ public struct DialFigures: Sendable, Equatable {
     public var contrast: Float
     /// Whether the reference shows nothing on this dial either: a leading place of a display.
     public var isBlank: Bool
+    /// Whether a small spot of light makes another digit of it by hiding one segment: a display that is dark on a ground that does
+    /// not shine.
+    public var isFragile: Bool
     /// Share of the dial that is burnt out, beyond that of the reference: a white dial may always be.
     public var clipped: Float
     /// Share of the dial that lies in the frame.

@@ -52,10 +52,17 @@ extension QualityGate {
         if dial.inside < Limits.inside {
             return .unreadable(QualityFinding(.moved, figure: dial.inside, limit: Limits.inside))
         }
+        if dial.surroundings < Limits.surroundings {
+            return .unreadable(
+                QualityFinding(obstacle(dial, frame), figure: dial.surroundings, limit: Limits.surroundings))
+        }
+        if dial.isFragile, dial.clipped >= Limits.glareOnSegments {
+            let finding = QualityFinding(.glare, figure: dial.clipped, limit: Limits.glareOnSegments)
+            return .doubtful(finding, outliers: Limits.hiddenSegment)
+        }
         if dial.surroundings < Limits.doubtful {
             let finding = QualityFinding(obstacle(dial, frame), figure: dial.surroundings, limit: Limits.doubtful)
-            let isHopeless = dial.surroundings < Limits.surroundings
-            return isHopeless ? .unreadable(finding) : .doubtful(finding, outliers: Limits.outliers)
+            return .doubtful(finding, outliers: Limits.outliers)
         }
         if dial.clipped >= Limits.glare {
             let finding = QualityFinding(.glare, figure: dial.clipped, limit: Limits.glare)

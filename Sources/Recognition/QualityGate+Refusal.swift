@@ -71,7 +71,8 @@ extension QualityGate {
         }
         if lost >= Limits.lost {
             if best.clipped * 2 > lost { return QualityFinding(.glare, figure: lost, limit: Limits.lost) }
-            let isWet = best.foreign > 2 * best.blank && patches(best.probes) >= Limits.wetPatches
+            let isWet =
+                best.foreign > 2 * best.blank && lost < Limits.wetLost && patches(best.probes) >= Limits.wetPatches
             return QualityFinding(isWet ? .wet : .occluded, figure: lost, limit: Limits.lost)
         }
         if registration.score >= RegistrationLimits.score {

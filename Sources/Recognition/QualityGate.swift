@@ -15,6 +15,8 @@ public struct QualityGate: Sendable {
     let surroundings: [[Int]]
     /// For each dial the tones of its reference.
     let references: [Tones]
+    /// For each dial whether it consists of segments.
+    private let segments: [Bool]
 
     /// Prepares a reference.
     /// - Parameters:
@@ -23,10 +25,11 @@ public struct QualityGate: Sendable {
     ///   - area: what shows the meter, in full-frame coordinates.
     ///   - compared: what registration compares; what is decoded of a frame holds this and the dials.
     ///   - dials: the dials, in full-frame coordinates.
+    ///   - segments: for each dial whether it consists of segments; empty where none does.
     ///   - moving: what else changes, in full-frame coordinates.
     public init(
         reference: GrayImage, origin: Point = Point(0, 0), area: Quad, compared: Quad, dials: [Quad],
-        moving: [Quad] = []
+        segments: [Bool] = [], moving: [Quad] = []
     ) {
         var box = compared.bounds
         for dial in dials {
@@ -42,6 +45,7 @@ public struct QualityGate: Sendable {
         self.probes = probes
         table = QualityProbe.table(of: probes)
         self.dials = dials
+        self.segments = dials.indices.map { $0 < segments.count && segments[$0] }
         let whole = Quad(x: origin.x, y: origin.y, width: Float(reference.width), height: Float(reference.height))
         print = QualitySelection.probes(
             of: reference, origin: origin, area: whole, box: whole, dials: dials + moving + [hull],
@@ -213,6 +217,7 @@ public struct QualityGate: Sendable {
             mean: tones.mean, range: tones.high - tones.low,
             contrast: tones.contrast / max(0.02, references[number].contrast),
             isBlank: references[number].high - references[number].low < QualityLimits.range,
+            isFragile: segments[number] && references[number].clipped < QualityLimits.shining,
             clipped: max(0, tones.clipped - references[number].clipped), inside: tones.inside,
             surroundings: mass < QualityLimits.fewest ? 1 : min(1, all / mass / level), burntAround: burnt / count,
             foreignAround: foreign / count, sharpness: self.sharpness(surroundings[number], totals) ?? sharpness)

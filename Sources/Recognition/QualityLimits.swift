@@ -28,7 +28,13 @@ public enum QualityLimits {
     static let doubtful: Float = 0.8
     /// or its burnt out share from here on,
     static let glare: Float = 0.15
-    /// or this number of places that show something else.
+    /// The same of a dial of dark segments: a third of one segment,
+    static let glareOnSegments: Float = 0.02
+    /// of which it is as likely as not that it hides one: 5 is 6 less one, and looks like nothing else.
+    static let hiddenSegment: Float = 0.5
+    /// Burnt out share of a dial in the reference from which its segments shine themselves.
+    static let shining: Float = 0.01
+    /// A dial is doubtful too from this number of places that show something else.
     static let doubtfulSpots = 2
 
     // MARK: - What explains that a dial could not be read
@@ -63,6 +69,8 @@ public enum QualityLimits {
     static let lost: Float = 0.15
     /// Fewest patches of other print, with print that agrees between them, that are called drops: a cover hides one.
     static let wetPatches = 3
+    /// Share of probes that do not agree from which drops are not the cause: they leave most of a meter to be seen.
+    static let wetLost: Float = 0.5
     /// Correlation at an eighth of the size from which the outline of the meter is there, if it was only looked for where
     /// registration looks: others reach 0.46;
     static let outline: Float = 0.5

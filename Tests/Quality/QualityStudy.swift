@@ -2,6 +2,7 @@
 //
 //   QualityStudy dials SEED SEEDS     every dial of frames with faults of growing strength
 //   QualityStudy frames SEED SEEDS    frames with each fault at full strength, and good and hard ones
+//   QualityStudy FAULT SEED SEEDS     frames with that fault at full strength
 //   QualityStudy times SEED ROUNDS    how long the gate takes
 
 import Agent
@@ -14,7 +15,7 @@ import Recognition
     static func main() throws {
         let words = CommandLine.arguments
         guard words.count == 4, let first = UInt64(words[2]), let count = UInt64(words[3]) else {
-            print("usage: QualityStudy dials|frames|times SEED SEEDS|ROUNDS")
+            print("usage: QualityStudy dials|frames|times|FAULT SEED SEEDS|ROUNDS")
             exit(64)
         }
         if words[1] == "times" { return try times(seed: first, rounds: Int(count)) }
@@ -23,7 +24,8 @@ import Recognition
             for face in SimulatedFace.allCases {
                 var random = SplitMix64(seed: seed)
                 let trial = try SimulatedTrial(face, seed: seed, units: Int64(random.choice(900_000)) + 1000)
-                if words[1] == "dials" { dials(trial, &random) } else { frames(trial, &random) }
+                let kinds = SimulatedFault(rawValue: words[1]).map { [($0.rawValue, Optional($0))] } ?? everyKind
+                if words[1] == "dials" { dials(trial, &random) } else { frames(trial, kinds, &random) }
                 // Whoever waits is told at once.
                 fflush(nil)
             }
@@ -99,9 +101,12 @@ import Recognition
         }
     }
 
-    private static func frames(_ trial: SimulatedTrial, _ random: inout SplitMix64) {
-        let kinds: [(String, SimulatedFault?)] =
-            [("good", nil), ("hard", nil), ("random", nil)] + SimulatedFault.allCases.map { ($0.rawValue, $0) }
+    private static let everyKind: [(String, SimulatedFault?)] =
+        [("good", nil), ("hard", nil), ("random", nil)] + SimulatedFault.allCases.map { ($0.rawValue, $0) }
+
+    private static func frames(
+        _ trial: SimulatedTrial, _ kinds: [(String, SimulatedFault?)], _ random: inout SplitMix64
+    ) {
         for (name, fault) in kinds {
             for number in 0..<6 {
                 let ticks = trial.meter.ticks(at: 0) + random.unit() * trial.mostTicks

@@ -124,4 +124,28 @@ import Testing
             face.gate.identity(mixed, origin: Point(0, 0), placement: .identity)?.fault == .notThisMeter,
             "\(face.gate.foreignPrint(mixed, origin: Point(0, 0), placement: .identity))")
     }
+
+    @Test func aSpotOfLightOnASegmentIsDoubtedAndOnAWheelNot() throws {
+        let reference = scene.frame()
+        let dial = RegistrationScene.dials[1].bounds
+        // A spot over a twentieth of one dial.
+        let side = ((dial.right - dial.left) * (dial.bottom - dial.top) / 20).squareRoot()
+        let (left, top) = (Int(dial.left + 3), Int(dial.top + 3))
+        let frame = changed { x, y, luma in
+            x >= left && y >= top && x < left + Int(side) && y < top + Int(side) ? 255 : luma
+        }
+        for isSegment in [true, false] {
+            let registrar = try face().registrar
+            let gate = QualityGate(
+                reference: reference, area: RegistrationScene.area, compared: registrar.compared,
+                dials: RegistrationScene.dials, segments: RegistrationScene.dials.map { _ in isSegment })
+            let inspection = gate.inspect(frame, origin: Point(0, 0), registration: registrar.locate(in: frame))
+            var doubts = inspection.dials.map { dial -> Float? in
+                guard case .doubtful(let finding, let outliers) = dial, finding.fault == .glare else { return nil }
+                return outliers
+            }
+            #expect(doubts.remove(at: 1) == (isSegment ? QualityLimits.hiddenSegment : nil))
+            #expect(doubts.allSatisfy { $0 == nil })
+        }
+    }
 }

@@ -55,7 +55,8 @@ struct MeterFace: Sendable {
             throw .badData("\(name): the reference frame cannot be used: \(error.message)")
         }
         gate = QualityGate(
-            reference: reference, area: area, compared: registrar.compared, dials: areas, moving: changing)
+            reference: reference, area: area, compared: registrar.compared, dials: areas,
+            segments: dials.map { $0.kind == .segment }, moving: changing)
         page = card.page.flatMap { PageMark(reference: reference, area: $0) }
         if card.page != nil, page == nil {
             throw .badData("\(name): page: the reference frame shows nothing there: choose a sign that is lit")
