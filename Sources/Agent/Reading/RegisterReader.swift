@@ -64,12 +64,13 @@ struct RegisterReader: Sendable {
         }
         let decision = decoder.decode(frames: frames, anchor: card.anchor(last: last, now: instant))
         let verdict = Verdict(decision, causes: causes)
+        if mayBeOther(verdict), isOther() {
+            return Outcome(decision: decision, verdict: verdict.ofOtherMeter)
+        }
         if let index = verdict.index {
             doubt = nil
             history.accept(RegisterHistory.Known(index: index, at: instant))
             if verdict.quality == .accepted, let newest = frames.last { habits.learn(newest, decision, of: mechanism) }
-        } else if mayBeOther(verdict), isOther() {
-            return Outcome(decision: decision, verdict: verdict.ofOtherMeter)
         } else if decision.findings.contains(.contradictsHistory),
             let challenge = challenge(frames, decoder, at: instant),
             case .corrected(let withdrawn) = challenge.outcome
@@ -100,10 +101,10 @@ struct RegisterReader: Sendable {
         return nil
     }
 
-    /// Whether another meter would explain what was decided: an index that cannot follow, or dials that show nothing though nothing
-    /// hides them.
+    /// Whether another meter would explain what was decided: an index that cannot follow, a dial that fits no index that can, or
+    /// dials that show nothing though nothing hides them.
     private func mayBeOther(_ verdict: Verdict) -> Bool {
-        if verdict.reasons.contains(.contradictsHistory) { return true }
+        if verdict.reasons.contains(.contradictsHistory) || verdict.reasons.contains(.dialDisagrees) { return true }
         let isHidden = verdict.reasons.contains { $0 == .occluded || $0 == .wet || $0 == .glare }
         return !isHidden && verdict.reasons.contains { $0 == .dialUnreadable || $0 == .nothingReadable }
     }
