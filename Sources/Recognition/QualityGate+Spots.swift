@@ -4,30 +4,22 @@
 extension QualityGate {
     /// How many separate places show something else than the reference.
     func spots(_ totals: Totals) -> Int {
-        var rest: [Int] = []
-        for i in probes.indices where isForeign(totals.probes[i]) && !isBesideBurnt(i, totals) { rest.append(i) }
-        var count = 0
-        while let first = rest.popLast() {
-            count += 1
-            // Everything that hangs together with the first one is the same spot.
-            var edge = [first]
-            while let probe = edge.popLast() {
-                var i = 0
-                while i < rest.count {
-                    if isNear(probe, rest[i]) { edge.append(rest.remove(at: i)) } else { i += 1 }
-                }
-            }
-        }
-        return count
+        let foreign = probes.indices.filter { isForeign(totals.probes[$0]) && !isBesideBurnt($0, totals) }
+        return QualityGate.groups(of: foreign, isNear)
     }
 
     /// How many patches with nothing that agrees between them show something else than the reference: a cover with a pattern makes
     /// many spots, but one patch.
     func patches(_ figures: [ProbeFigures]) -> Int {
-        var rest = probes.indices.filter { isForeign(figures[$0]) }
         let agreeing = probes.indices.filter { figures[$0].agreement >= QualityLimits.agreement }.map {
             probes[$0].middle
         }
+        return QualityGate.groups(of: probes.indices.filter { isForeign(figures[$0]) }) { isTogether($0, $1, agreeing) }
+    }
+
+    /// How many groups there are among `probes`: what hangs together with one of a group belongs to it.
+    private static func groups(of probes: [Int], _ hangsTogether: (Int, Int) -> Bool) -> Int {
+        var rest = probes
         var count = 0
         while let first = rest.popLast() {
             count += 1
@@ -35,7 +27,7 @@ extension QualityGate {
             while let probe = edge.popLast() {
                 var i = 0
                 while i < rest.count {
-                    if isTogether(probe, rest[i], agreeing) { edge.append(rest.remove(at: i)) } else { i += 1 }
+                    if hangsTogether(probe, rest[i]) { edge.append(rest.remove(at: i)) } else { i += 1 }
                 }
             }
         }

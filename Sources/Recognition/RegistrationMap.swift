@@ -8,7 +8,7 @@ extension Placement {
     var isAffine: Bool { px == 0 && py == 0 }
 
     /// First `inner`, then this map.
-    func following(_ inner: Placement) -> Placement {
+    public func following(_ inner: Placement) -> Placement {
         // A point that the inner map sends to infinity has no place; far from it this is near 1.
         let whole = 1 + px * inner.tx + py * inner.ty
         let scale = abs(whole) > 1e-6 ? 1 / whole : 1e6

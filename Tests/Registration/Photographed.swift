@@ -42,7 +42,7 @@ struct Photographed {
             let jpeg = Darkroom.frame(of: picture, at: truth, .any(&random), &random)
             var last = Placement.identity
             if tracked {
-                last = Move.little(&random).placement(width: watched.width, height: watched.height).after(
+                last = Move.little(&random).placement(width: watched.width, height: watched.height).following(
                     truth.placement)
             }
             let (found, seconds) = watched.locate(jpeg, near: last)

@@ -80,21 +80,11 @@ struct Rendered {
         if tracked {
             // What was found last time, before the camera went on to where it is now.
             let little = Move.little(&random).placement(width: watched.width, height: watched.height)
-            last = little.after(shot.placement)
+            last = little.following(shot.placement)
         }
         let (found, seconds) = watched.locate(shot.jpeg, near: last)
         row.add(
             found, seconds: seconds, truth: Truth(placement: shot.placement), dials: watched.dials,
-            about: "\(meter) \(scene) FOUND \(found.placement) TRUE \(shot.placement)")
-    }
-}
-
-extension Placement {
-    /// First `inner`, then this map.
-    func after(_ inner: Placement) -> Placement {
-        Placement(
-            a: a * inner.a + b * inner.c, b: a * inner.b + b * inner.d,
-            c: c * inner.a + d * inner.c, d: c * inner.b + d * inner.d,
-            tx: a * inner.tx + b * inner.ty + tx, ty: c * inner.tx + d * inner.ty + ty)
+            about: "\(meter) \(scene), found \(found.placement), true \(shot.placement)")
     }
 }
