@@ -61,14 +61,13 @@ public struct DialPatch: Sendable, Equatable {
     ) {
         let (share, across) = (1 / Double(width * nx), width / 4)
         let work = LumaKernel.workVectors(vectors: across, places: nx)
-        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: height + across + work) { memory in
+        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: height + work) { memory in
             let lines = memory.baseAddress!
-            let (shares, work) = (lines + height, lines + height + across)
-            shares.update(repeating: SIMD4(repeating: 1 / Float(nx * ny)), count: across)
+            let work = lines + height
             let table = UnsafeMutableRawPointer(lines).bindMemory(to: LumaLine.self, capacity: height)
             var kernel = LumaKernel(
                 pixels: pixels + (origin.row * pitch + origin.column), pitch: pitch, lines: height, vectors: across,
-                places: nx, targetStart: 0, targetPitch: width, shares: shares)
+                places: nx, targetStart: 0, targetPitch: width, share: 1 / Float(nx * ny))
             for part in 0..<ny {
                 for row in 0..<height {
                     let v = (Float(row) + (Float(part) + 0.5) / Float(ny)) / Float(height)

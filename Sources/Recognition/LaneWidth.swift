@@ -7,7 +7,5 @@ typealias EightOfOne = LaneRow<LaneSingle<Widest>, LaneSingle<Widest>>
 /// Eight outputs of two places.
 typealias EightOfTwo = LaneRow<LanePair<Widest>, LanePair<Widest>>
 
-/// Inputs of a product in one turn of its innermost loop: more would keep sums out of the registers.
-let inputsAtOnce = 1
 /// Whether dense layers pass over inputs that are zero: half of the work, of which four lanes have enough.
 let passesOverZeros = true

@@ -1,6 +1,6 @@
 // Unwraps a dial to a grid of angle × radius, each cell the mean over its area.
-// A cell takes about one bilinear tap for each pixel of its own length and width, up to `mostTaps` on a side, so that a large
-// dial is averaged and not aliased. Beyond the picture its border pixels go on. `Scripts/training/needles/polar.py` follows the
+// A cell takes about one bilinear tap for each pixel of its own length and, in every four rows, of the width in their middle, up to
+// `mostTaps` on a side, so that a large dial is averaged and not aliased. Beyond the picture its border pixels go on. `Scripts/training/needles/polar.py` follows the
 // same rule.
 
 /// The polar grid of one dial.
@@ -9,6 +9,8 @@ struct PolarSampler {
     static let angles = 100
     /// Rows: from the centre outwards to the edge of the dial's area.
     static let radii = 20
+    /// Neighbouring rows whose cells have equally many taps across: as many as a vector has.
+    private static let rowsOfRing = 4
     /// The most taps of a cell on a side.
     static let mostTaps = 8
     /// The shortest half side, in pixels, of a dial that is worth sampling.
@@ -112,12 +114,14 @@ struct PolarSampler {
     /// All rows from the centre outwards: inner cells are narrower and have fewer taps across.
     private var rings: [Ring] {
         var rings: [Ring] = []
-        for row in 0..<Self.radii {
-            let across = Self.taps(on: width * ((Float(row) + 0.5) / Float(Self.radii)))
+        for row in stride(from: 0, to: Self.radii, by: Self.rowsOfRing) {
+            let middle = Float(row) + Float(Self.rowsOfRing) / 2
+            let across = Self.taps(on: width * (middle / Float(Self.radii)))
+            let rows = row..<row + Self.rowsOfRing
             if let last = rings.last, last.across == across {
-                rings[rings.count - 1].rows = last.rows.lowerBound..<row + 1
+                rings[rings.count - 1].rows = last.rows.lowerBound..<rows.upperBound
             } else {
-                rings.append(Ring(rows: row..<row + 1, across: across))
+                rings.append(Ring(rows: rows, across: across))
             }
         }
         return rings
@@ -139,22 +143,18 @@ struct PolarSampler {
         }
     }
 
-    /// Adds one tap across of a ring's cells, in vectors of four; other rows in these count nothing.
+    /// Adds one tap across of a ring's cells.
     private func walk(
         _ ring: Ring, _ tap: Int, _ source: Source, _ origin: (column: Int, row: Int),
         to target: UnsafeMutablePointer<SIMD4<Float>>, start: Int, pitch: Int, with kernels: Kernels
     ) {
-        let first = ring.rows.lowerBound / 4
-        let vectors = (ring.rows.upperBound + 3) / 4 - first
-        let (step, share) = (1 / Double(Self.radii * taps), share(ring))
-        let radius = (Double(4 * first * taps) + 0.5) * step
+        let (first, vectors) = (ring.rows.lowerBound, ring.rows.count / 4)
+        let step = 1 / Double(Self.radii * taps)
+        let radius = (Double(first * taps) + 0.5) * step
         let work = LumaKernel.workVectors(vectors: vectors, places: taps)
-        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: Self.angles + vectors + work) { memory in
+        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: Self.angles + work) { memory in
             guard let lines = memory.baseAddress else { return }
-            let (shares, work) = (lines + Self.angles, lines + Self.angles + vectors)
-            for place in 0..<4 * vectors {
-                shares[place / 4][place % 4] = ring.rows.contains(4 * first + place) ? share : 0
-            }
+            let work = lines + Self.angles
             let table = UnsafeMutableRawPointer(lines).bindMemory(to: LumaLine.self, capacity: Self.angles)
             goRound(ring, tap) { column, way in
                 let (x, y) = (Double(way.x), Double(way.y))
@@ -164,8 +164,8 @@ struct PolarSampler {
             }
             var kernel = LumaKernel(
                 pixels: source.pixels + (origin.row * source.width + origin.column), pitch: source.width,
-                lines: Self.angles, vectors: vectors, places: taps, targetStart: start + 4 * first,
-                targetPitch: pitch, shares: shares)
+                lines: Self.angles, vectors: vectors, places: taps, targetStart: start + first,
+                targetPitch: pitch, share: share(ring))
             kernels.luma(&kernel, lines, target, work)
         }
     }

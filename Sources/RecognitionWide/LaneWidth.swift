@@ -7,8 +7,6 @@ typealias EightOfOne = LaneSingle<Widest>
 /// Eight outputs of two places.
 typealias EightOfTwo = LanePair<Widest>
 
-/// Inputs of a product in one turn of its innermost loop: the registers have room for more than sums.
-let inputsAtOnce = 4
 /// Whether dense layers pass over inputs that are zero: eight lanes wait for the weights longer than they reckon, and weights that
 /// are read from one end to the other come sooner than half of them here and there.
 let passesOverZeros = false

@@ -24,13 +24,13 @@ def taps(along, across):
 
 
 def tap_counts(u, v):
-    """How many taps a cell needs along the radius, and across in each row: about one for each pixel."""
+    """How many taps a cell needs along the radius, and across in each row: about one for each pixel, in the middle of four rows."""
     half = max(np.hypot(*u), np.hypot(*v))
 
     def count(length):
         return int(np.clip(length + 0.5, 1, MOST_TAPS))
 
-    return count(half / RADII), tuple(count(half * 2 * np.pi / ANGLES * (row + 0.5) / RADII) for row in range(RADII))
+    return count(half / RADII), tuple(count(half * 2 * np.pi / ANGLES * (row // 4 * 4 + 2) / RADII) for row in range(RADII))
 
 
 def places(centre, u, v, zero, sense):

@@ -85,18 +85,9 @@ struct LaneProduct {
         _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, _ count: Int,
         times weights: inout UnsafePointer<SIMD4<Float>>, to sums: inout Block
     ) {
-        var input = 0
-        while input &+ inputsAtOnce <= count {
-            for next in 0..<inputsAtOnce {
-                sums.add(first[input &+ next], second[input &+ next], times: weights + next &* Block.vectors)
-            }
-            weights += inputsAtOnce &* Block.vectors
-            input &+= inputsAtOnce
-        }
-        while inputsAtOnce > 1, input < count {
+        for input in 0..<count {
             sums.add(first[input], second[input], times: weights)
             weights += Block.vectors
-            input &+= 1
         }
     }
 }

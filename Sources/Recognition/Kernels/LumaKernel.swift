@@ -10,8 +10,8 @@ struct LumaKernel: LayerKernel {
     var (lines, vectors, places): (Int, Int, Int)
     /// Numbers before the first line's first cell, and from there to the next line's.
     var (targetStart, targetPitch): (Int, Int)
-    /// What the places of each cell of a line count; zero leaves a cell as it is.
-    var shares: UnsafePointer<SIMD4<Float>>
+    /// What each place of a cell counts.
+    var share: Float
 
     /// Vectors of places that are worked on together, if a line has no more.
     private static let most = 128
@@ -131,12 +131,12 @@ struct LumaKernel: LayerKernel {
     @inline(__always)
     private func add(_ luma: UnsafePointer<SIMD4<Float>>, to cells: UnsafeMutableRawPointer) {
         var (from, out) = (luma, cells)
-        for vector in 0..<vectors {
+        for _ in 0..<vectors {
             var sum = from[0]
             for place in 1..<places { sum += from[place] }
             from += places
             out.storeBytes(
-                of: out.loadUnaligned(as: SIMD4<Float>.self) + sum * shares[vector], as: SIMD4<Float>.self)
+                of: out.loadUnaligned(as: SIMD4<Float>.self) + sum * share, as: SIMD4<Float>.self)
             out += MemoryLayout<SIMD4<Float>>.stride
         }
     }
