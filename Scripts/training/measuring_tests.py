@@ -26,6 +26,7 @@ import verdicts
 import weights
 from draw import CANVAS
 from network import Committee, DialNetwork, Layout, normalise
+from optics import HEIGHT, WIDTH
 from readout import read
 from tests import SMALL, distribution
 
@@ -256,6 +257,15 @@ class TransitionTests(unittest.TestCase):
         self.assertGreater(max(found.pitch for found in moderate), transitions.CLEAR.pitch * CANVAS)
         self.assertFalse([found for found in clear if found.scar or abs(found.thickness) > transitions.THICKEST])
         self.assertTrue([found for found in moderate if found.scar or abs(found.thickness) > transitions.THICKEST])
+
+    def test_a_print_that_hardly_covers_a_pixel_does_not_stand_out(self):
+        crop = np.random.default_rng(6).normal(120, 6, (HEIGHT, WIDTH)).astype(np.float32)
+        mask = np.zeros((320, 200), np.uint8)
+        mask[150:160, 100] = 255
+        self.assertLess(transitions.contrast_left(crop, mask), transitions.CLEAR.visible)
+        mask[150:170, 90:110] = 255
+        crop[15:17, 9:11] += 100
+        self.assertGreater(transitions.contrast_left(crop, mask), transitions.CLEAR.visible)
 
     def test_errors_are_counted_on_the_circle_and_by_confidence(self):
         crops, positions = np.zeros((3, 32, 20), np.uint8), np.array([9.9, 0.2, 5.0])

@@ -19,7 +19,7 @@ from readout import circular_distance, read
 from scene import Scene, canvas_width
 from wheel import luminance, neighbours, paint, random_print
 
-COUNT = 3000
+COUNT = 12000
 STILL = 0.15  # from here to 1 − this a wheel counts as rolling
 SMALLEST, LARGEST = 24, 75  # rows of the dial on the sensor
 WORST_QUALITY = 50  # of JPEG
@@ -88,10 +88,11 @@ def photograph(rng, drawn):
 
 
 def contrast_left(crop, mask):
-    """By how much luma the print stands out from its surroundings: the best fit of the mask to the crop, light and shade aside."""
+    """By how much luma the print stands out from its surroundings where it covers most of a pixel: the best fit of the mask to the
+    crop, light and shade aside. A print thinner than a pixel, or out of the crop, stands out by little, whatever it fits."""
     cover = cv2.resize(mask, (optics.WIDTH, optics.HEIGHT), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
     shape, seen = (image - cv2.blur(image, (SURROUNDINGS, SURROUNDINGS)) for image in (cover, crop.astype(np.float32)))
-    return abs(float((shape * seen).sum() / (shape * shape).sum()))
+    return abs(float((shape * seen).sum() / (shape * shape).sum())) * float(cover.max())
 
 
 def example(rng, conditions):

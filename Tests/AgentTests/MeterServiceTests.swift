@@ -109,4 +109,20 @@ import Testing
         #expect(found.map(\.capturedAt) == [now, now, Timestamp(milliseconds: own)])
         #expect(found[1].reasons == [.noPicture])
     }
+
+    @Test func aKnockedCameraIsToldOfInTheJournal() async throws {
+        var scene = SimulatedScene.clean
+        scene.shift = Point(14, 3)
+        let frames = (1...4).map {
+            Frame(jpeg: meter.shot(at: Double($0), scene: scene).jpeg, name: "knocked", capturedAt: nil, sequence: $0)
+        }
+        _ = try await readings([frame()] + frames.map { .success($0) }, card: start(1_234_500, before: 3600))
+
+        let journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
+        let events = try await journal.lastEntries(kind: "event", meter: "water", limit: 9)
+        try await journal.close()
+        let text = String(decoding: try #require(events.first).payload, as: UTF8.self)
+        #expect(events.count == 1)
+        #expect(text.contains("\"event\":\"camera-drift\"") && text.contains("\"state\":\"knocked\""), "\(text)")
+    }
 }
