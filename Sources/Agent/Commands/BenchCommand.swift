@@ -87,7 +87,8 @@ public struct BenchCommand: Sendable {
             for round in 0...rounds {
                 var pass = BenchPass(face: face, journal: journal)
                 // Whoever decodes a frame first finds its bytes cold: the two decoders take turns.
-                for frame in frames { try await pass.measure(frame, colourFirst: round.isMultiple(of: 2)) }
+                for frame in frames { pass.measure(frame, colourFirst: round.isMultiple(of: 2)) }
+                try await pass.store()
                 if round > 0 { report.add(pass) }
             }
             try await journal.close()

@@ -13,6 +13,8 @@ struct BenchPass {
 
     /// What was measured.
     private(set) var times = BenchTimes()
+    /// Readings that the journal does not have yet, and when they were taken.
+    private var unstored: [([Reading], Timestamp)] = []
     /// Why frames were not measured, each with how often.
     private(set) var refused: [Reason: Int] = [:]
 
@@ -22,8 +24,8 @@ struct BenchPass {
     }
 
     /// Measures all stages on `frame`, or none if it is refused; with `colourFirst` the decodes that it is compared with are
-    /// those that meet the frame's bytes first.
-    mutating func measure(_ frame: BenchFrame, colourFirst: Bool) async throws(JournalError) {
+    /// those that meet the frame's bytes first. Its readings wait for `store`.
+    mutating func measure(_ frame: BenchFrame, colourFirst: Bool) {
         var decodes = colourFirst ? yardsticks(frame) : nil
         var stages: [ReadingStage: Duration] = [:]
         let clock = clock
@@ -41,14 +43,6 @@ struct BenchPass {
         guard let decodes else { return }
         times.add(decodes.colour, to: .fullColour)
         times.add(decodes.gray, to: .wholeGray)
-        before = clock.now
-        for reading in readings {
-            let time = AgentClock.system.entryTime(wall: frame.at)
-            let payload = Array(reading.payload.utf8)
-            _ = try await journal.append(
-                NewEntry(kind: reading.kind, meter: reading.series, time: time, payload: payload))
-        }
-        times.add(clock.now - before, to: .journal)
         times.add(stages[.decode] ?? .zero, to: .decode)
         times.add(stages[.register] ?? .zero, to: .register)
         times.add(stages[.gate] ?? .zero, to: .gate)
@@ -59,6 +53,23 @@ struct BenchPass {
         let judged: [ReadingStage] = [.register, .gate, .index]
         times.add(judged.reduce(.zero) { $0 + (stages[$1] ?? .zero) }, to: .judging)
         times.add(stages.values.reduce(.zero, +), to: .path)
+        unstored.append((readings, frame.at))
+    }
+
+    /// Measures how long the journal takes for the readings. It waits for the disk, after which a thread may go on on another
+    /// processor: in between, the other stages would be measured with cold memory by chance.
+    mutating func store() async throws(JournalError) {
+        for (readings, instant) in unstored {
+            let before = clock.now
+            for reading in readings {
+                let time = AgentClock.system.entryTime(wall: instant)
+                let payload = Array(reading.payload.utf8)
+                _ = try await journal.append(
+                    NewEntry(kind: reading.kind, meter: reading.series, time: time, payload: payload))
+            }
+            times.add(clock.now - before, to: .journal)
+        }
+        unstored = []
     }
 
     /// How long a decode in full colour and one of all of the frame in gray take, or nil if it cannot be decoded.
