@@ -1,5 +1,5 @@
 // One convolution layer at work: tiles of 4×4 places, the inputs of a few transformed (see Winograd), multiplied with the
-// transformed taps, two tiles at a time, transformed back, and the maximum taken on the way out. Nothing is allocated.
+// transformed taps, a group of tiles at a time, transformed back, and the maximum taken on the way out. Nothing is allocated.
 
 /// A 3×3 convolution with ReLU and 2×2 maximum, as sizes and packed weights. All distances are in vectors of four.
 struct ConvolutionKernel: LayerKernel {
@@ -94,23 +94,24 @@ struct ConvolutionKernel: LayerKernel {
         }
     }
 
-    /// Factor by factor the products with the taps, two tiles at a time.
+    /// Factor by factor the products of a group of tiles with the taps.
     private func multiply(
         _ transformed: UnsafePointer<SIMD4<Float>>, to products: UnsafeMutablePointer<SIMD4<Float>>, count: Int
     ) {
         let product = LaneProduct(vectors: targetDepth, run: inputs)
-        let (tileIn, tileOut, step) = (inputVectors, productVectors, inputs &* targetDepth)
+        let step = inputs &* targetDepth
+        // An odd last tile is its own neighbour.
+        func tile(_ number: Int) -> Int { min(number, count &- 1) }
+        let (in1, in2, in3) = (tile(1) &* inputVectors, tile(2) &* inputVectors, tile(3) &* inputVectors)
+        let (out1, out2, out3) = (tile(1) &* productVectors, tile(2) &* productVectors, tile(3) &* productVectors)
         var (from, to, weights) = (transformed, products, factors)
         for _ in 0..<Self.factorCount {
-            var tile = 0
-            while tile < count {
-                // An odd last tile is its own neighbour.
-                let other = min(tile &+ 1, count &- 1)
-                product.multiply(
-                    LaneProduct.numbers(from + tile &* tileIn), LaneProduct.numbers(from + other &* tileIn), weights,
-                    to: to + tile &* tileOut, to + other &* tileOut, pitch: Self.factorCount)
-                tile &+= 2
-            }
+            let sources = (
+                LaneProduct.numbers(from), LaneProduct.numbers(from + in1), LaneProduct.numbers(from + in2),
+                LaneProduct.numbers(from + in3)
+            )
+            product.multiply(
+                sources, weights, to: (to, to + out1, to + out2, to + out3), count: count, pitch: Self.factorCount)
             from += depth
             to += Widest.vectors
             weights += step

@@ -1,11 +1,13 @@
-// One convolution of the needle network at work, two neighbouring angles at a time.
+// One convolution of the needle network at work, up to four neighbouring angles at a time.
 
 /// A convolution, circular along the angle, with ReLU, as sizes and packed weights.
 struct PlaneKernel: LayerKernel {
     /// The most angles that a layer looks at.
     static let tapsMax = 5
-    /// Vectors that `apply` needs to work in.
-    static let workVectors = tapsMax
+    /// Angles that are worked out together.
+    private static let groupMax = 4
+    /// Vectors that `apply` needs to work in: a pointer for each tap of each angle.
+    static let workVectors = groupMax * tapsMax
 
     /// Angles that it reads, numbers in a row of them, and input angles per output angle.
     var (inputAngles, inputPitch, stride): (Int, Int, Int)
@@ -25,25 +27,31 @@ struct PlaneKernel: LayerKernel {
     ) {
         let numbers = LaneProduct.numbers(source)
         let product = LaneProduct(vectors: vectors, run: run)
-        let first = UnsafeMutableRawPointer(work).assumingMemoryBound(to: UnsafePointer<Float>.self)
-        let second = first + Self.tapsMax
-        for angle in Swift.stride(from: 0, to: angles, by: 2) {
+        let sources = UnsafeMutableRawPointer(work).assumingMemoryBound(to: LaneProduct.Sources.self)
+        for angle in Swift.stride(from: 0, to: angles, by: Self.groupMax) {
+            let count = min(Self.groupMax, angles &- angle)
+            // An angle beyond the last is not looked at.
+            func number(_ place: Int) -> Int { angle &+ min(place, count &- 1) }
             for tap in 0..<taps {
-                first[tap] = numbers + inputAngle(angle, tap) &* inputPitch
-                second[tap] = numbers + inputAngle(angle &+ 1, tap) &* inputPitch
+                func input(_ place: Int) -> UnsafePointer<Float> {
+                    numbers + inputAngle(number(place), tap) &* inputPitch
+                }
+                sources[tap] = (input(0), input(1), input(2), input(3))
             }
-            let row = target + angle &* pitch
-            for i in 0..<margin {
-                (row[i], row[pitch &- 1 &- i]) = (.zero, .zero)
-                (row[pitch &+ i], row[2 &* pitch &- 1 &- i]) = (.zero, .zero)
+            for place in 0..<count {
+                let row = target + (angle &+ place) &* pitch
+                for i in 0..<margin { (row[i], row[pitch &- 1 &- i]) = (.zero, .zero) }
             }
-            var out = row + margin
+            func output(_ place: Int) -> UnsafeMutablePointer<SIMD4<Float>> {
+                target + (number(place) &* pitch &+ margin)
+            }
+            var out = (output(0), output(1), output(2), output(3))
             for _ in 0..<rows {
-                product.rectified(taps: taps, first, second, weights, start: bias, to: out, out + pitch)
-                out += vectors
+                product.rectified(taps: taps, sources, weights, start: bias, to: out, count: count)
+                out = (out.0 + vectors, out.1 + vectors, out.2 + vectors, out.3 + vectors)
                 for tap in 0..<taps {
-                    first[tap] += step
-                    second[tap] += step
+                    let at = sources[tap]
+                    sources[tap] = (at.0 + step, at.1 + step, at.2 + step, at.3 + step)
                 }
             }
         }

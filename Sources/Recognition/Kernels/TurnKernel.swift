@@ -1,8 +1,11 @@
 // A residual layer of the needle network at work: three angles a reach apart, all round the dial.
-// Four neighbours on a ring are worked out together by Winograd's filtering, two such tiles at a time.
+// Four neighbours on a ring are worked out together by Winograd's filtering, up to four such tiles at a time.
 
 /// A residual layer as sizes, places and packed weights.
 struct TurnKernel: LayerKernel {
+    /// Tiles that are worked out together.
+    private static let groupMax = 4
+
     /// Tiles, an even number.
     var tiles: Int
     /// Vectors of four of a place.
@@ -13,8 +16,8 @@ struct TurnKernel: LayerKernel {
     var weights: UnsafePointer<SIMD4<Float>>
     var bias: UnsafePointer<SIMD4<Float>>
 
-    /// Vectors that `apply` needs to work in: the factors of two tiles and their products.
-    static func workVectors(vectors: Int) -> Int { 4 * Winograd.tile * vectors }
+    /// Vectors that `apply` needs to work in: the factors of a group of tiles and their products.
+    static func workVectors(vectors: Int) -> Int { 2 * groupMax * Winograd.tile * vectors }
 
     /// The layer with ReLU, added to its input.
     func apply(
@@ -22,15 +25,18 @@ struct TurnKernel: LayerKernel {
         work: UnsafeMutablePointer<SIMD4<Float>>
     ) {
         let tileVectors = Winograd.tile &* vectors
-        let products = work + 2 &* tileVectors
+        let products = work + Self.groupMax &* tileVectors
         var row = rows
-        for _ in 0..<tiles / 2 {
-            transform(source, row, to: work)
-            transform(source, row + Winograd.tile, to: work + tileVectors)
-            multiply(work, to: products)
-            finish(products, row, source, to: target)
-            finish(products + tileVectors, row + Winograd.tile, source, to: target)
-            row += 2 * Winograd.tile
+        for first in stride(from: 0, to: tiles, by: Self.groupMax) {
+            let count = min(Self.groupMax, tiles &- first)
+            for tile in 0..<count {
+                transform(source, row + tile &* Winograd.tile, to: work + tile &* tileVectors)
+            }
+            multiply(work, to: products, count: count)
+            for tile in 0..<count {
+                finish(products + tile &* tileVectors, row + tile &* Winograd.tile, source, to: target)
+            }
+            row += count &* Winograd.tile
         }
     }
 
@@ -50,17 +56,20 @@ struct TurnKernel: LayerKernel {
         LaneWalk.over(vectors, widest: { transform(Widest.self, $0) }, four: { transform(SIMD4.self, $0) })
     }
 
-    /// Factor by factor the products of two tiles.
+    /// Factor by factor the products of a group of tiles.
     private func multiply(
-        _ factors: UnsafePointer<SIMD4<Float>>, to products: UnsafeMutablePointer<SIMD4<Float>>
+        _ factors: UnsafePointer<SIMD4<Float>>, to products: UnsafeMutablePointer<SIMD4<Float>>, count: Int
     ) {
-        let (width, tileVectors) = (4 &* vectors, Winograd.tile &* vectors)
+        let (width, tile) = (4 &* vectors, Winograd.tile &* vectors)
         let product = LaneProduct(vectors: vectors, run: width)
         var (from, to, weights) = (factors, products, weights)
         for _ in 0..<Winograd.tile {
+            let sources = (
+                LaneProduct.numbers(from), LaneProduct.numbers(from + tile), LaneProduct.numbers(from + 2 &* tile),
+                LaneProduct.numbers(from + 3 &* tile)
+            )
             product.multiply(
-                LaneProduct.numbers(from), LaneProduct.numbers(from + tileVectors), weights, to: to, to + tileVectors,
-                pitch: 1)
+                sources, weights, to: (to, to + tile, to + 2 &* tile, to + 3 &* tile), count: count, pitch: 1)
             from += vectors
             to += vectors
             weights += width &* vectors
