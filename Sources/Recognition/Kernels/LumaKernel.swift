@@ -31,8 +31,7 @@ struct LumaKernel: LayerKernel {
         let capacity = Self.capacity(vectors: vectors, places: places)
         let (x, y) = (Self.numbers(work), Self.numbers(work + capacity))
         let corners = Self.numbers(work + 2 &* capacity)
-        let pairs = UnsafeMutableRawPointer(work + 3 &* capacity).assumingMemoryBound(to: UInt16.self)
-        let luma = work + 2 &* capacity
+        let luma = work + 3 &* capacity
         var cells = UnsafeMutableRawPointer(target) + targetStart &* MemoryLayout<Float>.stride
         let perLine = vectors &* places
         var line = 0
@@ -44,9 +43,8 @@ struct LumaKernel: LayerKernel {
             }
             let all = 4 &* count &* perLine
             locate(x, y, to: corners, all)
-            fetch(corners, to: pairs, pairs + all, all)
-            Self.blend(
-                pairs, pairs + all, x, y, to: UnsafeMutableRawPointer(luma).assumingMemoryBound(to: Float.self), all)
+            fetch(corners, all)
+            Self.blend(corners, x, y, to: UnsafeMutableRawPointer(luma).assumingMemoryBound(to: Float.self), all)
             for next in 0..<count {
                 add(luma + next &* perLine, to: cells)
                 cells += targetPitch &* MemoryLayout<Float>.stride
@@ -95,33 +93,32 @@ struct LumaKernel: LayerKernel {
         }
     }
 
-    /// Writes the upper two pixels of each place, the left one in the lower byte, and the lower two.
+    /// Puts in place of where the four pixels of each place lie the pixels themselves: from the lowest byte on upper left, upper
+    /// right, lower left, lower right.
     @inline(__always)
-    private func fetch(
-        _ corners: UnsafePointer<Int32>, to upper: UnsafeMutablePointer<UInt16>,
-        _ lower: UnsafeMutablePointer<UInt16>, _ count: Int
-    ) {
+    private func fetch(_ corners: UnsafeMutablePointer<Int32>, _ count: Int) {
         let (row, next) = (UnsafeRawPointer(pixels), UnsafeRawPointer(pixels + pitch))
         for place in 0..<count {
             // None is below zero.
             let corner = Int(UInt32(bitPattern: corners[place]))
-            upper[place] = UInt16(littleEndian: row.loadUnaligned(fromByteOffset: corner, as: UInt16.self))
-            lower[place] = UInt16(littleEndian: next.loadUnaligned(fromByteOffset: corner, as: UInt16.self))
+            let upper = UInt16(littleEndian: row.loadUnaligned(fromByteOffset: corner, as: UInt16.self))
+            let lower = UInt16(littleEndian: next.loadUnaligned(fromByteOffset: corner, as: UInt16.self))
+            corners[place] = Int32(bitPattern: UInt32(upper) | UInt32(lower) &<< 16)
         }
     }
 
     /// Writes the luma of places within four pixels each.
     @inline(__always)
     private static func blend(
-        _ upper: UnsafePointer<UInt16>, _ lower: UnsafePointer<UInt16>, _ x: UnsafePointer<Int32>,
-        _ y: UnsafePointer<Int32>, to luma: UnsafeMutablePointer<Float>, _ count: Int
+        _ pixels: UnsafePointer<Int32>, _ x: UnsafePointer<Int32>, _ y: UnsafePointer<Int32>,
+        to luma: UnsafeMutablePointer<Float>, _ count: Int
     ) {
         let (one, unit) = (Int32(1) &<< LumaLine.bits, 1 / Float(Int32(1) &<< LumaLine.bits))
         for place in 0..<count {
             let (u, v) = (Float(x[place] & (one &- 1)) * unit, Float(y[place] & (one &- 1)) * unit)
-            let (above, below) = (Int32(upper[place]), Int32(lower[place]))
-            let (a, b) = (Float(above & 0xFF), Float(above &>> 8))
-            let (c, d) = (Float(below & 0xFF), Float(below &>> 8))
+            let four = pixels[place]
+            let (a, b) = (Float(four & 0xFF), Float(four &>> 8 & 0xFF))
+            let (c, d) = (Float(four &>> 16 & 0xFF), Float(four &>> 24 & 0xFF))
             let (top, bottom) = (a + (b - a) * u, c + (d - c) * u)
             luma[place] = top + (bottom - top) * v
         }
