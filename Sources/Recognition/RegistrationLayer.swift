@@ -164,8 +164,6 @@ struct RegistrationLayer: Sendable {
         guard freedom > 0, let worst = worstVariance(&fit, at: read, parameters: free) else { return verdict }
         verdict.disagreement = disagreement / freedom
         verdict.uncertainty = (verdict.disagreement * worst).squareRoot()
-        // The more freedom, the better anything fits that lies elsewhere.
-        if free > RegistrationFit.similar { verdict.uncertainty *= RegistrationLimits.slantedDoubt }
         let more = Float(RegistrationFit.projective - parameters)
         if more > 0, freedom > more, let gain = fit.gain(from: parameters) {
             let rest = max(0.05 * disagreement, disagreement - gain) / (freedom - more)
@@ -191,7 +189,11 @@ struct RegistrationLayer: Sendable {
             let from = parameters == RegistrationFit.projective ? carried ?? start : start
             let refined = refine(from.placement, in: frame, parameters: parameters)
             guard refined.placement.isPlausible(centre: centre, radius: radius) else { continue }
-            let verdict = judge(refined, in: frame, parameters: parameters)
+            var verdict = judge(refined, in: frame, parameters: parameters)
+            // The more freedom, the better anything fits that lies elsewhere; but only so much better.
+            if verdict.score < first.score + RegistrationLimits.slantedSurely {
+                verdict.uncertainty *= RegistrationLimits.slantedDoubt
+            }
             // What is not seen of the meter would have told a slant from chance.
             let isBetter = verdict.score >= first.score + RegistrationLimits.slantedScore
             if isBetter || isPlain && verdict.disagreement < first.disagreement { return (refined.placement, verdict) }
@@ -206,6 +208,7 @@ struct RegistrationLayer: Sendable {
     func carried(_ start: Refinement, in frame: GrayImage) -> Verdict? {
         var verdict = judge(start, in: frame, carried: RegistrationFit.projective)
         guard verdict.slant <= RegistrationLimits.slant else { return nil }
+        verdict.uncertainty *= RegistrationLimits.slantedDoubt
         verdict.uncertainty = (verdict.uncertainty * verdict.uncertainty + verdict.slip * verdict.slip).squareRoot()
         return verdict
     }

@@ -70,7 +70,9 @@ public enum RegistrationLimits {
     static let slantedView: Float = 0.9
     /// By how much the score must rise with a slant for it to be believed however little of the meter is seen.
     static let slantedScore: Float = 0.007
-    /// How many times less sure a slanted placement is than its patches say.
+    /// By how much it rises only where there is a slant.
+    static let slantedSurely: Float = 0.05
+    /// Otherwise, how many times less sure a slanted placement is than its patches say.
     static let slantedDoubt: Float = 1.5
     /// Longest step of refinement, in pixels of the level, as felt at the rim of the area.
     static let stride: Float = 3
