@@ -77,7 +77,12 @@ public struct Registrar: Sendable {
         guard
             let refined = layers[0].refine(start, in: frame, reach: RegistrationLimits.unmovedReach)
         else { return nil }
-        let found = judged(refined, in: frame)
+        var found = Registration(placement: refined.placement, score: 0, uncertainty: .infinity, searched: false)
+        if layers[0].isUpright(start) {
+            found = judged(refined, in: frame)
+        } else if let verdict = layers[0].carried(refined, in: frame) {
+            (found.score, found.uncertainty) = (verdict.score, verdict.uncertainty)
+        }
         if found.isSure { return found }
         // What was the best of all then, and looks the same now, is the best of all now.
         guard found.acceptable, let score, found.score >= score - RegistrationLimits.scoreSlack else { return nil }
@@ -122,24 +127,25 @@ public struct Registrar: Sendable {
             let factor = 1 / Float(1 << number)
             // What a coarse level leaves over, the next finer one takes up.
             var refined = layers[number].refine(
-                placement.resized(by: factor), in: pyramid.levels[number], stillness: RegistrationLimits.coarseStillness
-            )
+                placement.resized(by: factor), in: pyramid.levels[number],
+                stillness: RegistrationLimits.coarseStillness, steps: RegistrationLimits.coarseSteps)
             // What was compared so far from rest does not tell a slant.
             refined.matches = nil
             // A slant that is left for the next level may carry patches further than that one sees.
             placement = layers[number].slanted(refined, in: pyramid.levels[number]).placement.resized(by: 1 / factor)
         }
-        let full = pyramid.levels[0]
-        let found = judged(layers[0].refine(placement, in: full), in: full)
-        if found.placement.isAffine { return found }
+        let (full, layer) = (pyramid.levels[0], layers[0])
         // Coarse levels see a slant where there is none: at full size it must tell more than a camera that is straight.
-        let straight = judged(layers[0].refine(layers[0].upright(placement), in: full), in: full)
-        return straight.uncertainty <= found.uncertainty ? straight : found
+        let straight = layer.refine(layer.upright(placement), in: full)
+        if layer.isUpright(placement) { return judged(straight, in: full) }
+        return judged(straight, in: full, from: layer.refine(placement, in: full))
     }
 
     /// The verdict on a placement that was refined at full size, or on a slanted one if that fits better.
-    private func judged(_ similar: RegistrationLayer.Refinement, in full: GrayImage) -> Registration {
-        let (placement, verdict) = layers[0].slanted(similar, in: full)
+    private func judged(
+        _ similar: RegistrationLayer.Refinement, in full: GrayImage, from carried: RegistrationLayer.Refinement? = nil
+    ) -> Registration {
+        let (placement, verdict) = layers[0].slanted(similar, in: full, from: carried)
         return Registration(
             placement: placement, score: verdict.score, uncertainty: verdict.uncertainty, searched: false)
     }

@@ -66,22 +66,22 @@ struct RegistrationLayer: Sendable {
     /// `stillness`.
     func refine(
         _ start: Placement, in frame: GrayImage, parameters: Int = RegistrationFit.similar,
-        stillness: Float = RegistrationLimits.stillness
+        stillness: Float = RegistrationLimits.stillness, steps: Int = RegistrationLimits.steps
     ) -> Refinement {
-        refine(start, in: frame, parameters: parameters, stillness: stillness, reach: .infinity)
+        refine(start, in: frame, parameters: parameters, stillness: stillness, steps: steps, reach: .infinity)
             ?? Refinement(placement: start, matches: nil)
     }
 
     /// The same; nil as soon as the steps sum up to more than `reach` pixels.
     func refine(
         _ start: Placement, in frame: GrayImage, parameters: Int = RegistrationFit.similar,
-        stillness: Float = RegistrationLimits.stillness, reach: Float
+        stillness: Float = RegistrationLimits.stillness, steps: Int = RegistrationLimits.steps, reach: Float
     ) -> Refinement? {
         var placement = start
         var way: Float = 0
         var matches: [Match] = []
         matches.reserveCapacity(spots.count)
-        for _ in 0..<RegistrationLimits.steps {
+        for _ in 0..<steps {
             var fit = RegistrationFit(parameters: parameters)
             matches.removeAll(keepingCapacity: true)
             compare(placement, frame) { spot, match in
@@ -121,22 +121,26 @@ struct RegistrationLayer: Sendable {
         var uncertainty: Float
         /// How many times what chance gives a slant of the camera would explain of the disagreement.
         var slant: Float = 0
+        /// Share of the patches, by what they are worth, that lie inside the frame.
+        var seen: Float = 0
         /// How far that slant would carry the worst corner of what is read, in pixels of this level.
         var slip: Float = 0
     }
 
-    /// The verdict on a placement that was refined with that many parameters.
+    /// The verdict on a placement that was refined with that many parameters; `carried` is how many it has, which are more if
+    /// it came with a slant that was left as it was.
     func judge(
-        _ refined: Refinement, in frame: GrayImage, parameters: Int = RegistrationFit.similar
+        _ refined: Refinement, in frame: GrayImage, parameters: Int = RegistrationFit.similar,
+        carried: Int = RegistrationFit.similar
     ) -> Verdict {
-        if let matches = refined.matches { return judge(matches, parameters) }
+        if let matches = refined.matches { return judge(matches, parameters, carried) }
         var matches: [Match] = []
         matches.reserveCapacity(spots.count)
         compare(refined.placement, frame) { _, match in matches.append(match) }
-        return judge(matches, parameters)
+        return judge(matches, parameters, carried)
     }
 
-    private func judge(_ matches: [Match], _ parameters: Int) -> Verdict {
+    private func judge(_ matches: [Match], _ parameters: Int, _ carried: Int) -> Verdict {
         var fit = RegistrationFit(parameters: RegistrationFit.projective)
         var disagreement: Float = 0
         var mass: Float = 0
@@ -154,8 +158,10 @@ struct RegistrationLayer: Sendable {
         }
         let score = RegistrationLayer.score(of: &found)
         var verdict = Verdict(score: score, disagreement: .infinity, uncertainty: .infinity)
+        verdict.seen = RegistrationLayer.seen(found)
         let freedom = 2 * mass - Float(parameters)
-        guard freedom > 0, let worst = worstVariance(&fit, at: read, parameters: parameters) else { return verdict }
+        let free = max(parameters, carried)
+        guard freedom > 0, let worst = worstVariance(&fit, at: read, parameters: free) else { return verdict }
         verdict.disagreement = disagreement / freedom
         verdict.uncertainty = (verdict.disagreement * worst).squareRoot()
         let more = Float(RegistrationFit.projective - parameters)
@@ -171,22 +177,44 @@ struct RegistrationLayer: Sendable {
 
     /// The verdict on `start`, which was refined as a similarity; or, where the patches disagree as those of a slanted camera
     /// do, on what is found with more degrees of freedom. A slanted camera foreshortens, whether or not that shows between the
-    /// patches; only where they leave it open, an affine map must do.
-    func slanted(_ start: Refinement, in frame: GrayImage) -> (placement: Placement, verdict: Verdict) {
+    /// patches; only where they leave it open, an affine map must do. `carried` is what was found from a start with a slant, to
+    /// be believed only if the patches agree better than without.
+    func slanted(
+        _ start: Refinement, in frame: GrayImage, from carried: Refinement? = nil
+    ) -> (placement: Placement, verdict: Verdict) {
         var first = judge(start, in: frame)
+        let isPlain = first.slant > RegistrationLimits.slant && first.seen >= RegistrationLimits.slantedView
         for parameters in [RegistrationFit.projective, RegistrationFit.affine]
-        where first.slant > RegistrationLimits.slant {
-            let refined = refine(start.placement, in: frame, parameters: parameters)
+        where first.slant > RegistrationLimits.slant || carried != nil {
+            let from = parameters == RegistrationFit.projective ? carried ?? start : start
+            let refined = refine(from.placement, in: frame, parameters: parameters)
             guard refined.placement.isPlausible(centre: centre, radius: radius) else { continue }
             var verdict = judge(refined, in: frame, parameters: parameters)
-            // The more freedom, the better anything fits that lies elsewhere.
-            verdict.uncertainty *= RegistrationLimits.slantedDoubt
-            if verdict.disagreement < first.disagreement { return (refined.placement, verdict) }
+            // The more freedom, the better anything fits that lies elsewhere; but only so much better.
+            if verdict.score < first.score + RegistrationLimits.slantedSurely {
+                verdict.uncertainty *= RegistrationLimits.slantedDoubt
+            }
+            // What is not seen of the meter would have told a slant from chance.
+            let isBetter = verdict.score >= first.score + RegistrationLimits.slantedScore
+            if isBetter || isPlain && verdict.disagreement < first.disagreement { return (refined.placement, verdict) }
+            if verdict.uncertainty.isFinite { break }
         }
         // Whether there is a slant or not, that far the placement may be wrong.
         first.uncertainty = (first.uncertainty * first.uncertainty + first.slip * first.slip).squareRoot()
         return (start.placement, first)
     }
+
+    /// The verdict on a placement that was refined as a similarity but came with a slant; nil if the patches ask for another.
+    func carried(_ start: Refinement, in frame: GrayImage) -> Verdict? {
+        var verdict = judge(start, in: frame, carried: RegistrationFit.projective)
+        guard verdict.slant <= RegistrationLimits.slant else { return nil }
+        verdict.uncertainty *= RegistrationLimits.slantedDoubt
+        verdict.uncertainty = (verdict.uncertainty * verdict.uncertainty + verdict.slip * verdict.slip).squareRoot()
+        return verdict
+    }
+
+    /// Whether `placement` is a similarity.
+    func isUpright(_ placement: Placement) -> Bool { placement.freedom(over: radius) == RegistrationFit.similar }
 
     /// `placement` without what only a slanted camera does: a similarity that agrees with it in the middle of the area.
     func upright(_ placement: Placement) -> Placement {
@@ -209,6 +237,12 @@ struct RegistrationLayer: Sendable {
             worth = spot.distinction
             isInside = match.isInside
         }
+    }
+
+    /// Share of what is compared that lies inside the frame.
+    private static func seen(_ found: [Agreement]) -> Float {
+        let all = found.reduce(0) { $0 + $1.worth }
+        return all > 0 ? found.reduce(0) { $0 + ($1.isInside ? $1.worth : 0) } / all : 0
     }
 
     private static func score(of found: inout [Agreement]) -> Float {

@@ -42,8 +42,11 @@ public enum RegistrationLimits {
     static let levels = 4
     /// The level from which an expected placement is refined.
     static let nearLevel = 2
-    /// Steps of refinement at one level.
-    static let steps = 10
+    /// Most steps of refinement at full size: nearly all come to rest after a few, but one that is stopped on its way may still
+    /// be half a pixel off where all patches agree well.
+    static let steps = 40
+    /// The same at a coarser level.
+    static let coarseSteps = 10
     /// A step shorter than this, in pixels of the level, at every corner of the area ends the refinement.
     static let stillness: Float = 0.015
     /// The same above full size, where the next finer level goes on.
@@ -62,8 +65,15 @@ public enum RegistrationLimits {
     static let slant: Float = 8
     /// The same from which it cannot be ruled out.
     static let doubtfulSlant: Float = 4
-    /// How many times less sure a slanted placement is than its patches say.
-    static let slantedDoubt: Float = 2
+    /// Share of the patches that must lie inside the frame for that alone to be enough: where a meter is seen in part, what
+    /// chance makes of a slant goes far astray beyond it.
+    static let slantedView: Float = 0.9
+    /// By how much the score must rise with a slant for it to be believed however little of the meter is seen.
+    static let slantedScore: Float = 0.007
+    /// By how much it rises only where there is a slant.
+    static let slantedSurely: Float = 0.05
+    /// Otherwise, how many times less sure a slanted placement is than its patches say.
+    static let slantedDoubt: Float = 1.5
     /// Longest step of refinement, in pixels of the level, as felt at the rim of the area.
     static let stride: Float = 3
     /// Largest variance of the position of a corner of the area for unit noise in normalised patches.

@@ -7,6 +7,13 @@ extension Placement {
     /// Whether parallels stay parallel.
     var isAffine: Bool { px == 0 && py == 0 }
 
+    /// How many parameters it takes to tell this map, to a hundredth of a pixel over `radius` pixels: those of a similarity, an
+    /// affine or a projective map.
+    func freedom(over radius: Float) -> Int {
+        if !isAffine { return RegistrationFit.projective }
+        return max(abs(a - d), abs(b + c)) * radius < 0.01 ? RegistrationFit.similar : RegistrationFit.affine
+    }
+
     /// First `inner`, then this map.
     public func following(_ inner: Placement) -> Placement {
         // A point that the inner map sends to infinity has no place; far from it this is near 1.

@@ -59,4 +59,55 @@ import Testing
         )
         #expect(abs(middle.x - there.x) < 0.01 && abs(middle.y - there.y) < 0.01)
     }
+
+    @Test func aRefinementThatStartsFarOffIsGivenTheStepsItNeeds() {
+        let (layer, frame) = (layer(), scene.frame(noise: 3))
+        let far = RegistrationScene.placement(degrees: 1, scale: 1.01, right: 1.5, down: -1.5)
+        let stopped = layer.refine(far, in: frame, steps: 1)
+        #expect(stopped.matches == nil && RegistrationScene.error(stopped.placement, .identity) > 0.3)
+        let rested = layer.refine(far, in: frame)
+        #expect(rested.matches != nil && RegistrationScene.error(rested.placement, .identity) < 0.1)
+    }
+
+    @Test func aSlantThatAPlacementCameWithIsInDoubtLikeAnyOther() throws {
+        let (layer, frame) = (layer(), scene.frame(noise: 3))
+        let refined = layer.refine(.identity, in: frame)
+        let (plain, carried) = (layer.judge(refined, in: frame), layer.carried(refined, in: frame))
+        #expect(try #require(carried).uncertainty > 1.5 * plain.uncertainty)
+        var slanted = Placement.identity
+        slanted.px = 2e-4
+        // The patches ask for no slant: this one cannot stay.
+        #expect(layer.carried(layer.refine(slanted, in: frame), in: frame) == nil)
+    }
+
+    @Test func aSlantThatTellsNothingIsGivenUp() {
+        let (layer, frame) = (layer(), scene.frame(noise: 3))
+        var slanted = Placement.identity
+        slanted.px = 2e-5
+        let (straight, carried) = (layer.refine(.identity, in: frame), layer.refine(slanted, in: frame))
+        let found = layer.slanted(straight, in: frame, from: carried)
+        #expect(layer.isUpright(found.placement))
+        // A camera that is slanted is believed.
+        var truth = slanted
+        truth.px = 2e-4
+        let seen = scene.frame(at: truth, noise: 3)
+        let believed = layer.slanted(layer.refine(.identity, in: seen), in: seen, from: layer.refine(truth, in: seen))
+        #expect(abs(believed.placement.px - truth.px) < 3e-5)
+    }
+
+    @Test func ofAMeterSeenInPartASlantMustTellMore() {
+        // What lies right of the dials is cut off.
+        let layer = layer()
+        var truth = Placement.identity
+        truth.px = 3e-5
+        let whole = scene.frame(at: truth, noise: 1)
+        let straight = layer.refine(.identity, in: whole)
+        #expect(!layer.isUpright(layer.slanted(straight, in: whole).placement))
+        var part = GrayImage(width: 230, height: whole.height)
+        for y in 0..<part.height { for x in 0..<part.width { part[x, y] = whole[x, y] } }
+        let seen = layer.refine(.identity, in: part)
+        let (first, found) = (layer.judge(seen, in: part), layer.slanted(seen, in: part))
+        #expect(first.seen < RegistrationLimits.slantedView && first.slant > RegistrationLimits.slant, "\(first)")
+        #expect(layer.isUpright(found.placement) && found.verdict.uncertainty >= first.slip)
+    }
 }

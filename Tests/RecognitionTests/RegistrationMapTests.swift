@@ -53,4 +53,14 @@ import Testing
             near.isPlausible(centre: Point(0, 0), radius: 100) && !near.isPlausible(centre: Point(0, 0), radius: 200))
         #expect(!Placement(a: -1, b: 0, c: 0, d: 1, tx: 0, ty: 0).isPlausible(centre: Point(0, 0), radius: 100))
     }
+
+    @Test func aMapHasAsManyParametersAsItsKind() {
+        let turned = Placement(a: 0.96, b: -0.25, c: 0.25, d: 0.96, tx: 3, ty: 4)
+        #expect(turned.freedom(over: 100) == RegistrationFit.similar)
+        var squeezed = turned
+        squeezed.d += 0.001
+        #expect(squeezed.freedom(over: 100) == RegistrationFit.affine)
+        #expect(squeezed.freedom(over: 5) == RegistrationFit.similar)
+        #expect(slanted.freedom(over: 100) == RegistrationFit.projective)
+    }
 }
