@@ -23,18 +23,20 @@ import Testing
         let face = try face()
         let jpeg = meter.referenceFrame(at: 0)
         let decoded = try face.decode(jpeg, near: .identity)
-        #expect(face.isPart(decoded) && face.holdsDials(decoded, .identity))
+        #expect(face.isPart(decoded) && face.holdsMeter(decoded, .identity))
         let other = try face.decode(jpeg, near: moved(0, 40))
         #expect(other.originY == decoded.originY + 40)
-        #expect(face.holdsDials(other, moved(0, 40)))
+        #expect(face.holdsMeter(other, moved(0, 40)))
     }
 
     @Test func dialsOutsideTheDecodedPartAreMissed() throws {
         let face = try face()
         let decoded = try face.decode(meter.referenceFrame(at: 0), near: .identity)
-        #expect(!face.holdsDials(decoded, moved(0, 150)))
+        #expect(!face.holdsMeter(decoded, moved(0, 150)))
+        // The dials are there, but not all that is compared.
+        #expect(!face.holdsMeter(decoded, moved(0, 30)))
         let whole = try JPEGDecoder.gray(meter.referenceFrame(at: 0))
-        #expect(!face.isPart(whole) && face.holdsDials(whole, moved(0, 150)))
+        #expect(!face.isPart(whole) && face.holdsMeter(whole, moved(0, 150)))
     }
 
     /// The three frames of a turned camera: what the card of the upright one gives with `rotation`.

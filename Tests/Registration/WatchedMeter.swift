@@ -40,20 +40,26 @@ struct WatchedMeter {
         if !found.acceptable || !holds(part, found.placement) {
             part = decode(jpeg) { _ in nil }
             let again = WatchedMeter.now()
-            found = locate(part, near: last)
+            // What was found in a part is where to look in all of it.
+            let searched = found.searched
+            found =
+                found.acceptable
+                ? locate(part, near: found.placement, searched: searched ? found.score : nil) : locate(part, near: last)
+            found.searched = found.searched || searched
             seconds += WatchedMeter.now() - again
         }
         return (found, seconds)
     }
 
-    private func locate(_ part: DecodedRegion, near last: Placement) -> Registration {
-        registrar.locate(in: part.image, origin: Point(Float(part.originX), Float(part.originY)), near: last)
+    private func locate(_ part: DecodedRegion, near last: Placement, searched: Float? = nil) -> Registration {
+        registrar.locate(
+            in: part.image, origin: Point(Float(part.originX), Float(part.originY)), near: last, searched: searched)
     }
 
     private func holds(_ part: DecodedRegion, _ placement: Placement) -> Bool {
         let needed = PixelRegion(
-            covering: dials.map { placement.apply($0) }, margin: 1, frameWidth: part.frameWidth,
-            frameHeight: part.frameHeight)
+            covering: ([registrar.compared] + dials).map { placement.apply($0) }, margin: 1,
+            frameWidth: part.frameWidth, frameHeight: part.frameHeight)
         let had = PixelRegion(x: part.originX, y: part.originY, width: part.image.width, height: part.image.height)
         return needed.map { had.contains($0) } ?? true
     }

@@ -103,11 +103,12 @@ struct MeterFace: Sendable {
         decoded.image.width < decoded.frameWidth || decoded.image.height < decoded.frameHeight
     }
 
-    /// True when no pixel of what is read that the frame has is missing in `decoded`.
-    func holdsDials(_ decoded: DecodedRegion, _ placement: Placement) -> Bool {
+    /// True when no pixel of what is compared or read that the frame has is missing in `decoded`: what is found by one side of
+    /// the meter alone may be half a pixel off at the other.
+    func holdsMeter(_ decoded: DecodedRegion, _ placement: Placement) -> Bool {
         let needed = PixelRegion(
-            covering: read.map { placement.apply($0) }, margin: 1, frameWidth: decoded.frameWidth,
-            frameHeight: decoded.frameHeight)
+            covering: ([registrar.compared] + read).map { placement.apply($0) }, margin: 1,
+            frameWidth: decoded.frameWidth, frameHeight: decoded.frameHeight)
         return needed.map { decoded.region.contains($0) } ?? true
     }
 

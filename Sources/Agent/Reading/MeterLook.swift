@@ -52,10 +52,16 @@ extension MeterFace {
         let last = last ?? start(frameWidth: picture.frameWidth, frameHeight: picture.frameHeight)
         var found = locate(picture, near: last, searched: score)
         after(.register)
-        if isPart(picture), !found.acceptable || !holdsDials(picture, found.placement) {
+        if isPart(picture), !found.acceptable || !holdsMeter(picture, found.placement) {
             picture = try JPEGDecoder.gray(jpeg)
             after(.decode)
-            found = locate(picture, near: last, searched: score)
+            let first = found
+            // What was found in a part is where to look in all of it.
+            found =
+                first.acceptable
+                ? locate(picture, near: first.placement, searched: first.searched ? first.score : score)
+                : locate(picture, near: last, searched: score)
+            found.searched = found.searched || first.searched
             after(.register)
         }
         let inspection = gate.inspect(picture.image, origin: picture.origin, registration: found)
