@@ -29,7 +29,7 @@ extension QualityGate {
             best.agreeing * best.there >= Limits.mostlyPresent || best.distinct * best.there >= Limits.present
             || best.agreeing * best.there >= Limits.present && sight.near.agreement >= Limits.outline
         let isElsewhere = sight.isFar && best.distinct >= Limits.outlinePrint
-        if isLocated || sight.isNear || isElsewhere { return present(best, registration) }
+        if isLocated || sight.isNear || isElsewhere { return present(best, registration, frame, origin) }
         if best.sure >= Limits.partlyPresent {
             return QualityFinding(.occluded, figure: best.sure, limit: Limits.present)
         }
@@ -57,7 +57,9 @@ extension QualityGate {
     }
 
     /// The meter is there; why could it not be found for sure?
-    private func present(_ best: FrameFigures, _ registration: Registration) -> QualityFinding {
+    private func present(
+        _ best: FrameFigures, _ registration: Registration, _ frame: GrayImage, _ origin: Point
+    ) -> QualityFinding {
         typealias Limits = QualityLimits
         var inside: Float = 1
         for dial in best.dials { inside = min(inside, dial.inside) }
@@ -76,6 +78,12 @@ extension QualityGate {
             return QualityFinding(isWet ? .wet : .occluded, figure: lost, limit: Limits.lost)
         }
         if registration.score >= RegistrationLimits.score {
+            if !registration.agreesAlike {
+                return QualityFinding(
+                    .notThisMeter, figure: registration.unevenness, limit: RegistrationLimits.unevenness)
+            }
+            // Another meter of the same model nearly fits: what is print to one patch is none to the next.
+            if let other = identity(frame, origin: origin, placement: registration.placement) { return other }
             return QualityFinding(.moved, figure: registration.uncertainty, limit: RegistrationLimits.uncertainty)
         }
         // Only the fine detail is missing.

@@ -81,7 +81,8 @@ public struct Registrar: Sendable {
         if layers[0].isUpright(start) {
             found = judged(refined, in: frame)
         } else if let verdict = layers[0].carried(refined, in: frame) {
-            (found.score, found.uncertainty) = (verdict.score, verdict.uncertainty)
+            (found.score, found.unevenness) = (verdict.score, verdict.unevenness)
+            found.uncertainty = verdict.uncertainty
         }
         if found.isSure { return found }
         // What was the best of all then, and looks the same now, is the best of all now.
@@ -147,7 +148,8 @@ public struct Registrar: Sendable {
     ) -> Registration {
         let (placement, verdict) = layers[0].slanted(similar, in: full, from: carried)
         return Registration(
-            placement: placement, score: verdict.score, uncertainty: verdict.uncertainty, searched: false)
+            placement: placement, score: verdict.score, unevenness: verdict.unevenness,
+            uncertainty: verdict.uncertainty, searched: false)
     }
 
     /// The area that is compared unless the meter card says otherwise: around all dials, half as wide again on each

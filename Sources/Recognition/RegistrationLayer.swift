@@ -123,6 +123,8 @@ struct RegistrationLayer: Sendable {
         var slant: Float = 0
         /// Share of the patches, by what they are worth, that lie inside the frame.
         var seen: Float = 0
+        /// Standard deviation of the correlation between these.
+        var unevenness: Float = 0
         /// How far that slant would carry the worst corner of what is read, in pixels of this level.
         var slip: Float = 0
     }
@@ -158,7 +160,7 @@ struct RegistrationLayer: Sendable {
         }
         let score = RegistrationLayer.score(of: &found)
         var verdict = Verdict(score: score, disagreement: .infinity, uncertainty: .infinity)
-        verdict.seen = RegistrationLayer.seen(found)
+        (verdict.seen, verdict.unevenness) = RegistrationLayer.view(found)
         let freedom = 2 * mass - Float(parameters)
         let free = max(parameters, carried)
         guard freedom > 0, let worst = worstVariance(&fit, at: read, parameters: free) else { return verdict }
@@ -239,10 +241,19 @@ struct RegistrationLayer: Sendable {
         }
     }
 
-    /// Share of what is compared that lies inside the frame.
-    private static func seen(_ found: [Agreement]) -> Float {
-        let all = found.reduce(0) { $0 + $1.worth }
-        return all > 0 ? found.reduce(0) { $0 + ($1.isInside ? $1.worth : 0) } / all : 0
+    /// Share of what is compared that lies inside the frame, and how unevenly that agrees.
+    private static func view(_ found: [Agreement]) -> (seen: Float, unevenness: Float) {
+        var (all, inside, sum, squares) = (Float(0), Float(0), Float(0), Float(0))
+        for agreement in found {
+            all += agreement.worth
+            guard agreement.isInside else { continue }
+            inside += agreement.worth
+            sum += agreement.worth * agreement.correlation
+            squares += agreement.worth * agreement.correlation * agreement.correlation
+        }
+        guard inside > 0 else { return (0, 0) }
+        let mean = sum / inside
+        return (inside / all, max(squares / inside - mean * mean, 0).squareRoot())
     }
 
     private static func score(of found: inout [Agreement]) -> Float {

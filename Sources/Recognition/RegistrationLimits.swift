@@ -4,9 +4,11 @@
 /// Named limits of registration.
 public enum RegistrationLimits {
     /// Lowest score of a frame that is accepted. Right placements of real frames score above 0.75, pictures of
-    /// something else below 0.45, a display in the mirror, whose frame fits, below 0.65; in between lie right ones under heavy
-    /// noise or with half the area hidden.
-    public static let score: Float = 0.67
+    /// something else below 0.45; in between lie right ones under heavy noise, in hard light or with half the area hidden.
+    public static let score: Float = 0.65
+    /// Largest standard deviation of the correlation between patches for a score that is not sure: displays in the mirror, whose
+    /// frame fits, score up to 0.71 and have 0.36 or more there, below 0.67 seldom 0.31; right ones in hard light have 0.34 at most.
+    public static let unevenness: Float = 0.35
     /// Score from which an expected placement is accepted without a look at the others in reach: a round face turned by a
     /// few degrees may reach less than this.
     public static let sureScore: Float = 0.75

@@ -142,4 +142,19 @@ import Testing
         let reading = reader.read([1, 2, 3], at: Timestamp(milliseconds: 0), time: .given)[0]
         #expect(reading.quality == .rejectedWithCertainty && reading.reasons == [.notJPEG] && reading.dials.isEmpty)
     }
+
+    @Test func aMeterInTheMirrorIsNotRead() throws {
+        // Its display's frame is the same in the mirror, and most of what is compared.
+        let meter = SimulatedMeter(face: .heat, seed: 513, start: Index(units: 123_456, decimals: 0))
+        let jpeg = meter.referenceFrame(at: 0)
+        let reference = try JPEGDecoder.gray(jpeg).image
+        var mirrored = reference
+        for y in 0..<reference.height {
+            for x in 0..<reference.width { mirrored[x, y] = reference[reference.width - 1 - x, y] }
+        }
+        let card = meter.card(named: "m", reference: "", start: nil)
+        var reader = MeterReader(face: try MeterFace(card: card, reference: reference, name: "m"))
+        let seen = reader.read(JPEGEncoder.gray(mirrored, quality: 90), at: Timestamp(milliseconds: 0), time: .given)[0]
+        #expect(seen.quality == .rejectedWithCertainty && seen.dials.isEmpty, "\(seen.reasons)")
+    }
 }

@@ -13,27 +13,30 @@ struct Unrelated {
 
     /// Adds its rows to the table.
     func run(_ table: inout Table) {
-        guard table.wants("unrelated") else { return }
+        let (isAll, mirror) = (table.wants("unrelated"), "the meter in the mirror")
+        guard isAll || table.wants(mirror) else { return }
         let simulated = SimulatedFace.allCases.flatMap { face in
             (0..<Unrelated.meters).map { (face, Rendered.meter(face, seed: seed &+ 500 &+ UInt64($0)).1) }
         }
-        let drawn = drawings()
+        let drawn = isAll ? drawings() : []
         let watched = simulated.map { (String(describing: $0.0), $0.1) } + photographed.map { ("", $0.watched) }
         var (faces, photographs, pictures, mirrored): (Scores, Scores, Scores, Scores) = ([], [], [], [])
         for (kind, meter) in watched {
-            for (face, other) in simulated where face.rawValue != kind {
+            for (face, other) in simulated where isAll && face.rawValue != kind {
                 faces.append(look(for: meter, in: JPEGEncoder.gray(other.reference, quality: 90), other.name))
             }
-            for other in others where other.name.prefix(4) != meter.name.prefix(4) {
+            for other in others where isAll && other.name.prefix(4) != meter.name.prefix(4) {
                 photographs.append(look(for: meter, in: other.jpeg, other.name))
             }
             for (name, jpeg) in drawn { pictures.append(look(for: meter, in: jpeg, name)) }
             mirrored.append(look(for: meter, in: JPEGEncoder.gray(meter.reference.mirrored, quality: 90), "mirrored"))
         }
-        table.add(unrelated: "other kinds of simulated meter", scores: faces)
-        table.add(unrelated: "photographs of something else", scores: photographs)
-        table.add(unrelated: "drawings and noise", scores: pictures)
-        table.add(unrelated: "the meter in the mirror", scores: mirrored)
+        if isAll {
+            table.add(unrelated: "other kinds of simulated meter", scores: faces)
+            table.add(unrelated: "photographs of something else", scores: photographs)
+            table.add(unrelated: "drawings and noise", scores: pictures)
+        }
+        table.add(unrelated: mirror, scores: mirrored)
     }
 
     private typealias Scores = [(about: String, found: Registration)]
