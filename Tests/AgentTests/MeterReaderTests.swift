@@ -153,7 +153,10 @@ import Testing
             for x in 0..<reference.width { mirrored[x, y] = reference[reference.width - 1 - x, y] }
         }
         let card = meter.card(named: "m", reference: "", start: nil)
-        var reader = MeterReader(face: try MeterFace(card: card, reference: reference, name: "m"))
+        let face = try MeterFace(card: card, reference: reference, name: "m")
+        let found = face.registrar.locate(in: mirrored, near: .identity)
+        #expect(!found.acceptable && found.score >= RegistrationLimits.score, "\(found)")
+        var reader = MeterReader(face: face)
         let seen = reader.read(JPEGEncoder.gray(mirrored, quality: 90), at: Timestamp(milliseconds: 0), time: .given)[0]
         #expect(seen.quality == .rejectedWithCertainty && seen.dials.isEmpty, "\(seen.reasons)")
     }
