@@ -80,11 +80,15 @@ struct KernelsTests {
         let bias = LanePacking.pack(numbers.next(outputs))
         let taps = numbers.next(3 * 20 * outputs)
         let matrix = LanePacking.pack(inputs: 3 * 20, outputs: outputs) { taps[$0 * outputs + $1] }
-        expectSame(reads: 40 * 8, writes: 20 * (2 + 3 * vectors), works: PlaneKernel.workVectors) {
-            var layer = PlaneKernel(
-                inputAngles: 40, inputPitch: 32, stride: 2, angles: 20, pitch: 2 + 3 * vectors, margin: 1, rows: 3,
-                step: 4, vectors: vectors, taps: 3, reach: 1, run: 20, weights: matrix.address, bias: bias.address)
-            $0.plane(&layer, $1, $2, $3)
+        // Whole groups of angles, and two angles that are left over.
+        for angles in [20, 22] {
+            expectSame(reads: 2 * angles * 8, writes: angles * (2 + 3 * vectors), works: PlaneKernel.workVectors) {
+                var layer = PlaneKernel(
+                    inputAngles: 2 * angles, inputPitch: 32, stride: 2, angles: angles, pitch: 2 + 3 * vectors,
+                    margin: 1, rows: 3, step: 4, vectors: vectors, taps: 3, reach: 1, run: 20, weights: matrix.address,
+                    bias: bias.address)
+                $0.plane(&layer, $1, $2, $3)
+            }
         }
 
         let places: [Int32] = [7, 0, 1, 2, 3, 4, 3, 4, 5, 6, 7, 0]
@@ -92,10 +96,15 @@ struct KernelsTests {
         let square = (0..<6).flatMap { factor in
             LanePacking.pack(inputs: outputs, outputs: outputs) { factors[(factor * outputs + $0) * outputs + $1] }
         }
-        expectSame(reads: 8 * vectors, writes: 8 * vectors, works: TurnKernel.workVectors(vectors: vectors)) {
-            var layer = TurnKernel(
-                tiles: 2, vectors: vectors, rows: places.address, weights: square.address, bias: bias.address)
-            $0.turn(&layer, $1, $2, $3)
+        for rings in 1...3 {
+            let rows = (0..<rings).flatMap { ring in places.map { $0 + Int32(8 * ring) } }
+            let count = 8 * rings * vectors
+            expectSame(reads: count, writes: count, works: TurnKernel.workVectors(vectors: vectors)) {
+                var layer = TurnKernel(
+                    tiles: 2 * rings, vectors: vectors, rows: rows.address, weights: square.address,
+                    bias: bias.address)
+                $0.turn(&layer, $1, $2, $3)
+            }
         }
     }
 
