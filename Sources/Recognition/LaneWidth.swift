@@ -7,7 +7,8 @@ typealias EightOfOne = LaneRow<LaneSingle<Widest>, LaneSingle<Widest>>
 /// Eight outputs of two places.
 typealias EightOfTwo = LaneRow<LanePair<Widest>, LanePair<Widest>>
 
-/// Vectors of four outputs in the largest block of which four places are worked out at once: more would keep sums out of the registers.
+/// Vectors of four outputs in the largest block of which four places are worked out at once: more would keep sums out of the
+/// registers.
 let vectorsOfFour = 2
 /// Whether dense layers pass over inputs that are zero: half of the work, of which four lanes have enough.
 let passesOverZeros = true

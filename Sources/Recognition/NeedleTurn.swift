@@ -4,7 +4,7 @@
 
 /// The rings of one reach, and the factors of one layer's weights.
 struct NeedleTurn: Sendable {
-    /// Tiles of a layer; an even number.
+    /// Tiles of a layer.
     private static let tiles = 14
     /// Vectors of a place.
     private static let vectors = NeedleWeights.channels.width / 4

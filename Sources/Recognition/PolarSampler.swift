@@ -1,7 +1,7 @@
 // Unwraps a dial to a grid of angle × radius, each cell the mean over its area.
-// A cell takes about one bilinear tap for each pixel of its own length and, in every four rows, of the width in their middle, up to
-// `mostTaps` on a side, so that a large dial is averaged and not aliased. Beyond the picture its border pixels go on. `Scripts/training/needles/polar.py` follows the
-// same rule.
+// A cell takes about one bilinear tap for each pixel of its own length and, in every four rows, of the width in their middle, up
+// to `mostTaps` on a side, so that a large dial is averaged and not aliased. Beyond the picture its border pixels go on.
+// `Scripts/training/needles/polar.py` follows the same rule.
 
 /// The polar grid of one dial.
 struct PolarSampler {

@@ -7,7 +7,8 @@ typealias EightOfOne = LaneSingle<Widest>
 /// Eight outputs of two places.
 typealias EightOfTwo = LanePair<Widest>
 
-/// Vectors of four outputs in the largest block of which four places are worked out at once: more would keep sums out of the registers.
+/// Vectors of four outputs in the largest block of which four places are worked out at once: more would keep sums out of the
+/// registers.
 let vectorsOfFour = 4
 /// Whether dense layers pass over inputs that are zero: eight lanes wait for the weights longer than they reckon, and weights that
 /// are read from one end to the other come sooner than half of them here and there.

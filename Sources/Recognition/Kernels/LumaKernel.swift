@@ -19,7 +19,8 @@ struct LumaKernel: LayerKernel {
     /// Vectors of places that are worked on together.
     private static func capacity(vectors: Int, places: Int) -> Int { max(most, vectors &* places) }
 
-    /// Vectors that `apply` needs to work in: both coordinates of every place, its pixels, and where they lie, then its luma.
+    /// Vectors that `apply` needs to work in: both coordinates of every place, where its pixels lie and then they,
+    /// and its luma.
     static func workVectors(vectors: Int, places: Int) -> Int { 4 * capacity(vectors: vectors, places: places) }
 
     /// Adds to the cells what the lines at `source` see, a `LumaLine` in each vector.

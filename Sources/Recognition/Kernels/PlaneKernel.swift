@@ -11,7 +11,7 @@ struct PlaneKernel: LayerKernel {
 
     /// Angles that it reads, numbers in a row of them, and input angles per output angle.
     var (inputAngles, inputPitch, stride): (Int, Int, Int)
-    /// Angles that it writes, an even number, vectors of four in a row of them, and empty vectors at both ends.
+    /// Angles that it writes, vectors of four in a row of them, and empty vectors at both ends.
     var (angles, pitch, margin): (Int, Int, Int)
     /// Radii that it writes for each angle, numbers between the runs of neighbouring ones, and vectors of each.
     var (rows, step, vectors): (Int, Int, Int)

@@ -6,7 +6,7 @@ struct TurnKernel: LayerKernel {
     /// Tiles that are worked out together.
     private static let groupMax = 4
 
-    /// Tiles, an even number.
+    /// Tiles, two or more in the last group.
     var tiles: Int
     /// Vectors of four of a place.
     var vectors: Int
