@@ -35,6 +35,8 @@ let package = Package(
     targets: [
         // C: only what Swift cannot import by itself.
         .target(name: "CProcessor"),
+        .target(name: "CVideo"),
+        .target(name: "CGPIO", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
@@ -47,7 +49,9 @@ let package = Package(
         .target(name: "Recognition", swiftSettings: pixels),
         .target(name: "RecognitionWide", swiftSettings: wide),
         .target(name: "Metering", dependencies: ["Recognition"], swiftSettings: strict),
-        .target(name: "Capture", dependencies: ["Recognition", "Metering", "CJPEG", "CZlib"], swiftSettings: pixels),
+        .target(
+            name: "Capture", dependencies: ["Recognition", "Metering", "CGPIO", "CJPEG", "CVideo", "CZlib"],
+            swiftSettings: pixels),
         .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: strict),
         .target(name: "Uplink", dependencies: ["Journal", "Metering", "CMosquitto"], swiftSettings: strict),
         .target(
@@ -78,7 +82,8 @@ let package = Package(
             dependencies: ["Recognition", "RecognitionWide", "RecognitionModel", "CProcessor", "TestSupport"],
             exclude: ["Vectors"], swiftSettings: strict),
         .testTarget(name: "MeteringTests", dependencies: ["Metering"], swiftSettings: strict),
-        .testTarget(name: "CaptureTests", dependencies: ["Capture", "CZlib"], swiftSettings: strict),
+        .testTarget(
+            name: "CaptureTests", dependencies: ["Capture", "CGPIO", "CVideo", "CZlib"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto", "TestSupport"], swiftSettings: strict

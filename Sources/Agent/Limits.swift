@@ -29,6 +29,8 @@ public enum Limits {
     static let hourlyMax = 1e9
     /// The shortest time from one reading of a meter to the next.
     static let intervalMin = Duration.milliseconds(100)
+    /// The longest.
+    static let intervalMax = Duration.seconds(366 * 86_400)
     /// How far a dial may stand from where the card's start has it and still show that index, in positions.
     static let startOffMax: Float = 0.8
     /// Events of a camera that are looked through after a restart for the last that is still open.

@@ -27,6 +27,8 @@ public enum CaptureError: Error, Sendable, Equatable {
     case unreadable(path: String, reason: String)
     /// The file holds more bytes than `Limits.jpegBytesMax`.
     case fileTooLarge(path: String, bytes: Int64)
+    /// The camera of this name gives no picture.
+    case camera(String, CameraFault)
 }
 
 extension CaptureError: CustomStringConvertible {
@@ -47,6 +49,7 @@ extension CaptureError: CustomStringConvertible {
         case .unreadable(let path, let reason): "\(path): cannot be read (\(reason))."
         case .fileTooLarge(let path, let bytes):
             "\(path): \(bytes) bytes is more than the \(Limits.jpegBytesMax) a frame may have."
+        case .camera(let name, let fault): "The camera \"\(name)\" gives no picture: \(fault)."
         }
     }
 }

@@ -19,4 +19,30 @@ public enum Limits {
     public static let folderEntriesMax = 100_000
     /// Most times an interrupted system call is tried again.
     public static let interruptedRetriesMax = 100
+    /// Buffers that are asked of a camera, and the most that it may give.
+    static let videoBuffers = 4
+    /// See `videoBuffers`.
+    static let videoBuffersMax = 32
+    /// Most bytes of one of them.
+    static let videoBufferBytesMax = 64 << 20
+    /// Most formats, sizes, controls and choices that are asked of a camera.
+    static let offeredMax = 256
+    /// The share by which brightness may change from one frame to the next when exposure is found.
+    static let exposureChangeMax = 0.015
+    /// Most milliseconds that a camera is given to find its exposure.
+    static let warmUpMilliseconds = 5000
+    /// Milliseconds after which a camera that has failed is tried again, at first and later.
+    static let cameraRetryMin = 250
+    /// See `cameraRetryMin`: a camera that is back is in use again within ten seconds.
+    static let cameraRetryMax = 4000
+    /// Most frames that may be passed over until exposure is found.
+    public static let warmUpFramesMax = 1000
+    /// The least rise of the mean luma, of 255, by which a light is seen to work.
+    static let lightRiseMin = 4.0
+    /// The mean luma above which a light need not be seen.
+    static let daylight = 160.0
+    /// Milliseconds after which an output that could not be switched off is tried again.
+    static let outputRetry = 100
+    /// Most lines of a GPIO chip.
+    public static let linesMax = 1024
 }

@@ -19,6 +19,8 @@ public struct MeterCard: Sendable, Equatable {
     public var page: Quad?
     /// Frames that are taken for one reading.
     public var frames = 1
+    /// The camera's controls by name that hold for this meter: exposure, gain, white balance and focus, locked.
+    public var controls: [String: Int] = [:]
     /// How far the camera's frames are turned against the reference frame, in degrees clockwise: 180 for a camera that was
     /// mounted upside down with the card of an upright one.
     public var rotation: Double

@@ -55,6 +55,8 @@ public struct Reading: Sendable, Equatable {
     public var exchanges = 0
     /// Readings that were accepted and are found wrong by this one, oldest first.
     public var withdraws: [RegisterCard.Start] = []
+    /// Pulses of the meter's pulse output since the agent began, up to this reading; nil where there is none.
+    public var pulses: Int?
     /// Why it was read so; nil when the frame was refused.
     public var explanation: Explanation?
 
@@ -102,6 +104,7 @@ public struct Reading: Sendable, Equatable {
         object.set("unit", unit)
         if exchanges > 0 { object.set("exchanges", exchanges) }
         writeResult(to: &object)
+        if let pulses { object.set("pulses", pulses) }
         if let explanation, quality != .accepted { object.set("explain", explanation.object) }
         if reasons.contains(.corrected) {
             object.set(

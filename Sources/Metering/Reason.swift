@@ -14,6 +14,10 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
     case tooLarge = "too-large"
     /// The file cannot be read, or the camera gave nothing.
     case noPicture = "no-picture"
+    /// The camera is not there.
+    case cameraGone = "camera-gone"
+    /// The picture is too dark because the light did not go on.
+    case lightFailed = "light-failed"
     /// The picture is too dark to be read.
     case dark = "dark"
     /// Too much of the picture is burnt out.
@@ -88,7 +92,8 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
         switch self {
         case .noAnchor, .noLimit, .dialUnreadable, .corrected: true
         case .dark, .glare, .blurred, .occluded, .wet, .lowContrast: true
-        case .notJPEG, .truncatedJPEG, .corruptJPEG, .tooLarge, .noPicture, .overexposed, .otherPage, .frozen, .moved,
+        case .notJPEG, .truncatedJPEG, .corruptJPEG, .tooLarge, .noPicture, .cameraGone, .lightFailed, .overexposed,
+            .otherPage, .frozen, .moved,
             .notThisMeter,
             .dialDisagrees, .ambiguous, .contradictsHistory, .nothingReadable:
             false

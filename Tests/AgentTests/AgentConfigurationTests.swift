@@ -38,7 +38,7 @@ import Testing
             configuration.meters == [
                 AgentConfiguration.Meter(
                     card: folder.path + "/meters/water.toml", camera: .folder("/srv/frames"), interval: .seconds(300),
-                    line: 4)
+                    key: "meter[0]")
             ])
         #expect(
             configuration.sinks == [
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("\"5m\"", "\"often\"", 6, "not an interval"), ("\"folder\"", "\"foldr\"", 7, "unknown kind"),
+        ("\"5m\"", "\"often\"", 6, "not a duration"), ("\"folder\"", "\"foldr\"", 7, "unknown kind"),
         ("user =", "usr =", 12, "unknown key"), ("path = \"out", "# path = \"out", 15, "\"path\" is missing"),
         ("gateway-7", "gate/way", 1, "cannot be the name of a device"), ("gateway-7", "", 1, "\"device\" is empty"),
         ("\"journal.db\"", "\"\"", 2, "\"journal\" is empty"),

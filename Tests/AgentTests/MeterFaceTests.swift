@@ -22,16 +22,16 @@ import Testing
     @Test func theDecodedPartFollowsTheMeterAndHoldsItsDials() throws {
         let face = try face()
         let jpeg = meter.referenceFrame(at: 0)
-        let decoded = try face.decode(jpeg, near: .identity)
+        let decoded = try face.decode(.jpeg(jpeg), near: .identity)
         #expect(face.isPart(decoded) && face.holdsMeter(decoded, .identity))
-        let other = try face.decode(jpeg, near: moved(0, 40))
+        let other = try face.decode(.jpeg(jpeg), near: moved(0, 40))
         #expect(other.originY == decoded.originY + 40)
         #expect(face.holdsMeter(other, moved(0, 40)))
     }
 
     @Test func dialsOutsideTheDecodedPartAreMissed() throws {
         let face = try face()
-        let decoded = try face.decode(meter.referenceFrame(at: 0), near: .identity)
+        let decoded = try face.decode(.jpeg(meter.referenceFrame(at: 0)), near: .identity)
         #expect(!face.holdsMeter(decoded, moved(0, 150)))
         // The dials are there, but not all that is compared.
         #expect(!face.holdsMeter(decoded, moved(0, 30)))

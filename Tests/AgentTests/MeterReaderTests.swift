@@ -130,11 +130,11 @@ import Testing
         let good = meter.shot(ticks: first + 1).jpeg
         let at = Timestamp(milliseconds: 1_200_000)
         let cut = Array(good.prefix(good.count / 2))
-        let reading = reader.read([good, cut], at: at, time: .given)[0]
+        let reading = reader.read([.jpeg(good), .jpeg(cut)], at: at, time: .given)[0]
         #expect(reading.index == meter.index(ofTicks: first + 1) && reading.reasons == [], "\(reading)")
-        let none = reader.read([[1, 2, 3], cut], at: at, time: .given)[0]
+        let none = reader.read([.jpeg([1, 2, 3]), .jpeg(cut)], at: at, time: .given)[0]
         #expect(none.index == nil && none.reasons == [.truncatedJPEG], "\(none)")
-        #expect(reader.read([[UInt8]](), at: at, time: .given)[0].reasons == [.noPicture])
+        #expect(reader.read([Picture](), at: at, time: .given)[0].reasons == [.noPicture])
     }
 
     @Test func aFrameThatIsNoneIsRefused() throws {

@@ -27,7 +27,7 @@ import Testing
     }
 
     private func frame(capturedAt: Int64? = nil) -> Result<Frame, CaptureError> {
-        .success(Frame(jpeg: meter.referenceFrame(at: 0), name: "frame", capturedAt: capturedAt, sequence: 0))
+        .success(Frame(picture: .jpeg(meter.referenceFrame(at: 0)), name: "frame", capturedAt: capturedAt, sequence: 0))
     }
 
     /// What the service makes of frames, with this start on the card and this last index in the journal.
@@ -54,7 +54,8 @@ import Testing
         let list = Mutex<[Reading]>([])
         let (all, finished) = AsyncStream.makeStream(of: Void.self)
         let service = MeterService(
-            face: face, source: Frames(frames), interval: .milliseconds(1), journal: journal, clock: clock,
+            face: face, source: Frames(frames), interval: .milliseconds(1), triggers: MeterTriggers(), journal: journal,
+            clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { reading, _ in
             let count = list.withLock { list in
@@ -114,7 +115,9 @@ import Testing
         var scene = SimulatedScene.clean
         scene.shift = Point(14, 3)
         let frames = (1...4).map {
-            Frame(jpeg: meter.shot(at: Double($0), scene: scene).jpeg, name: "knocked", capturedAt: nil, sequence: $0)
+            Frame(
+                picture: .jpeg(meter.shot(at: Double($0), scene: scene).jpeg), name: "knocked", capturedAt: nil,
+                sequence: $0)
         }
         _ = try await readings([frame()] + frames.map { .success($0) }, card: start(1_234_500, before: 3600))
 

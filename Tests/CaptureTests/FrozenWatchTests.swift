@@ -8,10 +8,10 @@ import Testing
     @Test func theSameBytesAgainAreARepeatAndCounted() {
         var watch = FrozenWatch()
         let (one, other) = ([UInt8](repeating: 7, count: 1003), [UInt8](repeating: 8, count: 1003))
-        let thrice = [one, one, one].map { watch.isRepeat($0) }
+        let thrice = [one, one, one].map { watch.isRepeat(.jpeg($0)) }
         #expect(thrice == [false, true, true])
         #expect(watch.repeats == 2)
-        let later = [other, one].map { watch.isRepeat($0) }
+        let later = [other, one].map { watch.isRepeat(.jpeg($0)) }
         #expect(later == [false, false])
         #expect(watch.repeats == 0)
     }

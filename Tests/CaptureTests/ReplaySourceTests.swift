@@ -39,11 +39,12 @@ struct ReplaySourceTests {
         folder.write("notes.txt", [9])
         let replay = try ReplaySource(paths: [folder.path + "/"], times: ["b.jpg": 1_700_000_000_123])
         #expect(replay.files == ["a.JPG", "b.jpg", "c.jpeg"].map { "\(folder.path)/\($0)" })
-        #expect(try await replay.next() == Frame(jpeg: [1], name: replay.files[0], capturedAt: nil, sequence: 0))
+        #expect(
+            try await replay.next() == Frame(picture: .jpeg([1]), name: replay.files[0], capturedAt: nil, sequence: 0))
         #expect(
             try await replay.next()
-                == Frame(jpeg: [2, 2], name: replay.files[1], capturedAt: 1_700_000_000_123, sequence: 1))
-        #expect(try await replay.next()?.jpeg == [])
+                == Frame(picture: .jpeg([2, 2]), name: replay.files[1], capturedAt: 1_700_000_000_123, sequence: 1))
+        #expect(try await replay.next()?.picture == .jpeg([]))
         #expect(try await replay.next() == nil)
         #expect(try await replay.next() == nil)
     }
@@ -54,8 +55,8 @@ struct ReplaySourceTests {
         folder.write("b.jpg", [2])
         folder.write("notes.txt", [7])
         let replay = try ReplaySource(paths: ["\(folder.path)/notes.txt", "\(folder.path)/b.jpg"])
-        #expect(try await replay.next()?.jpeg == [7])
-        #expect(try await replay.next()?.jpeg == [2])
+        #expect(try await replay.next()?.picture == .jpeg([7]))
+        #expect(try await replay.next()?.picture == .jpeg([2]))
     }
 
     @Test("says which path is missing, empty or not a file")
@@ -85,6 +86,7 @@ struct ReplaySourceTests {
         await #expect(throws: CaptureError.missing(path: replay.files[0])) { try await replay.next() }
         let tooLarge = CaptureError.fileTooLarge(path: replay.files[1], bytes: Int64(Limits.jpegBytesMax) + 1)
         await #expect(throws: tooLarge) { try await replay.next() }
-        #expect(try await replay.next() == Frame(jpeg: [3], name: replay.files[2], capturedAt: nil, sequence: 2))
+        #expect(
+            try await replay.next() == Frame(picture: .jpeg([3]), name: replay.files[2], capturedAt: nil, sequence: 2))
     }
 }

@@ -16,14 +16,14 @@ struct SimulatedCameraTests {
         #expect(frames.map(\.sequence) == [0, 1, 2])
         #expect(frames.map(\.capturedAt) == [1_700_000_000_000, 1_700_000_002_500, 1_700_000_060_000])
         #expect(frames.map(\.name) == [String](repeating: "simulated electricity meter", count: 3))
-        #expect(frames[1].jpeg == meter.shot(at: 2.5, scene: .hard).jpeg)
+        #expect(frames[1].picture == .jpeg(meter.shot(at: 2.5, scene: .hard).jpeg))
         #expect(try await camera.next() == nil)
     }
 
     @Test("asks a clock when it has no times of its own")
     func clock() async throws {
         let camera = SimulatedCamera(meter: TestPictures.electricity) { $0 < 1 ? (seconds: 9, capturedAt: nil) : nil }
-        #expect(try await camera.next()?.jpeg == TestPictures.electricity.shot(at: 9).jpeg)
+        #expect(try await camera.next()?.picture == .jpeg(TestPictures.electricity.shot(at: 9).jpeg))
         #expect(try await camera.next() == nil)
     }
 }

@@ -49,6 +49,7 @@ public struct RunCommand: Sendable {
         } catch {
             ended = .failure(error)
         }
+        parts.devices.end()
         // Closed however it ended: the next start finds a file that needs no recovery.
         let closed: Result<Void, any Error>
         do {

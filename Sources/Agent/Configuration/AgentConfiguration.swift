@@ -2,6 +2,7 @@
 
 import Capture
 import Metering
+import Recognition
 
 /// The daemon's configuration.
 public struct AgentConfiguration: Sendable {
@@ -11,6 +12,16 @@ public struct AgentConfiguration: Sendable {
         case simulated(SimulatedFace, seed: UInt64, acceleration: Double)
         /// Recorded pictures, one after another, for as long as there are some.
         case folder(String)
+        /// One of the configuration's cameras, by name, with the lights of each shot by name.
+        case video(String, lights: [[String]])
+    }
+
+    /// A meter's pulse output.
+    public struct Pulses: Sendable, Equatable {
+        /// Where it is connected.
+        public var input: InputSetting
+        /// What one pulse counts.
+        public var weight: Index
     }
 
     /// One meter.
@@ -21,10 +32,14 @@ public struct AgentConfiguration: Sendable {
         public var camera: Camera
         /// Time from one reading to the next.
         public var interval: Duration
+        /// Inputs whose edges ask for a reading.
+        public var triggers: [InputSetting] = []
+        /// The meter's pulse output.
+        public var pulses: Pulses? = nil
         /// What a simulated meter is called; nil for its usual name. Any other is named by its card.
         public var name: String? = nil
-        /// The line of the configuration on which it stands, for messages.
-        public var line: Int? = nil
+        /// Where it stands in the configuration, for example `meter[0]`.
+        public var key = ""
     }
 
     /// One destination.
@@ -39,12 +54,18 @@ public struct AgentConfiguration: Sendable {
     public var device: String
     /// The journal's file.
     public var journal: String
+    /// The cameras.
+    public var cameras: [CameraSetting] = []
+    /// For each camera, the name of the output that it gets its power from.
+    public var cameraPowers: [String?] = []
+    /// Lights and powers.
+    public var outputs: [Output.Setting] = []
     /// The meters.
     public var meters: [Meter]
     /// The destinations.
     public var sinks: [SinkSetting]
     /// The file it was read from, for messages.
-    public var path: String? = nil
+    var source: ConfigurationSource? = nil
 
     /// A demonstration without hardware: three simulated meters, journal and outbox in `folder`.
     public static func simulation(in folder: String) -> AgentConfiguration {
@@ -57,5 +78,12 @@ public struct AgentConfiguration: Sendable {
         return AgentConfiguration(
             device: "simulated", journal: folder + "/journal.db", meters: meters,
             sinks: [.file(name: "outbox", path: folder + "/outbox.jsonl")])
+    }
+
+    /// A mistake that shows only when the configuration is put to use, where it stands in the file.
+    func mistake(_ key: String, _ problem: String, _ advice: String) -> AgentError {
+        guard let source else { return .badData(problem + ": " + advice) }
+        return .mistakes(
+            path: source.path, [.init(line: source.line(of: key), mistake: CardMistake(key, problem, advice))])
     }
 }

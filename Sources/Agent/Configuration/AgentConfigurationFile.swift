@@ -12,14 +12,14 @@ extension AgentConfiguration {
         let document = try ConfigurationDocument(path: path)
         let mistakes = MistakeList()
         let top = TableReader(document.table, path: "", mistakes: mistakes)
+        let cameras = top.tables("camera").map { readVideoCamera($0) }
         let configuration = AgentConfiguration(
             device: readName(top, "device", of: "a device", bytesMax: Journal.Limits().nameBytes),
-            journal: readPath(top, "journal", path),
-            meters: top.tables("meter").map { table in
-                var meter = readMeter(table, path)
-                meter.line = document.line(of: table.path)
-                return meter
-            }, sinks: readSinks(top, path), path: path)
+            journal: readPath(top, "journal", path), cameras: cameras.map(\.setting),
+            cameraPowers: cameras.map(\.power), outputs: top.tables("output").map { readOutput($0) },
+            meters: top.tables("meter").map { readMeter($0, path) }, sinks: readSinks(top, path),
+            source: document.source)
+        configuration.checkNames(mistakes)
         if configuration.meters.isEmpty {
             mistakes.add("meter", "there is no meter", "add a [[meter]] with its card and camera")
         }
@@ -41,10 +41,13 @@ extension AgentConfiguration {
 
     private static func readMeter(_ table: TableReader, _ path: String) -> Meter {
         var camera = Camera.folder("")
-        if let inner = table.table("camera") {
+        if table.hasText("camera") {
+            camera = .video(readText(table, "camera"), lights: table.groups("lights"))
+        } else if let inner = table.table("camera") {
             camera = readCamera(inner, path)
         } else {
-            table.mistakes.add(table.path, "the meter has no camera", "add camera = { kind = …, … }")
+            table.mistakes.add(
+                table.path, "the meter has no camera", "add camera = \"name of a [[camera]]\", or { kind = …, … }")
         }
         var card: String?
         var name: String?
@@ -55,14 +58,15 @@ extension AgentConfiguration {
         } else {
             card = readPath(table, "card", path)
         }
-        let text = table.string("interval", default: "15m")
-        let interval = DurationText.parse(text)
-        if interval == nil || interval! < Limits.intervalMin {
-            table.mistakes.add(
-                table.key("interval"), "\"\(text)\" is not an interval", "write it like \"15m\"; at least 100ms")
-        }
+        var meter = Meter(
+            card: card, camera: camera,
+            interval: table.duration("interval", in: Limits.intervalMin...Limits.intervalMax, default: "15m"),
+            name: name)
+        meter.key = table.path
+        meter.triggers = table.tables("trigger").map { readInput($0) }
+        meter.pulses = table.table("pulses").flatMap { readPulses($0) }
         table.finish()
-        return Meter(card: card, camera: camera, interval: interval ?? .seconds(900), name: name)
+        return meter
     }
 
     private static func readCamera(_ table: TableReader, _ path: String) -> Camera {
@@ -113,7 +117,7 @@ extension AgentConfiguration {
     }
 
     /// A text that says something.
-    private static func readText(_ table: TableReader, _ key: String, default fallback: String? = nil) -> String {
+    static func readText(_ table: TableReader, _ key: String, default fallback: String? = nil) -> String {
         let before = table.mistakes.mistakes.count
         let text = table.string(key, default: fallback)
         if text.isEmpty, table.mistakes.mistakes.count == before {
@@ -128,7 +132,7 @@ extension AgentConfiguration {
     }
 
     /// A name that journal and topics can take.
-    private static func readName(
+    static func readName(
         _ table: TableReader, _ key: String, of what: String, bytesMax: Int, default fallback: String? = nil
     ) -> String {
         let name = readText(table, key, default: fallback)

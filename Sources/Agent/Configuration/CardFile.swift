@@ -52,6 +52,7 @@ public struct CardFile: Sendable {
         card.page = top.numbers("page", count: 4).map {
             Quad(x: Float($0[0]), y: Float($0[1]), width: Float($0[2]), height: Float($0[3]))
         }
+        card.controls = top.integers("controls")
         card.frames = top.integer("frames", in: 1...Metering.Limits.framesMax, default: 1)
         return card
     }

@@ -17,6 +17,10 @@ enum CardText {
         if card.rotation != 0 { text += "rotation = \(number(Float(card.rotation)))\n" }
         if let page = card.page { text += "page = \(box(page))\n" }
         if card.frames != 1 { text += "frames = \(card.frames)\n" }
+        if !card.controls.isEmpty {
+            let controls = card.controls.sorted { $0.key < $1.key }.map { "\(quoted($0.key)) = \($0.value)" }
+            text += "controls = { \(controls.joined(separator: ", ")) }\n"
+        }
         for register in card.registers { text += write(register) }
         return text
     }

@@ -3,16 +3,23 @@
 import Metering
 import TOMLKit
 
+/// Where the keys of a file stand.
+struct ConfigurationSource: Sendable {
+    let path: String
+    fileprivate let lines: SourceLines
+
+    /// The line on which `key` stands.
+    func line(of key: String) -> Int { lines.line(of: key) }
+}
+
 /// A parsed TOML file.
 struct ConfigurationDocument {
-    let path: String
+    let source: ConfigurationSource
     let table: TOMLTable
-    private let lines: SourceLines
 
     init(path: String) throws(AgentError) {
         let text = try TextFile.read(path)
-        self.path = path
-        lines = SourceLines(text)
+        source = ConfigurationSource(path: path, lines: SourceLines(text))
         do {
             table = try TOMLTable(string: text)
         } catch let error as TOMLParseError {
@@ -23,13 +30,10 @@ struct ConfigurationDocument {
         }
     }
 
-    /// The line on which `key` stands.
-    func line(of key: String) -> Int { lines.line(of: key) }
-
     /// Throws all mistakes, in the order of their lines, if there are any.
     func report(_ list: MistakeList) throws(AgentError) {
         guard !list.mistakes.isEmpty else { return }
-        let placed = list.mistakes.map { AgentError.PlacedMistake(line: lines.line(of: $0.key), mistake: $0) }
-        throw .mistakes(path: path, placed.sorted { $0.line < $1.line })
+        let placed = list.mistakes.map { AgentError.PlacedMistake(line: source.line(of: $0.key), mistake: $0) }
+        throw .mistakes(path: source.path, placed.sorted { $0.line < $1.line })
     }
 }

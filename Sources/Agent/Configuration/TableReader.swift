@@ -120,6 +120,41 @@ final class TableReader {
         return TableReader(inner, path: key(name), mistakes: mistakes)
     }
 
+    /// Whether there is a text of this name, where something else might stand as well.
+    func hasText(_ name: String) -> Bool { table[name]?.string != nil }
+
+    /// A duration within a range.
+    func duration(_ name: String, in range: ClosedRange<Duration>, default fallback: String) -> Duration {
+        let text = string(name, default: fallback)
+        if let duration = DurationText.parse(text), range.contains(duration) { return duration }
+        let ends = "\(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
+        mistakes.add(
+            key(name), "\"\(text)\" is not a duration for \"\(name)\"", "write it like \"\(fallback)\"; from \(ends)")
+        return DurationText.parse(fallback) ?? range.lowerBound
+    }
+
+    /// Whole numbers by names that are not known here.
+    func integers(_ name: String) -> [String: Int] {
+        guard let inner = table(name) else { return [:] }
+        var numbers: [String: Int] = [:]
+        for name in inner.table.keys {
+            numbers[name] = inner.integer(name, in: Int(Int32.min)...Int(Int32.max), default: 0)
+        }
+        return numbers
+    }
+
+    /// A list of texts, or of lists of texts; a list of texts is one list in a list.
+    func groups(_ name: String) -> [[String]] {
+        guard let value = value(name, required: false) else { return [] }
+        let entries = value.array.map { Array($0) } ?? []
+        let texts = entries.compactMap(\.string)
+        let lists = entries.compactMap { $0.array.map { $0.compactMap(\.string) } }
+        if value.array != nil, !entries.isEmpty, texts.count == entries.count { return [texts] }
+        if value.array != nil, lists.count == entries.count, lists.allSatisfy({ !$0.isEmpty }) { return lists }
+        wrongType(name, "a list of names, such as [\"left\"], or of such lists, one for each shot")
+        return []
+    }
+
     /// The entries of an array of tables.
     func tables(_ name: String) -> [TableReader] {
         guard let value = value(name, required: false) else { return [] }

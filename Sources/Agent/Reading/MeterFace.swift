@@ -83,13 +83,13 @@ struct MeterFace: Sendable {
 
     /// The gray part of a frame that normally suffices, if the meter lies near where it lay last time (nil: where the card
     /// says): what is compared and the dials, with room to move.
-    func decode(_ jpeg: [UInt8], near last: Placement?) throws(CaptureError) -> DecodedRegion {
-        try JPEGDecoder.gray(jpeg) { header in
-            guard header.width == frameSize.width, header.height == frameSize.height else { return nil }
-            let last = last ?? start(frameWidth: header.width, frameHeight: header.height)
+    func decode(_ picture: Picture, near last: Placement?) throws(CaptureError) -> DecodedRegion {
+        try picture.gray { width, height in
+            guard width == frameSize.width, height == frameSize.height else { return nil }
+            let last = last ?? start(frameWidth: width, frameHeight: height)
             return PixelRegion(
                 covering: ([registrar.compared] + read).map { last.apply($0) },
-                margin: Limits.regionMargin, frameWidth: header.width, frameHeight: header.height)
+                margin: Limits.regionMargin, frameWidth: width, frameHeight: height)
         }
     }
 

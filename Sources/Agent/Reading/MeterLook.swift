@@ -45,15 +45,15 @@ extension MeterFace {
     /// Looks for the meter near where it lay last time (nil: where the card says), in a part of the frame if that suffices.
     /// `after` is told when a stage has ended; a stage may come twice.
     func look(
-        at jpeg: [UInt8], near last: Placement?, searched score: Float? = nil, after: (ReadingStage) -> Void = { _ in }
+        at frame: Picture, near last: Placement?, searched score: Float? = nil, after: (ReadingStage) -> Void = { _ in }
     ) throws(CaptureError) -> MeterLook {
-        var picture = try decode(jpeg, near: last)
+        var picture = try decode(frame, near: last)
         after(.decode)
         let last = last ?? start(frameWidth: picture.frameWidth, frameHeight: picture.frameHeight)
         var found = locate(picture, near: last, searched: score)
         after(.register)
         if isPart(picture), !found.acceptable || !holdsMeter(picture, found.placement) {
-            picture = try JPEGDecoder.gray(jpeg)
+            picture = try frame.gray()
             after(.decode)
             let first = found
             // What was found in a part is where to look in all of it.
@@ -128,13 +128,13 @@ extension MeterFace {
     }
 
     /// Whether the whole frame shows print of another meter.
-    func isOther(_ jpeg: [UInt8], _ look: MeterLook) -> Bool {
-        foreignPrint(jpeg, look) > QualityLimits.foreignPrint
+    func isOther(_ frame: Picture, _ look: MeterLook) -> Bool {
+        foreignPrint(frame, look) > QualityLimits.foreignPrint
     }
 
     /// The share of print in the whole frame that is not this meter's.
-    func foreignPrint(_ jpeg: [UInt8], _ look: MeterLook) -> Float {
-        guard let whole = try? JPEGDecoder.gray(jpeg) else { return 0 }
+    func foreignPrint(_ frame: Picture, _ look: MeterLook) -> Float {
+        guard let whole = try? frame.gray() else { return 0 }
         return gate.foreignPrint(whole.image, origin: whole.origin, placement: look.registration.placement)
     }
 }

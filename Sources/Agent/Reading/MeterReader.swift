@@ -48,19 +48,19 @@ struct MeterReader: Sendable {
     mutating func read(
         _ jpeg: [UInt8], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
     ) -> [Reading] {
-        read([jpeg], at: instant, time: time, after: after)
+        read([.jpeg(jpeg)], at: instant, time: time, after: after)
     }
 
     /// One reading per register of several frames of the same moment: what one of them does not show, another may. `after` is told
     /// when a stage has ended; a stage may come twice.
     mutating func read(
-        _ jpegs: [[UInt8]], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
+        _ pictures: [Picture], at instant: Timestamp, time: TimeQuality, after: (ReadingStage) -> Void = { _ in }
     ) -> [Reading] {
         var sights: [Sight] = []
         var refusal = Reason.noPicture
-        for jpeg in jpegs {
+        for picture in pictures {
             do throws(Refusal) {
-                sights.append(try see(jpeg, after))
+                sights.append(try see(picture, after))
             } catch {
                 refusal = error.reason
             }
@@ -73,7 +73,7 @@ struct MeterReader: Sendable {
 
     /// A frame that can be read.
     private struct Sight {
-        var jpeg: [UInt8]
+        var picture: Picture
         var look: MeterLook
         var positions: [Position]
     }
@@ -83,11 +83,11 @@ struct MeterReader: Sendable {
         var reason: Reason
     }
 
-    private mutating func see(_ jpeg: [UInt8], _ after: (ReadingStage) -> Void) throws(Refusal) -> Sight {
-        if watch?.isRepeat(jpeg) ?? false { throw Refusal(reason: .frozen) }
+    private mutating func see(_ picture: Picture, _ after: (ReadingStage) -> Void) throws(Refusal) -> Sight {
+        if watch?.isRepeat(picture) ?? false { throw Refusal(reason: .frozen) }
         let look: MeterLook
         do {
-            look = try face.look(at: jpeg, near: placement, searched: searchedScore, after: after)
+            look = try face.look(at: picture, near: placement, searched: searchedScore, after: after)
         } catch {
             throw Refusal(reason: Reason(error))
         }
@@ -96,7 +96,7 @@ struct MeterReader: Sendable {
         if look.registration.searched { searchedScore = look.registration.score }
         let positions = face.positions(look)
         after(.dials)
-        return Sight(jpeg: jpeg, look: look, positions: positions)
+        return Sight(picture: picture, look: look, positions: positions)
     }
 
     /// The readings of a frame that never arrived or cannot be used.
@@ -113,7 +113,7 @@ struct MeterReader: Sendable {
         for (r, range) in ranges.enumerated() {
             let frames = sights.map { Array($0.positions[range]) }
             let outcome = registers[r].read(frames, causes: causes(range, sights), at: instant) {
-                let known = isOther ?? sights.contains { face.isOther($0.jpeg, $0.look) }
+                let known = isOther ?? sights.contains { face.isOther($0.picture, $0.look) }
                 isOther = known
                 return known
             }

@@ -11,6 +11,8 @@ extension Reason {
         case .truncated: self = .truncatedJPEG
         case .tooLarge, .fileTooLarge: self = .tooLarge
         case .corrupt, .unsupported, .badRequest, .noMemory: self = .corruptJPEG
+        case .camera(_, .gone), .camera(_, .missing): self = .cameraGone
+        case .camera: self = .noPicture
         case .missing, .emptyFolder, .nothingToReplay, .unreadable: self = .noPicture
         }
     }

@@ -13,6 +13,7 @@ import Uplink
 /// The parts of a running agent.
 struct Composition {
     let meters: [PreparedMeter]
+    let devices: DeviceSet
     let sinks: [any Sink]
     let journal: Journal
     let clock: AgentClock
@@ -20,8 +21,17 @@ struct Composition {
 
     init(_ configuration: AgentConfiguration, clock: AgentClock, logger: Logger) async throws(AgentError) {
         var failures = FailureList()
+        let devices = try DeviceSet(configuration, logger: logger)
         let meters = configuration.meters.compactMap { meter in
-            failures.collect { () throws(AgentError) in try PreparedMeter(meter, clock: clock) }
+            failures.collect { () throws(AgentError) in
+                try PreparedMeter(meter, devices: devices, clock: clock)
+            }
+        }
+        for meter in meters {
+            let triggers = meter.triggers
+            failures.collect { () throws(AgentError) in
+                try devices.connect(meter.setting, onEdge: { triggers.call() }, onPulse: { triggers.pulse() })
+            }
         }
         failures.add(PreparedMeter.clashes(meters, in: configuration))
         let sinks = configuration.sinks.compactMap { setting in
@@ -30,6 +40,8 @@ struct Composition {
             }
         }
         try failures.report()
+        try await devices.check(meters)
+        self.devices = devices
         self.meters = meters
         self.sinks = sinks
         self.clock = clock
@@ -46,7 +58,8 @@ struct Composition {
         _ meter: PreparedMeter, onReading: @escaping @Sendable (Reading, Int64) -> Void
     ) -> MeterService {
         MeterService(
-            face: meter.face, source: meter.source, interval: meter.setting.interval, journal: journal, clock: clock,
+            face: meter.face, source: meter.source, interval: meter.setting.interval, triggers: meter.triggers,
+            journal: journal, clock: clock,
             logger: logger, onReading: onReading)
     }
 

@@ -5,7 +5,7 @@ struct FailureList {
     private(set) var failures: [AgentError] = []
 
     /// The value of `body`; nil if it failed, which is noted.
-    mutating func collect<Value>(_ body: () throws(AgentError) -> Value) -> Value? {
+    @discardableResult mutating func collect<Value>(_ body: () throws(AgentError) -> Value) -> Value? {
         do throws(AgentError) {
             return try body()
         } catch {

@@ -11,6 +11,7 @@ struct MeterService: Service {
     let face: MeterFace
     let source: any FrameSource
     let interval: Duration
+    let triggers: MeterTriggers
     let journal: Journal
     let clock: AgentClock
     let logger: Logger
@@ -18,7 +19,15 @@ struct MeterService: Service {
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown { try await loop() }
+        if let camera = source as? MeterCamera {
+            let triggers = triggers
+            await camera.onReturn { triggers.call() }
+        }
+        try await cancelWhenGracefulShutdown {
+            async let schedule: Void = triggers.run(every: interval)
+            try await loop()
+            await schedule
+        }
     }
 
     private func loop() async throws(JournalError) {
@@ -37,18 +46,19 @@ struct MeterService: Service {
         var keeper = ReadingKeeper(
             meter: face.card.meter, logger: logger,
             append: { (entry) async throws(JournalError) in try await journal.append(entry) }, onReading: onReading)
-        var next = ContinuousClock.now
         var isFailing = false
         var unstored = 0
-        while !Task.isCancelled {
+        for await _ in triggers.calls {
             let readings: [Reading]
             do throws(CaptureError) {
-                let frames = try await burst()
+                let shot = try await source.shot(of: face.card.frames)
+                let frames = shot.frames
                 guard let frame = frames.last else { break }
+                if isFailing { logger.warning("there are pictures again", metadata: ["meter": "\(face.card.meter)"]) }
                 isFailing = false
                 let wall = frame.capturedAt.map { Timestamp(milliseconds: $0) } ?? clock.wall()
                 let time = frame.capturedAt == nil ? clockQuality : .given
-                readings = reader.read(frames.map(\.jpeg), at: wall, time: time)
+                readings = reader.read(frames.map(\.picture), at: wall, time: time)
             } catch {
                 if !isFailing { logger.warning("\(error.description)", metadata: ["meter": "\(face.card.meter)"]) }
                 isFailing = true
@@ -61,8 +71,6 @@ struct MeterService: Service {
                 try await storeHabits(reader)
                 unstored = 0
             }
-            next = max(next.advanced(by: interval), ContinuousClock.now)
-            try? await Task.sleep(until: next, clock: .continuous)
         }
         if !Task.isCancelled {
             logger.info("no more frames", metadata: ["meter": "\(face.card.meter)"])
@@ -92,20 +100,6 @@ struct MeterService: Service {
 
     private func series(_ register: RegisterReader) -> String {
         Reading.series(meter: face.card.meter, register: register.card.name)
-    }
-
-    /// The frames of one reading, fewer where the source has run out. One that fails is missing, unless all do.
-    private func burst() async throws(CaptureError) -> [Frame] {
-        var frames: [Frame] = []
-        for number in 1...face.card.frames {
-            do throws(CaptureError) {
-                guard let frame = try await source.next() else { break }
-                frames.append(frame)
-            } catch {
-                if number == face.card.frames, frames.isEmpty { throw error }
-            }
-        }
-        return frames
     }
 
     private var clockQuality: TimeQuality { clock.isSynchronised() ? .synchronised : .unsynchronised }

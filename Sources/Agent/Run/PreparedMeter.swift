@@ -8,10 +8,17 @@ struct PreparedMeter {
     let setting: AgentConfiguration.Meter
     let face: MeterFace
     let source: any FrameSource
+    let triggers = MeterTriggers()
 
-    init(_ setting: AgentConfiguration.Meter, clock: AgentClock) throws(AgentError) {
+    /// Prepares the meter, whose camera may be one of `devices`.
+    init(
+        _ setting: AgentConfiguration.Meter, devices: DeviceSet, clock: AgentClock
+    ) throws(AgentError) {
         self.setting = setting
         switch setting.camera {
+        case .video(let camera, let lights):
+            face = try MeterFace(cardAt: setting.card ?? "")
+            source = try devices.source(of: setting, named: camera, for: face, lights: lights)
         case .folder(let path):
             face = try MeterFace(cardAt: setting.card ?? "")
             do {
@@ -50,16 +57,13 @@ struct PreparedMeter {
     private static func clash(
         of meter: PreparedMeter, with owner: PreparedMeter, named name: String, in configuration: AgentConfiguration
     ) -> AgentError {
-        let first = owner.setting.line.map { " (the other one is on line \($0))" } ?? ""
+        let first = configuration.source.map { " (the other one is on line \($0.line(of: owner.setting.key)))" } ?? ""
         let problem = "two meters file their readings under \"\(name)\"" + first
         let advice =
             switch meter.setting.camera {
             case .simulated: "give this one its own: add name = \"…\""
-            case .folder: "give this one another meter or register name in \(meter.setting.card ?? "its card")"
+            case .folder, .video: "give this one another meter or register name in \(meter.setting.card ?? "its card")"
             }
-        guard let path = configuration.path, let line = meter.setting.line else {
-            return .badData(problem + ": " + advice)
-        }
-        return .mistakes(path: path, [.init(line: line, mistake: CardMistake("meter", problem, advice))])
+        return configuration.mistake(meter.setting.key, problem, advice)
     }
 }

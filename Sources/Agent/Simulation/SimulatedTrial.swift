@@ -40,7 +40,7 @@ package struct SimulatedTrial: Sendable {
 
     /// What the path finds in a frame; nil if it cannot be decoded.
     package func find(_ jpeg: [UInt8]) -> Found? {
-        guard let look = try? face.look(at: jpeg, near: .identity) else { return nil }
+        guard let look = try? face.look(at: .jpeg(jpeg), near: .identity) else { return nil }
         var every = look
         every.inspection.dials = look.inspection.dials.map { _ in .good }
         return Found(
@@ -53,7 +53,7 @@ package struct SimulatedTrial: Sendable {
         let clock = ContinuousClock()
         for _ in 0..<rounds {
             let start = clock.now
-            guard let picture = try? face.decode(jpeg, near: .identity) else { return nil }
+            guard let picture = try? face.decode(.jpeg(jpeg), near: .identity) else { return nil }
             let decoded = clock.now
             let found = face.locate(picture, near: .identity)
             let located = clock.now

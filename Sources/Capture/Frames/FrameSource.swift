@@ -7,4 +7,25 @@ public protocol FrameSource: AnyObject, Sendable {
     ///
     /// An error concerns this one frame: asking again goes on with the one after it.
     func next() async throws(CaptureError) -> Frame?
+
+    /// `count` frames of one moment, fewer where the source has run out, and none at its end. A frame that fails is missing.
+    ///
+    /// - Throws: what was wrong when none could be had.
+    func shot(of count: Int) async throws(CaptureError) -> Shot
+}
+
+extension FrameSource {
+    /// One frame after another.
+    public func shot(of count: Int) async throws(CaptureError) -> Shot {
+        var frames: [Frame] = []
+        for number in 1...max(1, count) {
+            do throws(CaptureError) {
+                guard let frame = try await next() else { break }
+                frames.append(frame)
+            } catch {
+                if number == count, frames.isEmpty { throw error }
+            }
+        }
+        return Shot(frames: frames)
+    }
 }

@@ -11,8 +11,8 @@ public struct FrozenWatch: Sendable {
     public init() {}
 
     /// Takes note of a frame; true if it is the one before, byte for byte.
-    public mutating func isRepeat(_ jpeg: [UInt8]) -> Bool {
-        let mark = FrozenWatch.mark(of: jpeg)
+    public mutating func isRepeat(_ picture: Picture) -> Bool {
+        let mark = FrozenWatch.mark(of: picture.bytes)
         repeats = mark == last ? repeats + 1 : 0
         last = mark
         return repeats > 0

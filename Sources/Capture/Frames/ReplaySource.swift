@@ -31,6 +31,6 @@ public actor ReplaySource: FrameSource {
         position += 1
         let jpeg = try FrameFiles.read(path)
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return Frame(jpeg: jpeg, name: path, capturedAt: times[name], sequence: sequence)
+        return Frame(picture: .jpeg(jpeg), name: path, capturedAt: times[name], sequence: sequence)
     }
 }

@@ -17,8 +17,21 @@ enum JPEGMarkers {
         return false
     }
 
+    /// How many bytes there are up to the first end of a picture, that mark included; nil where there is none.
+    ///
+    /// Drivers hand out buffers in which the rest of an earlier, longer frame follows, with an end of its own.
+    static func length(of jpeg: UnsafeRawBufferPointer) -> Int? {
+        guard var i = firstScan(of: jpeg) else { return nil }
+        while i + 1 < jpeg.count {
+            if jpeg[i] == 0xFF && jpeg[i + 1] == 0xD9 { return i + 2 }
+            i += 1
+        }
+        return nil
+    }
+
     /// The offset of the data of the first scan, nil when the segments do not lead to one.
-    private static func firstScan(of jpeg: [UInt8]) -> Int? {
+    private static func firstScan<Bytes: RandomAccessCollection<UInt8>>(of jpeg: Bytes) -> Int?
+    where Bytes.Index == Int {
         var i = 2
         while i + 3 < jpeg.count {
             guard jpeg[i] == 0xFF else {

@@ -41,7 +41,7 @@ public actor SimulatedCamera: FrameSource {
         let shot = meter.shot(at: seconds, scene: scenes[sequence % scenes.count])
         defer { sequence += 1 }
         return Frame(
-            jpeg: shot.jpeg, name: "simulated \(meter.face.rawValue) meter", capturedAt: capturedAt,
+            picture: .jpeg(shot.jpeg), name: "simulated \(meter.face.rawValue) meter", capturedAt: capturedAt,
             sequence: sequence)
     }
 }
