@@ -70,8 +70,12 @@ let package = Package(
             dependencies: ["Agent", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
 
-        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
-        .executableTarget(name: "ClassifyFuzz", dependencies: ["Agent"], path: "Tests/Fuzz", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Capture"], path: "Tests/Support", swiftSettings: strict),
+        .executableTarget(
+            name: "ClassifyFuzz", dependencies: ["Agent", "TestSupport"], path: "Tests/Fuzz", swiftSettings: strict),
+        .executableTarget(
+            name: "FrameFuzz", dependencies: ["Capture", "Recognition", "TestSupport"], path: "Tests/FrameFuzz",
+            swiftSettings: strict),
         .executableTarget(name: "Soak", dependencies: ["Agent"], path: "Tests/Soak", swiftSettings: strict),
         .executableTarget(name: "QualityStudy", dependencies: ["Agent"], path: "Tests/Quality", swiftSettings: strict),
         .executableTarget(

@@ -7,6 +7,7 @@ import Agent
 import Capture
 import Glibc
 import Recognition
+import TestSupport
 
 @main struct ClassifyFuzz {
     static func main() {

@@ -142,7 +142,7 @@ struct VideoDevice: ~Copyable {
             var picture: Picture?
             _ = try stream.take(link) { (bytes) throws(CameraFault) in
                 do throws(CameraFault) {
-                    picture = try self.picture(bytes)
+                    picture = try FrameBytes.picture(bytes, format: format, size: size, stride: bytesPerLine)
                 } catch {
                     if case .sizeChanged = error { throw error }
                     last = error
@@ -161,28 +161,5 @@ struct VideoDevice: ~Copyable {
         // A device that is taken away hangs up; one that has lost its stream only has an error.
         if events & Int32(POLLHUP) != 0 || events & Int32(POLLNVAL) != 0 { throw .gone }
         if events & Int32(POLLIN) == 0 { throw .failed(call: "poll", reason: "the stream has ended") }
-    }
-
-    private func picture(_ bytes: UnsafeRawBufferPointer) throws(CameraFault) -> Picture {
-        guard format.isCompressed else {
-            return .gray(
-                try RawPicture.gray(
-                    bytes, format: format, width: size.width, height: size.height, stride: bytesPerLine))
-        }
-        guard let length = JPEGMarkers.length(of: bytes) else {
-            throw .damagedFrames("\(bytes.count) bytes without the end of a JPEG")
-        }
-        let jpeg = Array(bytes[..<length])
-        do {
-            try FrameRules.check(jpeg)
-            let header = try JPEGDecoder.header(of: jpeg)
-            let got = VideoSize(header.width, header.height)
-            guard got == size else { throw CameraFault.sizeChanged(from: size, to: got) }
-        } catch let fault as CameraFault {
-            throw fault
-        } catch {
-            throw .damagedFrames("\(error)")
-        }
-        return .jpeg(jpeg)
     }
 }

@@ -42,7 +42,7 @@ public enum Picture: Sendable, Equatable {
     }
 
     /// The mean luma, from an eighth of the picture's size.
-    func brightness() throws(CaptureError) -> Double {
+    public func brightness() throws(CaptureError) -> Double {
         let image: GrayImage
         switch self {
         case .jpeg(let bytes): image = try JPEGDecoder.gray(bytes, scale: 8).image

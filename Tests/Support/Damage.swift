@@ -3,9 +3,9 @@
 import Capture
 
 /// Damages files.
-enum Damage {
+public enum Damage {
     /// `bytes` with one to four mistakes in it.
-    static func apply(to bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
+    public static func apply(to bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
         var result = bytes
         for _ in 0...random.choice(4) where result.count > 4 { one(&result, &random) }
         return result
