@@ -25,7 +25,8 @@ public struct CronExpression: Sendable, Equatable {
     public init(_ text: String) throws(ScheduleMistake) {
         guard text.utf8.count <= Limits.cronBytesMax else {
             let start = String(text.prefix(32)) + "…"
-            throw ScheduleMistake(start, "longer than \(Limits.cronBytesMax) bytes", "write it shorter with ranges and steps")
+            throw ScheduleMistake(
+                start, "longer than \(Limits.cronBytesMax) bytes", "write it shorter with ranges and steps")
         }
         let fields = try CronExpression.fields(of: text)
         var read: [CronField] = []
@@ -88,7 +89,8 @@ public struct CronExpression: Sendable, Equatable {
         let blanks: [UInt8] = [0x20, 0x09]
         if let other = bytes.firstIndex(where: { !(0x21...0x7E).contains($0) && !blanks.contains($0) }) {
             throw ScheduleMistake(
-                text, at: other + 1, "a character that no cron expression has", "write letters, digits and * , - / only")
+                text, at: other + 1, "a character that no cron expression has", "write letters, digits and * , - / only"
+            )
         }
         if let at = bytes.first(where: { !blanks.contains($0) }), at == UInt8(ascii: "@") {
             let name = String(decoding: bytes.filter { !blanks.contains($0) }, as: UTF8.self).lowercased()
@@ -106,7 +108,8 @@ public struct CronExpression: Sendable, Equatable {
         }
         guard fields.count == 5 else {
             throw ScheduleMistake(
-                text, at: fields.count > 5 ? fields[5].start : bytes.count + 1, "it has \(fields.count) fields and not 5",
+                text, at: fields.count > 5 ? fields[5].start : bytes.count + 1,
+                "it has \(fields.count) fields and not 5",
                 "write minute, hour, day of month, month and day of week, such as \"0 6 * * *\"")
         }
         return fields

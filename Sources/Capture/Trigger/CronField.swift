@@ -78,7 +78,9 @@ public struct CronField: Sendable, Equatable {
             let slash = text.firstIndex(of: UInt8(ascii: "/"))
             let range = try range(Array(text[..<(slash ?? text.count)]), hasStep: slash != nil)
             let step = try slash.map { (at) throws(ScheduleMistake) in try self.step(from: at + 1, range) } ?? 1
-            return stride(from: range.lowerBound, through: range.upperBound, by: step).reduce(0) { $0 | 1 << UInt64($1) }
+            return stride(from: range.lowerBound, through: range.upperBound, by: step).reduce(0) {
+                $0 | 1 << UInt64($1)
+            }
         }
 
         private func range(_ text: [UInt8], hasStep: Bool) throws(ScheduleMistake) -> ClosedRange<Int> {

@@ -42,7 +42,9 @@ public struct Schedule: Sendable {
 
     /// Slots at times of day such as `06:00`.
     public static func daily(_ times: [String], in zone: LocalTime) throws(ScheduleMistake) -> Schedule {
-        guard !times.isEmpty else { throw ScheduleMistake("", "no time of day", "write at least one, such as \"06:00\"") }
+        guard !times.isEmpty else {
+            throw ScheduleMistake("", "no time of day", "write at least one, such as \"06:00\"")
+        }
         guard times.count <= Limits.dailyTimesMax else {
             throw ScheduleMistake(
                 times[0], "\(times.count) times of day", "write \(Limits.dailyTimesMax) at most, or an interval")

@@ -14,7 +14,9 @@ public struct ScheduleMistake: Error, Sendable, Equatable {
     public var advice: String
 
     /// A mistake.
-    public init(_ text: String, at character: Int = 1, in field: CronField.Kind? = nil, _ problem: String, _ advice: String) {
+    public init(
+        _ text: String, at character: Int = 1, in field: CronField.Kind? = nil, _ problem: String, _ advice: String
+    ) {
         self.text = text
         self.character = character
         self.field = field
@@ -26,7 +28,9 @@ public struct ScheduleMistake: Error, Sendable, Equatable {
 extension ScheduleMistake: CustomStringConvertible {
     /// For example `"61 * * * *", minute, character 1: 61 is not a minute; write 0 to 59`.
     public var description: String {
-        let place = field.map { ", \($0.rawValue), character \(character)" } ?? (character > 1 ? ", character \(character)" : "")
+        let place =
+            field.map { ", \($0.rawValue), character \(character)" }
+            ?? (character > 1 ? ", character \(character)" : "")
         return "\"\(text)\"\(place): \(problem); \(advice)"
     }
 }

@@ -20,7 +20,9 @@ public enum Slot: Sendable, Hashable {
     /// The slot that `text` was made of.
     public init?(_ text: some StringProtocol) {
         let words = text.split(separator: " ")
-        if words.count == 3, words[0] == "uptime", words[2] == "ms", let milliseconds = Int64(words[1]), milliseconds >= 0 {
+        if words.count == 3, words[0] == "uptime", words[2] == "ms", let milliseconds = Int64(words[1]),
+            milliseconds >= 0
+        {
             self = .uptime(milliseconds)
         } else if words.count == 1, text.utf8.contains(UInt8(ascii: "T")), let instant = Timestamp(text) {
             self = .wall(instant)

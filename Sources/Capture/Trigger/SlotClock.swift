@@ -51,7 +51,8 @@ public struct SlotClock: Sendable {
     ///   - last: the last slot that was done before the process started; one by uptime only if the board has not restarted since.
     ///   - lookMax: the longest wait that is answered, in milliseconds.
     public init(
-        _ schedule: Schedule, delay: Int64 = 0, trustedFrom: Timestamp?, last: Slot?, lookMax: Int64 = Limits.clockLookMax
+        _ schedule: Schedule, delay: Int64 = 0, trustedFrom: Timestamp?, last: Slot?,
+        lookMax: Int64 = Limits.clockLookMax
     ) {
         self.schedule = schedule
         self.delay = max(0, delay)

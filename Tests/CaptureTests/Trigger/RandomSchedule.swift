@@ -13,7 +13,9 @@ struct RandomSchedule: CustomStringConvertible {
     init(_ random: inout SplitMix64, zone: TestZone) throws {
         switch random.choice(10) {
         case 0..<4:
-            let minutes = [1, 2, 5, 7, 10, 15, 15, 15, 20, 30, 40, 45, 50, 60, 60, 120, 240, 300, 360, 720, 1440, 2880, 10_080]
+            let minutes = [
+                1, 2, 5, 7, 10, 15, 15, 15, 20, 30, 40, 45, 50, 60, 60, 120, 240, 300, 360, 720, 1440, 2880, 10_080,
+            ]
             let interval = Int64(minutes[random.choice(minutes.count)])
             description = "every \(interval) min"
             wish = .interval(interval)
@@ -46,14 +48,22 @@ struct RandomCron {
     let density: Double
 
     init(_ random: inout SplitMix64) {
-        let minute = RandomCron.field(&random, 0...59, [("0", [0]), ("*/15", [0, 15, 30, 45]), ("30", [30]), ("5-59/20", [5, 25, 45])])
-        let hour = RandomCron.field(&random, 0...23, [("*", Array(0...23)), ("*", Array(0...23)), ("2", [2]), ("1-3", [1, 2, 3])])
+        let minute = RandomCron.field(
+            &random, 0...59, [("0", [0]), ("*/15", [0, 15, 30, 45]), ("30", [30]), ("5-59/20", [5, 25, 45])])
+        let hour = RandomCron.field(
+            &random, 0...23, [("*", Array(0...23)), ("*", Array(0...23)), ("2", [2]), ("1-3", [1, 2, 3])])
         let isDense = minute.values.count * hour.values.count > 100
-        let day = isDense ? ("*", Array(1...31)) : RandomCron.field(&random, 1...31, [("*", Array(1...31)), ("1", [1])])
-        let month = isDense ? ("*", Array(1...12)) : RandomCron.field(&random, 1...12, [("*", Array(1...12)), ("*", Array(1...12))])
+        let day =
+            isDense ? ("*", Array(1...31)) : RandomCron.field(&random, 1...31, [("*", Array(1...31)), ("1", [1])])
+        let month =
+            isDense
+            ? ("*", Array(1...12)) : RandomCron.field(&random, 1...12, [("*", Array(1...12)), ("*", Array(1...12))])
         let weekday = RandomCron.field(
             &random, 0...6,
-            [("*", Array(0...6)), ("*", Array(0...6)), ("sun", [0]), ("mon-fri", [1, 2, 3, 4, 5]), ("7", [0]), ("fri-sun", [0, 5, 6])])
+            [
+                ("*", Array(0...6)), ("*", Array(0...6)), ("sun", [0]), ("mon-fri", [1, 2, 3, 4, 5]), ("7", [0]),
+                ("fri-sun", [0, 5, 6]),
+            ])
         // Days that only some of the months have are replaced, so that it is always due.
         let safe = day.1.contains { $0 <= 28 } ? day : ("28", [28])
         text = [minute.text, hour.text, safe.0, month.0, weekday.text].joined(separator: " ")

@@ -11,7 +11,8 @@ struct SlotOracle {
         /// At minutes of the day.
         case daily([Int])
         /// Cron's five sets, and whether a field of days begins with an asterisk.
-        case cron(minutes: [Int], hours: [Int], days: [Int], months: [Int], weekdays: [Int], dayOpen: Bool, weekdayOpen: Bool)
+        case cron(
+            minutes: [Int], hours: [Int], days: [Int], months: [Int], weekdays: [Int], dayOpen: Bool, weekdayOpen: Bool)
     }
 
     let wish: Wish

@@ -24,7 +24,8 @@ struct TestZone: Sendable, CustomStringConvertible {
     }
 
     /// A zone with summer time between the given moments of every year.
-    static func summer(_ name: String, east: Int64, by: Int64 = 3600, from: YearlyMoment, to: YearlyMoment) -> TestZone {
+    static func summer(_ name: String, east: Int64, by: Int64 = 3600, from: YearlyMoment, to: YearlyMoment) -> TestZone
+    {
         var changes: [(at: Int64, east: Int64)] = []
         for year in Int64(1969)...2040 {
             changes.append((from.local(year) - east, east + by))
@@ -61,11 +62,13 @@ struct TestZone: Sendable, CustomStringConvertible {
     static let utc = fixed("UTC", 0)
     static let kathmandu = fixed("Kathmandu", 20_700)
     static let berlin = summer(
-        "Berlin", east: 3600, from: YearlyMoment(month: 3, week: 5), to: YearlyMoment(month: 10, week: 5, seconds: 10_800))
+        "Berlin", east: 3600, from: YearlyMoment(month: 3, week: 5),
+        to: YearlyMoment(month: 10, week: 5, seconds: 10_800))
     static let newYork = summer(
         "New York", east: -18_000, from: YearlyMoment(month: 3, week: 2), to: YearlyMoment(month: 11, week: 1))
     static let lordHowe = summer(
-        "Lord Howe", east: 37_800, by: 1800, from: YearlyMoment(month: 10, week: 1), to: YearlyMoment(month: 4, week: 1))
+        "Lord Howe", east: 37_800, by: 1800, from: YearlyMoment(month: 10, week: 1), to: YearlyMoment(month: 4, week: 1)
+    )
     static let adelaide = summer(
         "Adelaide", east: 34_200, from: YearlyMoment(month: 10, week: 1),
         to: YearlyMoment(month: 4, week: 1, seconds: 10_800))
