@@ -73,7 +73,8 @@ public enum PulseEvent: Sendable, Equatable {
         let tenths = Int((min(finding.pulses, 1e12) * 10).rounded())
         let expected = Int(min(max(finding.expected, 0), 1e15).rounded())
         let size = "about \(tenths / 10).\(tenths % 10) pulses (\(finding.size.text)) "
-        let span = "since \(finding.from.text): \(finding.counted) counted, the register moved by \(expected) of \(finding.weight.text)"
+        let span =
+            "since \(finding.from.text): \(finding.counted) counted, the register moved by \(expected) of \(finding.weight.text)"
         return size + (finding.isMissing ? "are missing " : "are too many ") + span + "; " + advice(finding)
     }
 

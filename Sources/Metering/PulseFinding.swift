@@ -38,7 +38,9 @@ public struct PulseFinding: Sendable, Equatable {
 
     /// What was stored.
     init(weight: Index, moved: Index, counted: Int64, from: Timestamp, to: Timestamp, limit: Int64) {
-        (self.weight, self.moved, self.counted, self.from, self.to, self.limit) = (weight, moved, counted, from, to, limit)
+        (self.weight, self.moved, self.counted, self.from, self.to, self.limit) = (
+            weight, moved, counted, from, to, limit
+        )
     }
 
     private var unit: Int64 { weight.scaled(to: moved.decimals) }
@@ -76,7 +78,9 @@ public struct PulseFinding: Sendable, Equatable {
         let units = (Double(weight.scaled(to: places)) / factor).rounded()
         guard units >= 1, units < 1e17 else { return nil }
         var likely = Index(units: Int64(units), decimals: places)
-        while likely.decimals > 0, likely.units % 10 == 0 { likely = Index(units: likely.units / 10, decimals: likely.decimals - 1) }
+        while likely.decimals > 0, likely.units % 10 == 0 {
+            likely = Index(units: likely.units / 10, decimals: likely.decimals - 1)
+        }
         return likely
     }
 

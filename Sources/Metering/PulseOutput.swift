@@ -25,7 +25,9 @@ public struct PulseOutput: Sendable, Equatable {
         let (unit, error) = (weight.scaled(to: places), readingError.scaled(to: places))
         let one = Double(Index(units: 1, decimals: 0).scaled(to: places))
         let flow = hourlyMax.map { (max(0, $0) * max(0, latency) / 3600 * one).rounded(.up) } ?? Double(unit)
-        guard (0...12).contains(places), unit > 0, error >= 0, flow.isFinite, Double(unit) + Double(error) + flow < 1e15 else {
+        guard (0...12).contains(places), unit > 0, (hourlyMax ?? 0).isFinite, latency.isFinite, error >= 0,
+            flow.isFinite, Double(unit) + Double(error) + flow < 1e15
+        else {
             return nil
         }
         self.weight = weight
@@ -37,10 +39,11 @@ public struct PulseOutput: Sendable, Equatable {
     /// The least by which they must lie apart to be at odds: one pulse more, so that a single lost or doubled one is no news.
     var limit: Int64 { band + Limits.pulsesForgiven * unit }
 
-    /// The pulses within which every thousandth being lost or doubled is found, when the readings fall anywhere between two pulses
-    /// as they do in use: so many errors must show, up to a thousand pulses pass before the first, and some readings before
-    /// the third that shows it all. Losses that come by chance, one in a thousand on average, may take three times as long.
-    public var pulsesUntilFound: Int64 { 1000 * ((limit + unit - 1) / unit + 2) }
+    /// The pulses within which every thousandth being lost or doubled is found for certain, three readings before and three after
+    /// it apart: so many errors that they show even where the readings before the first and after the last lie at opposite
+    /// edges of the band, and up to a thousand pulses until the first. Readings that fall anywhere need about half. Losses that come
+    /// by chance, one in a thousand on average, may take twice as long.
+    public var pulsesUntilFound: Int64 { 1000 * ((limit + band + unit - 1) / unit + 1) }
 
     /// Pulses after which a new span begins beside the old one; twice that number ends a span. Errors that stay within the limit
     /// for so long, about one pulse in ten thousand, are not found.

@@ -27,7 +27,9 @@ struct PulseSpan: Sendable, Equatable {
 
     /// A span as it was stored; nil if that cannot have been one.
     init?(start: PulsePoint, last: PulsePoint, agreed: [PulsePoint], highs: [Extreme], lows: [Extreme]) {
-        guard agreed.count == 2, highs.count == lows.count, (1...Limits.pulseExtremes).contains(highs.count) else { return nil }
+        guard agreed.count == 2, highs.count == lows.count, (1...Limits.pulseExtremes).contains(highs.count) else {
+            return nil
+        }
         (self.start, self.last, agreedHigh, agreedLow) = (start, last, agreed[0], agreed[1])
         (self.highs, self.lows) = (highs, lows)
     }
@@ -39,8 +41,12 @@ struct PulseSpan: Sendable, Equatable {
         let extreme = Extreme(offset: offset, point: point)
         PulseSpan.insert(extreme, into: &highs, output) { $0 > $1 }
         PulseSpan.insert(extreme, into: &lows, output) { $0 < $1 }
-        if lows.count == Limits.pulseExtremes, offset <= lows[lows.count - 1].offset + output.band { agreedHigh = point }
-        if highs.count == Limits.pulseExtremes, offset >= highs[highs.count - 1].offset - output.band { agreedLow = point }
+        if lows.count == Limits.pulseExtremes, offset <= lows[lows.count - 1].offset + output.band {
+            agreedHigh = point
+        }
+        if highs.count == Limits.pulseExtremes, offset >= highs[highs.count - 1].offset - output.band {
+            agreedLow = point
+        }
         return true
     }
 

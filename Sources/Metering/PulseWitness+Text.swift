@@ -9,7 +9,8 @@ extension PulseWitness {
         var lines = ["pulses 1 \(output.weight.units) \(output.weight.decimals) \(output.places) \(output.band)"]
         if let series, let last { lines.append("last \(words(last)) \(JSONObject.quoted(series))") }
         for span in spans {
-            lines.append("span \(words(span.start)) \(words(span.last)) \(words(span.agreedHigh)) \(words(span.agreedLow))")
+            lines.append(
+                "span \(words(span.start)) \(words(span.last)) \(words(span.agreedHigh)) \(words(span.agreedLow))")
             for high in span.highs { lines.append("high \(high.offset) \(words(high.point))") }
             for low in span.lows { lines.append("low \(low.offset) \(words(low.point))") }
         }
@@ -50,7 +51,9 @@ extension PulseWitness {
             default: return nil
             }
         }
-        guard spans.count <= 2, spans.isEmpty == (last == nil), spans.allSatisfy({ $0.last == last }) else { return nil }
+        guard spans.count <= 2, spans.isEmpty == (last == nil), spans.allSatisfy({ $0.last == last }) else {
+            return nil
+        }
     }
 
     private func words(_ point: PulsePoint) -> String { "\(point.index) \(point.count) \(point.at.milliseconds)" }

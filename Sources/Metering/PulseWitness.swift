@@ -82,7 +82,9 @@ public struct PulseWitness: Sendable, Equatable {
     }
 
     private mutating func turnOver(at point: PulsePoint) {
-        if let first = spans.first, spans.count > 1, first.pulses(output) >= 2 * output.spanPulses { spans.removeFirst() }
+        if let first = spans.first, spans.count > 1, first.pulses(output) >= 2 * output.spanPulses {
+            spans.removeFirst()
+        }
         if spans.count == 1, pulsesAgreed >= output.spanPulses { spans.append(PulseSpan(point)) }
     }
 

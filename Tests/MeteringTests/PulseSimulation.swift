@@ -40,6 +40,8 @@ struct PulseSimulation {
     let hourlyMax: Double
     let latency: Double
     var fault = Fault.none
+    /// The share of the quarters of a day and of a night in which something is drawn.
+    var draws = (day: 0.5, night: 0.05)
     var series = "boot 1"
     private(set) var chance: Chance
     private(set) var volume: Double
@@ -64,11 +66,11 @@ struct PulseSimulation {
     mutating func quarter() -> (index: Index, pulses: PulseCount, at: Timestamp) {
         let hour = Double(minutes / 60 % 24)
         let isDay = hour >= 6 && hour < 23
-        // Half of the quarters of a day and few of a night see a draw, of very different size.
-        let draws = chance.unit() < (isDay ? 0.5 : 0.05)
+        let isDrawn = chance.unit() < (isDay ? draws.day : draws.night)
         let before = flow
+        // Draws are of very different size.
         let share = chance.unit() * chance.unit() * 4
-        flow = draws ? min(hourlyMax * 0.9, daily * share / (68 * 0.25 * 0.5 + 28 * 0.25 * 0.05)) : 0
+        flow = isDrawn ? min(hourlyMax * 0.9, daily * share / (17 * draws.day + 7 * draws.night)) : 0
         volume += before / 4
         minutes += 15
         // The counter is asked a moment before or after the picture.

@@ -12,12 +12,18 @@ import Testing
     /// far coarser than its pulses, and a meter whose index is as coarse as its pulses.
     private static func place(_ kind: Int, seed: UInt64) -> PulseSimulation {
         switch kind {
-        case 0: PulseSimulation(weight: decimal(1, 2), decimals: 3, daily: 5.5, hourlyMax: 6, seed: seed)
-        case 1: PulseSimulation(weight: decimal(1, 2), decimals: 3, daily: 85, hourlyMax: 16, latency: 0.5, seed: seed)
-        case 2: PulseSimulation(weight: decimal(1, 3), decimals: 4, daily: 0.4, hourlyMax: 2.5, seed: seed)
-        case 3: PulseSimulation(weight: decimal(1, 3), decimals: 4, daily: 5, hourlyMax: 2.5, latency: 0.2, seed: seed)
-        case 4: PulseSimulation(weight: decimal(1, 3), decimals: 1, daily: 11, hourlyMax: 10, seed: seed)
-        default: PulseSimulation(weight: decimal(1, 0), decimals: 0, daily: 300, hourlyMax: 60, seed: seed)
+        case 0: return PulseSimulation(weight: decimal(1, 2), decimals: 3, daily: 5.5, hourlyMax: 6, seed: seed)
+        case 1:
+            var boiler = PulseSimulation(
+                weight: decimal(1, 2), decimals: 3, daily: 90, hourlyMax: 16, latency: 0.5, seed: seed)
+            boiler.draws = (0.9, 0.6)
+            return boiler
+        case 2: return PulseSimulation(weight: decimal(1, 3), decimals: 4, daily: 0.4, hourlyMax: 2.5, seed: seed)
+        case 3:
+            return PulseSimulation(
+                weight: decimal(1, 3), decimals: 4, daily: 5, hourlyMax: 2.5, latency: 0.2, seed: seed)
+        case 4: return PulseSimulation(weight: decimal(1, 3), decimals: 1, daily: 11, hourlyMax: 10, seed: seed)
+        default: return PulseSimulation(weight: decimal(1, 0), decimals: 0, daily: 300, hourlyMax: 60, seed: seed)
         }
     }
 
@@ -31,14 +37,16 @@ import Testing
                 let events = witness.watch(&place, quarters: 365 * 8)
                 #expect(events.isEmpty, "seed \(seed), month \(month): \(events.map(\.text))")
                 if month % 4 == 1 { place.reboot() }
-                if month % 4 == 2, let resumed = PulseWitness(place.output, resuming: witness.text) { witness = resumed }
+                if month % 4 == 2, let resumed = PulseWitness(place.output, resuming: witness.text) {
+                    witness = resumed
+                }
             }
             #expect(witness.open == nil && witness.pulsesAgreed > 0)
         }
         print("a year of place \(kind) from seed \(first)")
     }
 
-    @Test func everyThousandthPulseIsFoundWithinADayOfFiveThousand() {
+    @Test func everyThousandthPulseIsFoundWithinADayOfSixThousand() {
         let first = UInt64.random(in: 0 ... .max >> 1)
         var longest = 0
         for seed in first..<first + 100 {
@@ -49,7 +57,9 @@ import Testing
                 if seed % 2 == 0 { #expect(witness.watch(&place, quarters: 14 * 96).isEmpty, "seed \(seed)") }
                 place.fault = fault
                 let start = place.pulsesSoFar
-                guard let (event, after) = witness.watch(&place, atMost: 10 * 96), case .disagreement(let finding) = event else {
+                guard let (event, after) = witness.watch(&place, atMost: 10 * 96),
+                    case .disagreement(let finding) = event
+                else {
                     Issue.record("seed \(seed): nothing found")
                     continue
                 }
@@ -85,7 +95,7 @@ import Testing
         #expect(most <= promised, "seed \(first)")
     }
 
-    @Test func lossesByChanceAreFoundWithinThreeTimesThePulses() {
+    @Test func lossesByChanceAreFoundWithinTwiceThePulses() {
         let first = UInt64.random(in: 0 ... .max >> 1)
         var late = 0
         for seed in first..<first + 60 {
@@ -95,9 +105,9 @@ import Testing
             place.fault = .chance(0.001)
             let start = place.pulsesSoFar
             _ = witness.watch(&place, atMost: 60 * 96)
-            if place.pulsesSoFar - start > 3 * place.output.pulsesUntilFound { late += 1 }
+            if place.pulsesSoFar - start > 2 * place.output.pulsesUntilFound { late += 1 }
         }
-        print("losses by chance: \(late) of 60 later than three times the pulses, seed \(first)")
+        print("losses by chance: \(late) of 60 later than twice the pulses, seed \(first)")
         #expect(late <= 3, "seed \(first)")
     }
 
@@ -109,7 +119,9 @@ import Testing
                 var witness = PulseWitness(place.output)
                 _ = witness.watch(&place, quarters: days * 96)
                 place.fault = .factor(factor)
-                guard let (event, after) = witness.watch(&place, atMost: 20 * 96), case .disagreement(let finding) = event else {
+                guard let (event, after) = witness.watch(&place, atMost: 20 * 96),
+                    case .disagreement(let finding) = event
+                else {
                     Issue.record("seed \(seed): nothing found")
                     continue
                 }
@@ -146,7 +158,7 @@ import Testing
             Issue.record("\(event)")
             return
         }
-        #expect(pulses > 2000 && after > 48 && witness.open == nil)
+        #expect(pulses > 4000 && after > 24 && witness.open == nil)
         #expect(witness.watch(&place, quarters: 60 * 96).isEmpty)
         // A dead contact that is mended is over much sooner.
         place.fault = .factor(0)
@@ -243,7 +255,8 @@ import Testing
             for count in [Int64.min, -1, 0, 1 << 59, .max] {
                 for _ in 0..<2 {
                     let event = witness.add(
-                        Index(units: index, decimals: 3), PulseCount(series: "", count: count), at: Timestamp(milliseconds: count))
+                        Index(units: index, decimals: 3), PulseCount(series: "", count: count),
+                        at: Timestamp(milliseconds: count))
                     #expect(event == nil)
                 }
             }
