@@ -45,4 +45,31 @@ public enum Limits {
     static let outputRetry = 100
     /// Most lines of a GPIO chip.
     public static let linesMax = 1024
+    /// Most bytes of a cron expression.
+    public static let cronBytesMax = 256
+    /// Most days looked through for the next one that a cron expression lets through: 29 February may be 40 years from the
+    /// next that falls on the same weekday.
+    static let cronDaysMax = 41 * 366
+    /// Most times of day of a daily schedule.
+    public static let dailyTimesMax = 96
+    /// The shortest interval between readings, in milliseconds.
+    public static let intervalMin: Int64 = 100
+    /// The longest interval between readings, in milliseconds: a year.
+    public static let intervalMax: Int64 = 366 * 86_400_000
+    /// The widest spread of the devices' readings of one slot, in milliseconds.
+    public static let jitterMax: Int64 = 6 * 3_600_000
+    /// Most milliseconds until the clocks are looked at again, so that a wall clock that was set is noticed.
+    public static let clockLookMax: Int64 = 60_000
+    /// Most milliseconds that the last slot may lie ahead of the wall clock and still count as done.
+    public static let slotAheadMax: Int64 = 3_600_000
+    /// Most slots that are counted one by one when several are passed over.
+    public static let slotsCountedMax = 1000
+    /// Most causes that one reading remembers.
+    public static let causesMax = 16
+    /// Chances that a reading gets to be accepted before the last one is too old to limit the next.
+    static let anchorChances: Int64 = 3
+    /// Share of the greatest flow from which readings come more often, and below which the meter stands idle.
+    static let busyShare = 0.1
+    /// See `busyShare`.
+    static let idleShare = 0.001
 }

@@ -54,4 +54,28 @@ public enum Limits {
     static let knockPixels = 6.0
     /// Frames that must agree on the new place.
     static let knockFrames = 3
+    /// Pulses by which index and count may lie apart beyond what their uncertainty explains: one lost pulse is no news.
+    static let pulsesForgiven: Int64 = 1
+    /// Highest and lowest values of index less pulses that are kept; all but the last of them may be misread.
+    static let pulseExtremes = 3
+    /// The fewest pulses of half a span.
+    static let pulseSpanMin: Int64 = 10_000
+    /// Units by which index and pulses can differ in a span.
+    static let pulseOffsetMax: Int64 = 1 << 60
+    /// Pulses that an error must show in to be told, and those from which it is told whatever its kind.
+    static let pulsesClear: Int64 = 20
+    /// See `pulsesClear`.
+    static let pulsesClearMax: Int64 = 500
+    /// The share by which the ratio of pulses may be uncertain and still be named.
+    static let ratioDoubtMax = 0.15
+    /// The least factor that is one of the weight and not lost or doubled pulses.
+    static let factorLeast = 1.5
+    /// The share by which a ratio may differ from a factor beyond its own uncertainty.
+    static let factorOff = 0.02
+    /// How many times the pulses in which a disagreement would show again must agree for it to be over, and the fewest.
+    static let pulsesAgreedTimes = 3.0
+    /// See `pulsesAgreedTimes`.
+    static let pulsesAgreedMin: Int64 = 50
+    /// Bytes of a pulse witness that was stored.
+    static let pulseTextMax = 4096
 }

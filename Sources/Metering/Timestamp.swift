@@ -81,7 +81,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     /// Days since 1970 of a Gregorian date: years are counted from March, so that the leap day comes last.
-    private static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    package static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let y = month <= 2 ? year - 1 : year
         let era = y.floorDivided(by: 400)
         let yearOfEra = y - era * 400
@@ -89,7 +89,8 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    private static func civil(fromDay day: Int64) -> (Int64, Int64, Int64) {
+    /// Year, month and day of month of a day since 1970.
+    package static func civil(fromDay day: Int64) -> (Int64, Int64, Int64) {
         let shifted = day + 719_468
         let era = shifted.floorDivided(by: 146_097)
         let dayOfEra = shifted - era * 146_097
@@ -108,7 +109,7 @@ private func padded(_ value: Int64, _ width: Int) -> String {
 
 extension Int64 {
     /// Division that rounds down also below zero.
-    fileprivate func floorDivided(by divisor: Int64) -> Int64 {
+    package func floorDivided(by divisor: Int64) -> Int64 {
         let quotient = self / divisor
         return self % divisor < 0 ? quotient - 1 : quotient
     }

@@ -1,0 +1,41 @@
+// What makes the agent read a meter.
+
+/// One cause of a reading.
+public enum Trigger: Sendable, Hashable {
+    /// A slot of the schedule has come.
+    case schedule(DueSlot)
+    /// A line of the board changed; its name.
+    case edge(line: String)
+    /// So many pulses have come since the last reading.
+    case pulses(Int)
+    /// Somebody asked for it.
+    case demand
+    /// The process has started.
+    case start
+    /// The last reading was withheld and is tried again.
+    case retry
+
+    /// A word for the kind of cause, for machines.
+    public var name: String {
+        switch self {
+        case .schedule: "schedule"
+        case .edge: "edge"
+        case .pulses: "pulses"
+        case .demand: "demand"
+        case .start: "start"
+        case .retry: "retry"
+        }
+    }
+
+    /// The cause in words, for journals.
+    public var text: String {
+        switch self {
+        case .schedule(let due): "slot \(due.text)"
+        case .edge(let line): "edge on \(line)"
+        case .pulses(let count): count == 1 ? "1 pulse" : "\(count) pulses"
+        case .demand: "on demand"
+        case .start: "start of the agent"
+        case .retry: "another try after a withheld reading"
+        }
+    }
+}
