@@ -49,7 +49,7 @@ struct ClockSimulation {
         var random = SplitMix64(seed: seed)
         zone = TestZone.all[random.choice(TestZone.all.count)]
         schedule = try RandomSchedule(&random, zone: zone)
-        days = min(365, max(5, 8000 / schedule.density))
+        days = min(365, max(5, 5000 / schedule.density))
         let quiet = random.choice(4) == 0
         isQuiet = quiet
         let jitter = random.choice(2) == 0 ? 0 : Int64(random.choice(900_000))
@@ -58,7 +58,7 @@ struct ClockSimulation {
         (wall, truth) = (start, start)
         uptime = Int64(random.unit() * 1e9)
         trustedFrom = random.choice(2) == 0 ? nil : Timestamp("2010-06-01T00:00:00Z")
-        let looksRarely = quiet ? true : random.choice(8) > 0
+        let looksRarely = quiet ? true : random.choice(12) > 0
         lookMax = looksRarely ? 86_400_000 : 60_000 * Int64(1 + random.choice(60))
         self.random = random
         if !(delay >= 0 && delay <= jitter) { problems.append("delay \(delay) beyond \(jitter)") }

@@ -82,6 +82,37 @@ struct ScheduleTests {
         #expect(slots(midnight, "2026-04-04T12:00:00Z", "2026-04-05T12:00:00Z") == ["04:00"])
     }
 
+    @Test("has done with a time that comes twice when it comes again")
+    func comesAgain() throws {
+        let daily = try Schedule.daily(["02:30"], in: TestZone.berlin.local)
+        #expect(daily.next(after: Timestamp("2026-10-25T01:10:00Z")!).text == "2026-10-26T01:30:00Z")
+    }
+
+    @Test("has after any instant the slot that is found by going on minute by minute")
+    func anyInstant() throws {
+        let seed = UInt64.random(in: 0 ... .max >> 1)
+        var random = SplitMix64(seed: seed)
+        for zone in TestZone.all {
+            for _ in 0..<12 {
+                let schedule = try RandomSchedule(&random, zone: zone)
+                // Around each change of a year, and at any time of it.
+                let start = Timestamp("2011-02-01T00:00:00Z")!.milliseconds / 60_000
+                let slots = SlotOracle(schedule.wish, zone).slots(from: start, through: start + 500 * 1440)
+                let changes = zone.changes.map(\.at).filter { $0 / 60 > start && $0 / 60 < start + 400 * 1440 }
+                for round in 0..<30 {
+                    var minute = start + Int64(random.choice(400 * 1440))
+                    if round % 3 > 0, !changes.isEmpty {
+                        minute = changes[random.choice(changes.count)] / 60 + Int64(random.choice(240)) - 120
+                    }
+                    let instant = Timestamp(milliseconds: minute * 60_000 + Int64(random.choice(2) * 1234))
+                    guard let expected = slots.first(where: { $0 > instant }) else { continue }
+                    let next = schedule.schedule.next(after: instant)
+                    #expect(next == expected, "seed \(seed): \(schedule) in \(zone) after \(instant.text)")
+                }
+            }
+        }
+    }
+
     @Test("takes the times of a day that the calendar leaps over together, at the leap")
     func skippedDay() throws {
         let daily = try Schedule.daily(["06:00", "18:00"], in: TestZone.apia.local)
