@@ -10,6 +10,8 @@ from .agent import LIGHT, Failure, is_right
 
 RECOVERY_SECONDS_MAX = 10
 MEMORY_GROWTH_MAX = 0.02
+# A driver that does not answer is given up after three quarters of a minute.
+AWAY_SECONDS_MAX = 150
 
 
 class Camera:
@@ -25,48 +27,71 @@ class Camera:
     def pull_out(self):
         self.guest.shell(f"kill -9 {self.process}; wait {self.process}; while [ -e /dev/video0 ]; do sleep 0.05; done")
 
-    def hang(self):
-        self.guest.shell(f"kill -STOP {self.process}")
+    def pull_out_while_lit(self):
+        """In the middle of a shot, if one is taken now."""
+        self.guest.attempt(f"world until {LIGHT} 1 10000; kill -9 {self.process}; wait {self.process}")
 
-    def go_on(self):
-        self.guest.shell(f"kill -CONT {self.process}")
+    def signal(self, name):
+        self.guest.shell(f"kill -{name} {self.process}")
 
 
 def run(guest, agent, world, removals, tell):
     camera = Camera(guest)
     camera.plug_in()
     guest.shell("until [ -e /dev/video0 ]; do sleep 0.1; done")
-    agent.start()
     before = len(agent.readings())
+    agent.start()
     agent.wait(before + 1, "the first reading")
     course = []
     for number in range(1, removals + 1):
-        course.append(away(guest, agent, world, camera.pull_out, camera.plug_in, "camera-gone", f"removal {number}"))
+        idle = number % 2 == 1
+        gone = away(agent, camera.pull_out if idle else None, None if idle else camera.pull_out_while_lit, "camera-gone",
+                    f"removal {number}")
+        course.append(back(agent, world, gone, camera.plug_in, f"removal {number}"))
         if number % 5 == 0 or number == removals:
-            tell(f"removal {number} of {removals}, back after {course[-1][0]:.1f} s, {course[-1][1]} files, {course[-1][2]} kB")
-    hangs = []
+            seconds, files, memory = course[-1]
+            tell(f"removal {number} of {removals}, read {seconds:.1f} s after the return, {files} files, {memory} kB")
+    silences = []
     for number in range(1, max(removals // 4, 1) + 1):
-        hangs.append(away(guest, agent, world, camera.hang, camera.go_on, "no-picture", f"hang {number}"))
-        tell(f"hang {number}, back after {hangs[-1][0]:.1f} s")
-    agent.light("0", 10, "after the last reading")
+        gone = away(agent, lambda: camera.signal("USR1"), None, "no-picture", f"silence {number}")
+        silences.append(back(agent, world, gone, lambda: camera.signal("USR2"), f"silence {number}"))
+        tell(f"silence {number}, read {silences[-1][0]:.1f} s after its end")
+    gone = away(agent, lambda: camera.signal("STOP"), None, "no-picture", "driver that hangs")
+    hang = back(agent, world, gone, lambda: camera.signal("CONT"), "driver that hangs")
+    tell(f"driver that hangs, read {hang[0]:.1f} s after its end")
     agent.terminate()
-    return judge(course, hangs)
+    return judge(course, silences, hang)
 
 
-def away(guest, agent, world, leave, come, reason, what):
-    """The camera goes, is asked for a reading, and comes back to a meter that has run on meanwhile. Seconds until the meter was read,
-    and what the agent then has open and in memory."""
-    process = agent.process
+def away(agent, before, during, reason, what):
+    """The camera goes before a reading is asked for, or `during` it. Either way that must fail for `reason`, with the light off.
+    How many readings there are then."""
     count = len(agent.readings())
-    leave()
+    if before:
+        before()
     agent.press()
-    failed = agent.wait(count + 1, f"{what}, asked while away")[count:]
-    if any(reading.get("index") for reading in failed) or reason not in failed[-1]["reasons"]:
-        raise Failure(f"{what}: expected a failure for {reason}, got {failed[-1].get('index')} {failed[-1]['reasons']}")
+    if during:
+        during()
+    failed = agent.wait(count + 1, f"{what}, asked while away", AWAY_SECONDS_MAX)
+    if during and failed[count].get("index"):
+        # That shot was done a moment before the camera went.
+        count += 1
+        agent.press()
+        failed = agent.wait(count + 1, f"{what}, asked again while away", AWAY_SECONDS_MAX)
+    if failed[count].get("index") or reason not in failed[count]["reasons"]:
+        raise Failure(f"{what}: expected a failure for {reason}, got {failed[count].get('index')} {failed[count]['reasons']}")
+    agent.light("0", 10, f"{what}, while away")
+    return len(failed)
+
+
+def back(agent, world, count, come, what):
+    """The camera comes back to a meter that has run on meanwhile. Seconds until the meter was read by itself, and, after a reading
+    that was asked for, what the agent has open and in memory."""
+    process = agent.process
     world.advance()
-    begin = guest.uptime()
+    begin = agent.guest.uptime()
     come()
-    seconds = recovered(guest, agent, world, count + len(failed), begin, what)
+    seconds = recovered(agent, world, count, begin, what)
     count = len(agent.readings())
     agent.press()
     reading = agent.wait(count + 1, f"{what}, asked after it")[count]
@@ -77,11 +102,11 @@ def away(guest, agent, world, leave, come, reason, what):
     return seconds, agent.files(), agent.memory()
 
 
-def recovered(guest, agent, world, count, begin, what):
+def recovered(agent, world, count, begin, what):
     """Waits for the first right reading from number `count` on, and returns how many seconds of the guest it took."""
     while True:
         later = agent.wait(count + 1, f"{what}, after it")[count:]
-        seconds = guest.uptime() - begin
+        seconds = agent.guest.uptime() - begin
         published = [reading for reading in later if reading.get("index")]
         if published and not is_right(published[0], world.index):
             raise Failure(f"{what}: {published[0]['index']}, expected {world.index}")
@@ -92,7 +117,7 @@ def recovered(guest, agent, world, count, begin, what):
         count += len(later)
 
 
-def judge(course, hangs):
+def judge(course, silences, hang):
     """The figures; a `Failure` when something has piled up."""
     seconds, files, memory = zip(*course)
     # The first cycles fill caches; after them nothing may grow.
@@ -102,10 +127,11 @@ def judge(course, hangs):
         raise Failure(f"open files grew from {files[settled]} to {files[-1]}: {files}")
     if last > first * (1 + MEMORY_GROWTH_MAX):
         raise Failure(f"memory grew from {first} kB to {last} kB: {memory}")
-    slow = [hang[0] for hang in hangs]
+    silent = [silence[0] for silence in silences]
     return [
-        f"removals: {len(course)} survived, back after {statistics.median(seconds):.1f} s (median), {max(seconds):.1f} s (most)",
-        f"hangs: {len(hangs)} survived, back after {statistics.median(slow):.1f} s (median), {max(slow):.1f} s (most)",
-        f"open files: {files[0]} after the first removal, {files[-1]} after the last",
-        f"memory: {memory[0]} kB after the first removal, {memory[-1]} kB after the last",
+        f"removals: {len(course)} survived, read {statistics.median(seconds):.1f} s (median), {max(seconds):.1f} s (most) after the return",
+        f"silences: {len(silent)} survived, read {statistics.median(silent):.1f} s (median), {max(silent):.1f} s (most) after their end",
+        f"driver that hangs: survived, read {hang[0]:.1f} s after its end",
+        f"open files: {files[0]} after the first removal, {files[-1]} after the last, {hang[1]} at the end",
+        f"memory: {memory[0]} kB after the first removal, {memory[-1]} kB after the last, {hang[2]} kB at the end",
     ]

@@ -33,7 +33,8 @@ class Kernel:
         self.busybox = self.root / "bin/busybox"
 
     def make(self, names):
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for old in self.folder.parent.glob("linux-*"):
+            shutil.rmtree(old)
         self.modules.mkdir(parents=True)
         tell(f"downloading {len(names)} packages of the guest's kernel")
         for package in download(names, self.folder / "packages"):
@@ -45,6 +46,7 @@ class Kernel:
         self.build(self.gpio())
         self.build(next(self.root.glob("usr/src/v4l2loopback-*")), "v4l2loopback.ko")
         (self.folder / "complete").touch()
+        shutil.rmtree(self.folder / "packages")
 
     def unpack_sources(self, package):
         """The three files of the kernel's sources that are needed, out of an archive in an archive."""
@@ -134,7 +136,7 @@ def download(versions, folder):
     done = subprocess.run(["apt-get", "download", *names], cwd=folder, capture_output=True, text=True)
     files = sorted(folder.glob("*.deb"))
     if done.returncode or len(files) < len(names):
-        raise Missing(f"packages could not be downloaded: {done.stderr.strip().splitlines()[-1:]}")
+        raise Missing(f"packages could not be downloaded: {done.stderr.strip()[-300:]}")
     return files
 
 

@@ -1,5 +1,6 @@
 // A USB camera that can be unplugged: plugs itself into the kernel's virtual host controller, so that the real uvcvideo driver
-// drives it, and shows the scene. Ending it is pulling the plug, stopping it (SIGSTOP) is a camera that hangs.
+// drives it, and shows the scene. Ending it is pulling the plug. After SIGUSR1 it gives no more pictures, until SIGUSR2; stopped
+// (SIGSTOP) it answers nothing any more, and whoever closes it waits inside the driver.
 // The protocol is USB/IP's (Documentation/usb/usbip_protocol.rst of the kernel), over a pair of sockets.
 // Usage: usbcamera FOLDER STATE LIGHT FRAMES-PER-SECOND
 
@@ -7,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +129,10 @@ static void expose(struct scene *scene) {
     sent = 0;
 }
 
+static volatile sig_atomic_t silent;
+
+static void fall_silent(int signal) { silent = signal == SIGUSR1; }
+
 static long long now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
@@ -140,12 +146,14 @@ int main(int count, char **words) {
     }
     struct scene scene = {.folder = words[1], .state = words[2], .light = words[3]};
     int interval = 1000 / atoi(words[4]);
+    signal(SIGUSR1, fall_silent);
+    signal(SIGUSR2, fall_silent);
     struct pollfd plug = {.fd = plugged_in(), .events = POLLIN};
     for (long long due = now();;) {
         long long left = due - now();
         if (left <= 0) {
             // A picture that nobody fetches is lost, as in a sensor.
-            if (usbdevice_streaming && sent == length) {
+            if (!silent && usbdevice_streaming && sent == length) {
                 expose(&scene);
                 deliver(plug.fd);
             }
