@@ -56,12 +56,16 @@ class Agent:
         command = "meterclip run --config /etc/meterclip/meterclip.toml >> /results/agent.log 2>&1 </dev/null & echo $!"
         self.process = int(self.guest.shell(command))
 
-    def readings(self):
-        """All that were delivered since the guest began."""
+    def delivered(self):
+        """All lines that came since the guest began."""
         if not self.outbox.exists():
             return []
         text = self.outbox.read_bytes()
         return [json.loads(line) for line in text[:text.rfind(b"\n") + 1].splitlines()]
+
+    def readings(self):
+        """Those of the lines that are readings; the others tell of events."""
+        return [line for line in self.delivered() if "quality" in line]
 
     def wait(self, count, what, seconds=60):
         """The readings, as soon as there are `count`. `what` says what is waited for."""

@@ -35,7 +35,7 @@ class Camera:
         self.guest.shell(f"kill -{name} {self.process}")
 
 
-def run(guest, agent, world, removals, tell):
+def run(guest, agent, meter, removals, tell):
     camera = Camera(guest)
     camera.plug_in()
     guest.shell("until [ -e /dev/video0 ]; do sleep 0.1; done")
@@ -47,17 +47,17 @@ def run(guest, agent, world, removals, tell):
         idle = number % 2 == 1
         gone = away(agent, camera.pull_out if idle else None, None if idle else camera.pull_out_while_lit, "camera-gone",
                     f"removal {number}")
-        course.append(back(agent, world, gone, camera.plug_in, f"removal {number}"))
+        course.append(back(agent, meter, gone, camera.plug_in, f"removal {number}"))
         if number % 5 == 0 or number == removals:
             seconds, files, memory = course[-1]
             tell(f"removal {number} of {removals}, read {seconds:.1f} s after the return, {files} files, {memory} kB")
     silences = []
     for number in range(1, max(removals // 4, 1) + 1):
         gone = away(agent, lambda: camera.signal("USR1"), None, "no-picture", f"silence {number}")
-        silences.append(back(agent, world, gone, lambda: camera.signal("USR2"), f"silence {number}"))
+        silences.append(back(agent, meter, gone, lambda: camera.signal("USR2"), f"silence {number}"))
         tell(f"silence {number}, read {silences[-1][0]:.1f} s after its end")
     gone = away(agent, lambda: camera.signal("STOP"), None, "no-picture", "driver that hangs")
-    hang = back(agent, world, gone, lambda: camera.signal("CONT"), "driver that hangs")
+    hang = back(agent, meter, gone, lambda: camera.signal("CONT"), "driver that hangs")
     tell(f"driver that hangs, read {hang[0]:.1f} s after its end")
     agent.terminate()
     return judge(course, silences, hang)
@@ -84,32 +84,32 @@ def away(agent, before, during, reason, what):
     return len(failed)
 
 
-def back(agent, world, count, come, what):
+def back(agent, meter, count, come, what):
     """The camera comes back to a meter that has run on meanwhile. Seconds until the meter was read by itself, and, after a reading
     that was asked for, what the agent has open and in memory."""
     process = agent.process
-    world.advance()
+    meter.advance()
     begin = agent.guest.uptime()
     come()
-    seconds = recovered(agent, world, count, begin, what)
+    seconds = recovered(agent, meter, count, begin, what)
     count = len(agent.readings())
     agent.press()
     reading = agent.wait(count + 1, f"{what}, asked after it")[count]
-    if not is_right(reading, world.index):
-        raise Failure(f"{what}: {reading.get('index')} {reading['reasons']}, expected {world.index}")
+    if not is_right(reading, meter.index):
+        raise Failure(f"{what}: {reading.get('index')} {reading['reasons']}, expected {meter.index}")
     if agent.process != process or not agent.runs():
         raise Failure(f"{what}: the agent has ended")
     return seconds, agent.files(), agent.memory()
 
 
-def recovered(agent, world, count, begin, what):
+def recovered(agent, meter, count, begin, what):
     """Waits for the first right reading from number `count` on, and returns how many seconds of the guest it took."""
     while True:
         later = agent.wait(count + 1, f"{what}, after it")[count:]
         seconds = agent.guest.uptime() - begin
         published = [reading for reading in later if reading.get("index")]
-        if published and not is_right(published[0], world.index):
-            raise Failure(f"{what}: {published[0]['index']}, expected {world.index}")
+        if published and not is_right(published[0], meter.index):
+            raise Failure(f"{what}: {published[0]['index']}, expected {meter.index}")
         if seconds > RECOVERY_SECONDS_MAX:
             raise Failure(f"{what}: no reading {seconds:.1f} s after it; at most {RECOVERY_SECONDS_MAX} s were expected")
         if published:
