@@ -5,7 +5,7 @@ everything there.
 """
 
 import lzma
-import pathlib
+import os
 import re
 import shutil
 import subprocess
@@ -22,6 +22,17 @@ class Missing(Exception):
 class Kernel:
     def __init__(self, cache, packages):
         """`packages`: the names of Debian's, of which those of the kernel lead to the version that is current."""
+        try:
+            self.find(cache, packages)
+        except Missing:
+            # The lists may be old, or not there yet.
+            if os.geteuid() != 0 or subprocess.run(["apt-get", "update", "-qq"], capture_output=True).returncode:
+                raise
+            self.find(cache, packages)
+        self.image = next(self.root.glob("boot/vmlinuz-*"))
+        self.busybox = self.root / "bin/busybox"
+
+    def find(self, cache, packages):
         names = resolve(packages)
         version = next(version for name, version in names.items() if name.startswith("linux-image"))
         self.folder = cache / f"linux-{version}"
@@ -29,8 +40,6 @@ class Kernel:
         self.modules = self.folder / "modules"
         if not (self.folder / "complete").exists():
             self.make(names)
-        self.image = next(self.root.glob("boot/vmlinuz-*"))
-        self.busybox = self.root / "bin/busybox"
 
     def make(self, names):
         for old in self.folder.parent.glob("linux-*"):
@@ -55,9 +64,8 @@ class Kernel:
         tar = subprocess.Popen(["dpkg-deb", "--fsys-tarfile", package], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         inner = subprocess.Popen(["tar", "--extract", "--to-stdout", "--wildcards", "*/linux-source-*.tar.xz"],
                                  stdin=tar.stdout, stdout=subprocess.PIPE)
-        subprocess.run(["tar", "--extract", "--xz", "--strip-components=1", "--occurrence=1",
-                        "--directory", target, "--wildcards",
-                        *[f"*/{name}" for name in SOURCES]], stdin=inner.stdout, check=True)
+        subprocess.run(["tar", "--extract", "--xz", "--strip-components=1", "--occurrence=1", "--directory", target,
+                        "--wildcards", *[f"*/{name}" for name in SOURCES]], stdin=inner.stdout, check=True)
         # The last of the three stops early; the others end when nobody reads them any more.
         for process in (tar, inner):
             process.stdout.close()
@@ -115,9 +123,9 @@ def resolve(packages):
     versions = {}
     waiting = set(packages)
     while waiting:
-        shown = subprocess.run(["apt-cache", "show", "--no-all-versions", *sorted(waiting)], capture_output=True, text=True).stdout
+        shown = subprocess.run(["apt-cache", "show", "--no-all-versions", *sorted(waiting)], capture_output=True, text=True)
         known = {}
-        for text in re.split(r"\n\n+", shown.strip()):
+        for text in re.split(r"\n\n+", shown.stdout.strip()):
             fields = dict(re.findall(r"^(Package|Version|Depends): (.*)", text, re.M))
             known[fields.get("Package")] = fields
         if waiting - set(known):
@@ -127,7 +135,8 @@ def resolve(packages):
         named = re.findall(r"\b(linux-(?:image|headers|source|kbuild)-[^\s,]+)", depends)
         waiting = set(named) - set(versions)
     # A package that is only a name has nothing in it.
-    return {name: version for name, version in versions.items() if not re.fullmatch(r"linux-(image-amd64|headers-amd64|source)", name)}
+    empty = ("linux-image-amd64", "linux-headers-amd64", "linux-source")
+    return {name: version for name, version in versions.items() if name not in empty}
 
 
 def download(versions, folder):
