@@ -67,7 +67,7 @@ class Agent:
         """Those of the lines that are readings; the others tell of events."""
         return [line for line in self.delivered() if "quality" in line]
 
-    def wait(self, count, what, seconds=60):
+    def wait(self, count, what, seconds=120):
         """The readings, as soon as there are `count`. `what` says what is waited for."""
         end = time.monotonic() + seconds
         while True:
