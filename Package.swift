@@ -9,12 +9,13 @@ let strict: [SwiftSetting] =
 
 // The kernels once more, for processors with AVX2 where the architecture has it; for another the option is passed over in silence.
 // Never inlined elsewhere, where the option does not hold. Not so in a debug build, where the linker could take a function that
-// copies some value from here for all modules; there the same kernels run on the vectors that every processor has.
+// copies some value from here for all modules; there the same kernels, optimised, run on the vectors that every processor has.
 let wide: [SwiftSetting] =
     strict + [
         .unsafeFlags(
             ["-Xcc", "-Qunused-arguments", "-Xcc", "-Xarch_x86_64", "-Xcc", "-mavx2", "-Xfrontend", "-disable-cmo"],
-            .when(configuration: .release))
+            .when(configuration: .release)),
+        .unsafeFlags(["-O"], .when(configuration: .debug)),
     ]
 
 // What works on every pixel is optimised in debug builds too, or the tests would take most of an hour. Overflows and bounds are

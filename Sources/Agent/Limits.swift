@@ -1,5 +1,8 @@
 // Every bound of the agent.
 
+import Capture
+import Metering
+
 /// Named bounds.
 public enum Limits {
     /// Bytes of a configuration file, a meter card or a table of expected readings.
@@ -28,9 +31,19 @@ public enum Limits {
     /// The most that a meter card may let flow in an hour, in units of the index.
     static let hourlyMax = 1e9
     /// The shortest time from one reading of a meter to the next.
-    static let intervalMin = Duration.milliseconds(100)
+    static let intervalMin = Duration.milliseconds(Capture.Limits.intervalMin)
     /// The longest.
-    static let intervalMax = Duration.seconds(366 * 86_400)
+    static let intervalMax = Duration.milliseconds(Capture.Limits.intervalMax)
+    /// Readings of a register that are looked through for the last slot that was done.
+    static let slotsResumed = 16
+    /// A time that has passed on every board: 2026-01-01.
+    static let clockFloor = Timestamp(milliseconds: 1_767_225_600_000)
+    /// Most milliseconds until a meter's triggers are looked at again.
+    static let triggerLookMax: Int64 = 60_000
+    /// Most seconds between a picture and the count of pulses that is taken with it.
+    static let pulseLatency = 1.0
+    /// Most pulses after which a reading may be asked for.
+    static let pulsesEachMax = 1_000_000_000
     /// How far a dial may stand from where the card's start has it and still show that index, in positions.
     static let startOffMax: Float = 0.8
     /// Events of a camera that are looked through after a restart for the last that is still open.

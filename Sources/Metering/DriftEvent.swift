@@ -10,6 +10,9 @@ public enum DriftEvent: Sendable, Equatable {
     /// Maintenance is no longer due.
     case over(Drift)
 
+    /// What such an event is called.
+    public static let name = "camera-drift"
+
     /// The event in words, for journals and logs.
     public var text: String {
         switch self {
@@ -51,7 +54,7 @@ public enum DriftEvent: Sendable, Equatable {
     public func payload(of meter: String, at instant: Timestamp) -> String {
         var object = JSONObject()
         object.set("meter", meter)
-        object.set("event", "camera-drift")
+        object.set("event", DriftEvent.name)
         object.set("state", state.rawValue)
         object.set("captured_at", instant.text)
         object.set("text", text)

@@ -78,4 +78,6 @@ public enum Limits {
     static let pulsesAgreedMin: Int64 = 50
     /// Bytes of a pulse witness that was stored.
     static let pulseTextMax = 4096
+    /// Shots in a row that must show the same of a light before it is told.
+    static let lightShots = 3
 }

@@ -55,6 +55,10 @@ public struct Reading: Sendable, Equatable {
     public var exchanges = 0
     /// Readings that were accepted and are found wrong by this one, oldest first.
     public var withdraws: [RegisterCard.Start] = []
+    /// What asked for it, as words.
+    public var triggers: [String] = []
+    /// The latest slot of the schedule that it was taken for.
+    public var slot: String?
     /// Pulses of the meter's pulse output since the agent began, up to this reading; nil where there is none.
     public var pulses: Int?
     /// Why it was read so; nil when the frame was refused.
@@ -104,6 +108,8 @@ public struct Reading: Sendable, Equatable {
         object.set("unit", unit)
         if exchanges > 0 { object.set("exchanges", exchanges) }
         writeResult(to: &object)
+        if !triggers.isEmpty { object.set("triggers", triggers) }
+        if let slot { object.set("slot", slot) }
         if let pulses { object.set("pulses", pulses) }
         if let explanation, quality != .accepted { object.set("explain", explanation.object) }
         if reasons.contains(.corrected) {

@@ -86,6 +86,14 @@ public enum Reason: String, Sendable, Equatable, CaseIterable {
         }
     }
 
+    /// True for what a picture taken in the dark is refused for.
+    public var mayBeForWantOfLight: Bool {
+        switch self {
+        case .dark, .lowContrast, .blurred, .occluded, .moved, .notThisMeter, .nothingReadable, .dialUnreadable: true
+        default: false
+        }
+    }
+
     /// True when an index with this reason is still published, as suspicious: what hides single dials is settled by the
     /// others and by history, or the decoder says that it is not.
     var isTolerated: Bool {

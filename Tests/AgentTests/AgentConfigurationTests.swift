@@ -37,7 +37,8 @@ import Testing
         #expect(
             configuration.meters == [
                 AgentConfiguration.Meter(
-                    card: folder.path + "/meters/water.toml", camera: .folder("/srv/frames"), interval: .seconds(300),
+                    card: folder.path + "/meters/water.toml", camera: .folder("/srv/frames"),
+                    plan: ReadingPlan(every: .seconds(300)),
                     key: "meter[0]")
             ])
         #expect(

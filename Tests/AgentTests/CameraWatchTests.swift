@@ -42,7 +42,10 @@ import Testing
         #expect(events.map(\.state) == [.due])
         let event = try #require(events.first)
         let time = AgentClock.system.entryTime(wall: start)
-        _ = try await journal.append(watch.entry(event, time: time, at: start))
+        _ = try await journal.append(
+            NewEntry(
+                kind: CameraWatch.kind, meter: "water", time: time,
+                payload: Array(event.payload(of: "water", at: start).utf8)))
 
         let entry = try #require(try await journal.lastEntries(kind: "event", meter: "water", limit: 1).first)
         let text = String(decoding: entry.payload, as: UTF8.self)

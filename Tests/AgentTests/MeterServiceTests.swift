@@ -53,8 +53,11 @@ import Testing
             card: meter.card(named: "water", reference: "", start: card), reference: reference, name: "water")
         let list = Mutex<[Reading]>([])
         let (all, finished) = AsyncStream.makeStream(of: Void.self)
+        // The clock of the test stands still: each reading asks for the next.
+        let triggers = MeterTriggers(ReadingPlan(every: .seconds(60)), clock: clock)
         let service = MeterService(
-            face: face, source: Frames(frames), interval: .milliseconds(1), triggers: MeterTriggers(), journal: journal,
+            face: face, source: Frames(frames),
+            triggers: triggers, journal: journal,
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { reading, _ in
@@ -62,7 +65,7 @@ import Testing
                 list.append(reading)
                 return list.count
             }
-            if count == frames.count { finished.finish() }
+            if count == frames.count { finished.finish() } else { triggers.call(.demand) }
         }
         let run = Task { try await service.run() }
         for await _ in all {}

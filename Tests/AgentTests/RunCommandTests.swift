@@ -17,7 +17,7 @@ import Testing
     private func configuration() -> AgentConfiguration {
         var configuration = AgentConfiguration.simulation(in: folder.path)
         configuration.meters = Array(configuration.meters.prefix(1))
-        configuration.meters[0].interval = .milliseconds(200)
+        configuration.meters[0].plan = ReadingPlan(every: .milliseconds(200))
         return configuration
     }
 
@@ -86,7 +86,7 @@ import Testing
         configuration.meters = [
             AgentConfiguration.Meter(
                 card: folder.path + "/case/meter.toml", camera: .folder(folder.path + "/case/frames"),
-                interval: .milliseconds(100))
+                plan: ReadingPlan(every: .milliseconds(100)))
         ]
         #expect(try await run(configuration).count == 1)
         // Closed: nothing is left in the log beside the journal.

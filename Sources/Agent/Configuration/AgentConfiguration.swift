@@ -22,6 +22,8 @@ public struct AgentConfiguration: Sendable {
         public var input: InputSetting
         /// What one pulse counts.
         public var weight: Index
+        /// Pulses after which a reading is taken; nil if they ask for none.
+        public var each: Int64?
     }
 
     /// One meter.
@@ -30,8 +32,8 @@ public struct AgentConfiguration: Sendable {
         public var card: String?
         /// Where its frames come from.
         public var camera: Camera
-        /// Time from one reading to the next.
-        public var interval: Duration
+        /// When it is read.
+        public var plan: ReadingPlan
         /// Inputs whose edges ask for a reading.
         public var triggers: [InputSetting] = []
         /// The meter's pulse output.
@@ -73,7 +75,7 @@ public struct AgentConfiguration: Sendable {
         let meters = faces.enumerated().map { number, face in
             Meter(
                 card: nil, camera: .simulated(face, seed: UInt64(number + 1), acceleration: 60),
-                interval: .seconds(3))
+                plan: ReadingPlan(every: .seconds(3)))
         }
         return AgentConfiguration(
             device: "simulated", journal: folder + "/journal.db", meters: meters,

@@ -58,10 +58,7 @@ extension AgentConfiguration {
         } else {
             card = readPath(table, "card", path)
         }
-        var meter = Meter(
-            card: card, camera: camera,
-            interval: table.duration("interval", in: Limits.intervalMin...Limits.intervalMax, default: "15m"),
-            name: name)
+        var meter = Meter(card: card, camera: camera, plan: readPlan(table), name: name)
         meter.key = table.path
         meter.triggers = table.tables("trigger").map { readInput($0) }
         meter.pulses = table.table("pulses").flatMap { readPulses($0) }

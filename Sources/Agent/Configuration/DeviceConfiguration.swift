@@ -70,6 +70,7 @@ extension AgentConfiguration {
     static func readPulses(_ table: TableReader) -> Pulses? {
         let input = readOpenInput(table)
         let text = table.string("weight")
+        let each = table.has("each") ? table.integer("each", in: 1...Limits.pulsesEachMax) : nil
         table.finish()
         guard let weight = Index(text), weight.units > 0 else {
             if !text.isEmpty || table.has("weight") {
@@ -79,7 +80,7 @@ extension AgentConfiguration {
             }
             return nil
         }
-        return Pulses(input: input, weight: weight)
+        return Pulses(input: input, weight: weight, each: each.map { Int64($0) })
     }
 
     private static func readOpenInput(_ table: TableReader) -> InputSetting {

@@ -143,6 +143,14 @@ final class TableReader {
         return numbers
     }
 
+    /// A list of texts; empty when it is not there.
+    func texts(_ name: String) -> [String] {
+        guard let value = value(name, required: false) else { return [] }
+        let texts = value.array?.compactMap(\.string) ?? []
+        if texts.isEmpty || texts.count != value.array?.count { wrongType(name, "a list of texts in quotes") }
+        return texts
+    }
+
     /// A list of texts, or of lists of texts; a list of texts is one list in a list.
     func groups(_ name: String) -> [[String]] {
         guard let value = value(name, required: false) else { return [] }

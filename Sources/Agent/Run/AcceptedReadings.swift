@@ -1,5 +1,6 @@
 // Finds the accepted readings of a register in the journal, so that history survives a restart.
 
+import Capture
 import FoundationEssentials
 import Journal
 import Metering
@@ -56,5 +57,14 @@ enum AcceptedReadings {
             known.append(RegisterHistory.Known(index: index, at: at))
         }
         return known
+    }
+
+    /// The slot of the schedule for which a reading was taken.
+    static func slot(of entry: Entry) -> Slot? {
+        struct Payload: Decodable {
+            var slot: String?
+        }
+
+        return (try? JSONDecoder().decode(Payload.self, from: Data(entry.payload)))?.slot.flatMap { Slot($0) }
     }
 }

@@ -24,11 +24,12 @@ struct CameraWatch {
             time: face.card.registers.compactMap { $0.start?.at }.min() ?? now, width: width, height: height)
         let last = try await journal.lastEntries(kind: CameraWatch.kind, meter: meter, limit: Limits.eventsResumed)
         let told = last.compactMap { try? JSONDecoder().decode(Payload.self, from: Data($0.payload)) }
-        let open = told.last { $0.state != DriftEvent.State.knocked.rawValue }
+        let open = told.last { $0.event == DriftEvent.name && $0.state != DriftEvent.State.knocked.rawValue }
         drift.resume(isDue: open?.state == DriftEvent.State.due.rawValue)
     }
 
     private struct Payload: Decodable {
+        var event: String
         var state: String
     }
 
@@ -37,12 +38,5 @@ struct CameraWatch {
         // A refused frame does not say where the meter is.
         guard let placement, let reading = readings.first(where: { !$0.dials.isEmpty }) else { return nil }
         return drift.add(placement, at: reading.capturedAt)
-    }
-
-    /// The journal's entry of an event.
-    func entry(_ event: DriftEvent, time: EntryTime, at instant: Timestamp) -> NewEntry {
-        NewEntry(
-            kind: CameraWatch.kind, meter: meter, time: time, payload: Array(event.payload(of: meter, at: instant).utf8)
-        )
     }
 }

@@ -4,6 +4,7 @@
 //
 // Everything that can be wrong with cards and sinks is found, all of it at once, before the journal is touched.
 
+import Capture
 import Journal
 import Logging
 import Metering
@@ -24,13 +25,14 @@ struct Composition {
         let devices = try DeviceSet(configuration, logger: logger)
         let meters = configuration.meters.compactMap { meter in
             failures.collect { () throws(AgentError) in
-                try PreparedMeter(meter, devices: devices, clock: clock)
+                try PreparedMeter(meter, devices: devices, device: configuration.device, clock: clock)
             }
         }
         for meter in meters {
             let triggers = meter.triggers
             failures.collect { () throws(AgentError) in
-                try devices.connect(meter.setting, onEdge: { triggers.call() }, onPulse: { triggers.pulse() })
+                try devices.connect(
+                    meter.setting, onEdge: { triggers.call(.edge(line: $0)) }, onPulse: { triggers.pulse() })
             }
         }
         failures.add(PreparedMeter.clashes(meters, in: configuration))
@@ -58,8 +60,8 @@ struct Composition {
         _ meter: PreparedMeter, onReading: @escaping @Sendable (Reading, Int64) -> Void
     ) -> MeterService {
         MeterService(
-            face: meter.face, source: meter.source, interval: meter.setting.interval, triggers: meter.triggers,
-            journal: journal, clock: clock,
+            face: meter.face, source: meter.source, triggers: meter.triggers,
+            cadence: meter.setting.plan.cadence, weight: meter.setting.pulses?.weight, journal: journal, clock: clock,
             logger: logger, onReading: onReading)
     }
 

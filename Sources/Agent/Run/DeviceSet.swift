@@ -51,15 +51,18 @@ struct DeviceSet {
             camera: camera, request: ShotRequest(size: size, controls: face.card.controls, lights: lights))
     }
 
-    /// Takes a meter's inputs: `onEdge` is called for each edge that asks for a reading, `onPulse` for each pulse.
+    /// Takes a meter's inputs: `onEdge` is called with the line of each edge that asks for a reading, `onPulse` for each pulse.
     ///
     /// - Throws: the lines that cannot be had.
     func connect(
-        _ meter: AgentConfiguration.Meter, onEdge: @escaping @Sendable () -> Void,
+        _ meter: AgentConfiguration.Meter, onEdge: @escaping @Sendable (String) -> Void,
         onPulse: @escaping @Sendable () -> Void
     ) throws(AgentError) {
         var failures = FailureList()
-        var inputs = meter.triggers.enumerated().map { ("trigger[\($0.offset)]", $0.element, onEdge) }
+        var inputs = meter.triggers.enumerated().map { number, input -> (String, InputSetting, @Sendable () -> Void) in
+            let line = input.line.description
+            return ("trigger[\(number)]", input, { onEdge(line) })
+        }
         if let pulses = meter.pulses { inputs.append(("pulses", pulses.input, onPulse)) }
         for (key, input, body) in inputs {
             do throws(LineFault) {

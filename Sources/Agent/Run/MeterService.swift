@@ -1,17 +1,21 @@
-// Keeps one meter read: a frame each interval, its readings into the journal, a line for whoever watches.
+// Keeps one meter read: a shot whenever something asks for it, its readings into the journal, a line for whoever watches.
 
 import Capture
 import Journal
 import Logging
 import Metering
+import Recognition
 import ServiceLifecycle
 
 /// The service of one meter.
 struct MeterService: Service {
     let face: MeterFace
     let source: any FrameSource
-    let interval: Duration
     let triggers: MeterTriggers
+    /// The intervals to choose from; nil if they stay as they are.
+    var cadence: Cadence?
+    /// What one pulse of the meter's pulse output counts; nil where there is none.
+    var weight: Index?
     let journal: Journal
     let clock: AgentClock
     let logger: Logger
@@ -21,16 +25,51 @@ struct MeterService: Service {
     func run() async throws {
         if let camera = source as? MeterCamera {
             let triggers = triggers
-            await camera.onReturn { triggers.call() }
+            await camera.onReturn { triggers.call(.retry) }
         }
-        try await cancelWhenGracefulShutdown {
-            async let schedule: Void = triggers.run(every: interval)
-            try await loop()
-            await schedule
-        }
+        try await cancelWhenGracefulShutdown { try await loop() }
     }
 
     private func loop() async throws(JournalError) {
+        var reader = try await resumedReader()
+        var watches = try await MeterWatches(face, weight: weight, clock: clock, journal: journal)
+        let journal = journal
+        var keeper = ReadingKeeper(
+            meter: face.card.meter, logger: logger,
+            append: { (entry) async throws(JournalError) in try await journal.append(entry) }, onReading: onReading)
+        var cadence = self.cadence.flatMap { cadence in
+            face.card.registers.first.map { AdaptiveCadence(cadence, register: $0) }
+        }
+        var isFailing = false
+        var unstored = 0
+        let (slot, floor) = try await lastSlot()
+        triggers.begin(after: slot, floor: floor)
+        while let request = await triggers.next() {
+            defer { triggers.finish() }
+            guard let (shot, taken) = await shoot(&reader, &isFailing) else { break }
+            let readings = taken.map { completed($0, request, shot.light) }
+            try await keeper.keep(readings.map(item))
+            for event in watches.look(at: reader.placement, light: shot.light, in: readings) { try await tell(event) }
+            if let reading = readings.first, let interval = cadence?.add(reading, now: clock.wall()) {
+                triggers.change(to: interval)
+            }
+            unstored += readings.contains { $0.quality == .accepted } ? 1 : 0
+            if unstored >= Limits.readingsLearned {
+                try await storeHabits(reader)
+                unstored = 0
+            }
+        }
+        if !Task.isCancelled {
+            logger.info("no more frames", metadata: metadata)
+            // The gateway goes on for its other meters and for what is still to be delivered.
+            while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+        }
+        if unstored > 0 { try await storeHabits(reader) }
+        try await keeper.finish()
+    }
+
+    /// The reader with what the journal knows of the meter.
+    private func resumedReader() async throws(JournalError) -> MeterReader {
         var reader = MeterReader(face: face, refusingRepeats: true)
         for register in face.card.registers {
             let known = try await AcceptedReadings.load(meter: face.card.meter, register: register, from: journal)
@@ -41,52 +80,66 @@ struct MeterService: Service {
                 reader.resume(register: register.card.name, habits)
             }
         }
-        var watch = try await CameraWatch(face, now: clock.wall(), journal: journal)
-        let journal = journal
-        var keeper = ReadingKeeper(
-            meter: face.card.meter, logger: logger,
-            append: { (entry) async throws(JournalError) in try await journal.append(entry) }, onReading: onReading)
-        var isFailing = false
-        var unstored = 0
-        for await _ in triggers.calls {
-            let readings: [Reading]
-            do throws(CaptureError) {
-                let shot = try await source.shot(of: face.card.frames)
-                let frames = shot.frames
-                guard let frame = frames.last else { break }
-                if isFailing { logger.warning("there are pictures again", metadata: ["meter": "\(face.card.meter)"]) }
-                isFailing = false
-                let wall = frame.capturedAt.map { Timestamp(milliseconds: $0) } ?? clock.wall()
-                let time = frame.capturedAt == nil ? clockQuality : .given
-                readings = reader.read(frames.map(\.picture), at: wall, time: time)
-            } catch {
-                if !isFailing { logger.warning("\(error.description)", metadata: ["meter": "\(face.card.meter)"]) }
-                isFailing = true
-                readings = reader.refused(Reason(error), at: clock.wall(), time: clockQuality)
-            }
-            try await keeper.keep(readings.map(item))
-            if let event = watch.look(at: reader.placement, in: readings) { try await tell(event, watch) }
-            unstored += readings.contains { $0.quality == .accepted } ? 1 : 0
-            if unstored >= Limits.readingsLearned {
-                try await storeHabits(reader)
-                unstored = 0
+        return reader
+    }
+
+    /// A shot and what is read in it; a camera that fails makes readings too, without a picture. nil where there are no more.
+    private func shoot(_ reader: inout MeterReader, _ isFailing: inout Bool) async -> (Shot, [Reading])? {
+        let pulses = hasPulses ? Int(triggers.pulses) : nil
+        var (shot, readings) = (Shot(frames: []), [Reading]())
+        do throws(CaptureError) {
+            shot = try await source.shot(of: face.card.frames)
+            guard let frame = shot.frames.last else { return nil }
+            if isFailing { logger.warning("there are pictures again", metadata: metadata) }
+            isFailing = false
+            let wall = frame.capturedAt.map { Timestamp(milliseconds: $0) } ?? clock.wall()
+            let time = frame.capturedAt == nil ? clockQuality : .given
+            readings = reader.read(shot.frames.map(\.picture), at: wall, time: time)
+        } catch {
+            if !isFailing { logger.warning("\(error.description)", metadata: metadata) }
+            isFailing = true
+            readings = reader.refused(Reason(error), at: clock.wall(), time: clockQuality)
+        }
+        if !readings.isEmpty { readings[0].pulses = pulses }
+        return (shot, readings)
+    }
+
+    /// A reading with what asked for it, and with the light's part in its being withheld.
+    private func completed(_ reading: Reading, _ request: TriggerRequest, _ light: LightEffect) -> Reading {
+        var reading = reading
+        reading.triggers = request.causes.map(\.name)
+        reading.slot = request.slots.last?.slot.text
+        if case .failed = light, reading.index == nil, reading.reasons.contains(where: \.mayBeForWantOfLight) {
+            reading.reasons.insert(.lightFailed, at: 0)
+        }
+        return reading
+    }
+
+    /// The last slot that was done before this process began, and the latest time that has certainly passed.
+    private func lastSlot() async throws(JournalError) -> (Slot?, Timestamp) {
+        var floor = Limits.clockFloor
+        guard let register = face.card.registers.first else { return (nil, floor) }
+        let series = Reading.series(meter: face.card.meter, register: register.name)
+        var last: (seq: Int64, slot: Slot)?
+        for kind in [Reading.publishedKind, Reading.withheldKind] {
+            for entry in try await journal.lastEntries(kind: kind, meter: series, limit: Limits.slotsResumed) {
+                if entry.time.clock == .synchronised {
+                    floor = max(floor, Timestamp(milliseconds: entry.time.wallMilliseconds))
+                }
+                guard let slot = AcceptedReadings.slot(of: entry), entry.seq > last?.seq ?? 0 else { continue }
+                // Times since another boot say nothing.
+                if case .uptime = slot, entry.time.bootID != clock.bootID { continue }
+                last = (entry.seq, slot)
             }
         }
-        if !Task.isCancelled {
-            logger.info("no more frames", metadata: ["meter": "\(face.card.meter)"])
-            // The gateway goes on for its other meters and for what is still to be delivered.
-            while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
-        }
-        if unstored > 0 { try await storeHabits(reader) }
-        try await keeper.finish()
+        return (last?.slot, floor)
     }
 
     /// Into the journal, from where it is delivered, and into the log.
-    private func tell(_ event: DriftEvent, _ watch: CameraWatch) async throws(JournalError) {
-        logger.warning("\(event.text)", metadata: ["meter": "\(face.card.meter)"])
-        let now = clock.wall()
+    private func tell(_ event: MeterWatches.Event) async throws(JournalError) {
+        logger.warning("\(event.text)", metadata: metadata)
         do throws(JournalError) {
-            _ = try await journal.append(watch.entry(event, time: clock.entryTime(wall: now), at: now))
+            _ = try await journal.append(event.entry)
         } catch {
             if error.mustEndProcess { throw error }
         }
@@ -102,6 +155,10 @@ struct MeterService: Service {
         Reading.series(meter: face.card.meter, register: register.card.name)
     }
 
+    private var metadata: Logger.Metadata { ["meter": "\(face.card.meter)"] }
+
+    private var hasPulses: Bool { weight != nil }
+
     private var clockQuality: TimeQuality { clock.isSynchronised() ? .synchronised : .unsynchronised }
 
     private func item(_ reading: Reading) -> ReadingKeeper.Item {
@@ -110,4 +167,9 @@ struct MeterService: Service {
             payload: Array(reading.payload.utf8))
         return ReadingKeeper.Item(reading: reading, entry: entry)
     }
+}
+
+extension MeterService: CustomStringConvertible {
+    /// What logs call it.
+    var description: String { "meter \(face.card.meter)" }
 }

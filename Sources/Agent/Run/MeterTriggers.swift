@@ -1,34 +1,121 @@
-// What asks for readings of one meter: its schedule, edges of inputs, pulses, a camera that is back. While one reading is in
-// progress one more may wait; what comes after that is the same.
+// What asks for readings of one meter: its schedule, edges of inputs, pulses, a camera that is back, somebody. While one reading is
+// in progress one more may wait; whatever comes meanwhile becomes a cause of that one.
 
+import Capture
+import Metering
 import Synchronization
 
 /// The calls for readings of one meter.
 final class MeterTriggers: Sendable {
-    /// The calls in their order.
-    let calls: AsyncStream<Void>
-    private let continuation: AsyncStream<Void>.Continuation
-    private let pulseCount = Atomic(0)
+    private struct State {
+        var queue: TriggerQueue
+        var slots: SlotClock?
+        var pulses: Int64 = 0
+        var pulsesCalled: Int64 = 0
+    }
 
-    init() { (calls, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
+    private let plan: ReadingPlan
+    private let delay: Int64
+    private let clock: AgentClock
+    /// Pulses after which a reading is taken; nil if they ask for none.
+    private let pulsesEach: Int64?
+    private let state: Mutex<State>
+    private let bell: AsyncStream<Void>
+    private let ring: AsyncStream<Void>.Continuation
+
+    /// - Parameters:
+    ///   - delay: milliseconds that readings come after their slots; see `Spread`.
+    ///   - pulsesEach: pulses after which a reading is taken.
+    init(_ plan: ReadingPlan, delay: Int64 = 0, pulsesEach: Int64? = nil, clock: AgentClock) {
+        self.plan = plan
+        self.delay = delay
+        self.pulsesEach = pulsesEach
+        self.clock = clock
+        state = Mutex(State(queue: TriggerQueue(distance: plan.distance)))
+        (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Begins with the slot after `last`, and with a reading now. A wall clock that nobody has synchronised is believed from
+    /// `floor` on, a time that has certainly passed: boards without a clock begin in 1970, those with one need no network.
+    func begin(after last: Slot?, floor: Timestamp) {
+        state.withLock { state in
+            state.slots = SlotClock(plan.schedule(plan.pattern), delay: delay, trustedFrom: floor, last: last)
+        }
+        call(.start)
+    }
 
     /// Asks for a reading.
-    func call() { continuation.yield() }
+    func call(_ cause: Trigger) {
+        state.withLock { $0.queue.add(cause, at: clock.sinceBoot()) }
+        ring.yield()
+    }
 
     /// Counts a pulse.
-    func pulse() { pulseCount.add(1, ordering: .relaxed) }
+    func pulse() {
+        let due = state.withLock { state -> Int64? in
+            state.pulses += 1
+            guard let pulsesEach, state.pulses - state.pulsesCalled >= pulsesEach else { return nil }
+            defer { state.pulsesCalled = state.pulses }
+            return state.pulses - state.pulsesCalled
+        }
+        if let due { call(.pulses(Int(due))) }
+    }
 
     /// Pulses since the agent began.
-    var pulses: Int { pulseCount.load(ordering: .relaxed) }
+    var pulses: Int64 { state.withLock { $0.pulses } }
 
-    /// Calls at every interval, the first time at once, until it is cancelled.
-    func run(every interval: Duration) async {
-        var next = ContinuousClock.now
+    /// Goes over to slots at another interval.
+    func change(to milliseconds: Int64) {
+        let now = reading()
+        state.withLock { $0.slots?.change(to: plan.schedule(.interval(milliseconds)), at: now) }
+        ring.yield()
+    }
+
+    /// The reading in progress is over.
+    func finish() { state.withLock { $0.queue.finish() } }
+
+    /// The next reading that is to be taken; waits for it. nil when it is cancelled.
+    func next() async -> TriggerRequest? {
         while !Task.isCancelled {
-            call()
-            next = max(next.advanced(by: interval), ContinuousClock.now)
-            try? await Task.sleep(until: next, clock: .continuous)
+            switch look() {
+            case .begin(let request): return request
+            case .wait(let milliseconds): await wait(milliseconds)
+            case .busy, .idle: await wait(Limits.triggerLookMax)
+            }
         }
-        continuation.finish()
+        return nil
+    }
+
+    private func look() -> TriggerQueue.Answer {
+        let now = reading()
+        return state.withLock { state in
+            var wait = Limits.triggerLookMax
+            switch state.slots?.look(now) {
+            case .due(let slot)?: state.queue.add(.schedule(slot), at: now.uptime)
+            case .wait(let milliseconds, _)?, .waitForTime(let milliseconds)?: wait = min(wait, milliseconds)
+            case nil: break
+            }
+            switch state.queue.next(at: now.uptime) {
+            case .wait(let milliseconds): return .wait(milliseconds: min(wait, milliseconds))
+            case .busy, .idle: return .wait(milliseconds: wait)
+            case .begin(let request): return .begin(request)
+            }
+        }
+    }
+
+    /// Waits for so long, or until something calls.
+    private func wait(_ milliseconds: Int64) async {
+        let (ring, bell) = (ring, bell)
+        let timer = Task {
+            // Cancelled, it must not ring: whoever waits next would not wait.
+            guard (try? await Task.sleep(for: .milliseconds(max(1, milliseconds)))) != nil else { return }
+            ring.yield()
+        }
+        for await _ in bell { break }
+        timer.cancel()
+    }
+
+    private func reading() -> ClockReading {
+        ClockReading(wall: clock.wall(), uptime: clock.sinceBoot(), isSynchronised: clock.isSynchronised())
     }
 }

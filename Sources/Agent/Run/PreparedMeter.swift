@@ -8,11 +8,11 @@ struct PreparedMeter {
     let setting: AgentConfiguration.Meter
     let face: MeterFace
     let source: any FrameSource
-    let triggers = MeterTriggers()
+    let triggers: MeterTriggers
 
     /// Prepares the meter, whose camera may be one of `devices`.
     init(
-        _ setting: AgentConfiguration.Meter, devices: DeviceSet, clock: AgentClock
+        _ setting: AgentConfiguration.Meter, devices: DeviceSet, device: String, clock: AgentClock
     ) throws(AgentError) {
         self.setting = setting
         switch setting.camera {
@@ -31,6 +31,8 @@ struct PreparedMeter {
                 simulated, seed: seed, acceleration: acceleration, name: setting.name ?? simulated.meterName,
                 clock: clock)
         }
+        let delay = Spread.delay(device: device, meter: face.card.meter, jitter: setting.plan.jitter)
+        triggers = MeterTriggers(setting.plan, delay: delay, pulsesEach: setting.pulses?.each, clock: clock)
     }
 
     /// What the readings of each register are filed under.
