@@ -27,5 +27,21 @@ enum Column {
         return lines
     }
 
+    /// The words of `text` behind `first`, in lines that begin with `indent` spaces from the second on.
+    static func wrapped(words text: String, first: String, indent: Int) -> [String] {
+        var lines = [first]
+        var isBegun = false
+        for word in text.split(separator: " ") {
+            let last = lines[lines.count - 1]
+            if isBegun, last.count + 1 + word.count > lineMax {
+                lines.append(space(indent) + word)
+            } else {
+                lines[lines.count - 1] = last + (isBegun ? " " : "") + word
+            }
+            isBegun = true
+        }
+        return lines
+    }
+
     private static func space(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 }

@@ -79,7 +79,7 @@ struct Composition {
         return CourierService(courier: courier)
     }
 
-    private static func sink(
+    static func sink(
         _ setting: AgentConfiguration.SinkSetting, device: String
     ) throws(AgentError) -> any Sink {
         switch setting {

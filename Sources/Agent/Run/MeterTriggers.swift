@@ -76,6 +76,8 @@ final class MeterTriggers: Sendable {
 
     /// The next reading that is to be taken; waits for it. nil when it is cancelled.
     func next() async -> TriggerRequest? {
+        // Meters that are behind never wait, and would otherwise keep their threads from everybody else, the end included.
+        await Task.yield()
         while !Task.isCancelled {
             switch look() {
             case .begin(let request): return request

@@ -53,6 +53,13 @@ public enum FrameFiles {
         return try readAll(descriptor, expected: Int(information.st_size), limit: limit, path: path)
     }
 
+    /// Where a path leads when all links are followed; nil if it leads nowhere.
+    static func resolved(_ path: String) -> String? {
+        guard let target = realpath(path, nil) else { return nil }
+        defer { free(target) }
+        return String(cString: target)
+    }
+
     /// Reads to the end: the size is only a hint, since files of the kernel claim to be empty and others may grow.
     private static func readAll(
         _ descriptor: Int32, expected: Int, limit: Int, path: String

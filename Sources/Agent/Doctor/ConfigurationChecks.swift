@@ -1,0 +1,135 @@
+// The doctor's look at a configuration: its mistakes, and a try of every device and broker in it. Lights go on for the try.
+
+import Capture
+import Glibc
+import Logging
+import Metering
+import Uplink
+
+/// Tries what a configuration names.
+struct ConfigurationChecks {
+    let path: String
+    let clock: AgentClock
+
+    /// Everything that follows from the configuration; only what is wrong with it if it cannot be read.
+    func findings() async -> [DoctorFinding] {
+        let configuration: AgentConfiguration
+        do throws(AgentError) {
+            configuration = try AgentConfiguration.read(path)
+        } catch {
+            return mistakes(error)
+        }
+        var findings = [
+            DoctorFinding(
+                area: "configuration", subject: path, state: .good,
+                text: "\(configuration.meters.count) meters, \(configuration.cameras.count) cameras, "
+                    + "\(configuration.sinks.count) sinks")
+        ]
+        findings.append(BoardChecks.disk(of: configuration.journal))
+        findings += await devices(configuration)
+        for sink in configuration.sinks { findings.append(await broker(sink, configuration)) }
+        return findings
+    }
+
+    /// One finding for each line of a failure.
+    private func mistakes(_ error: AgentError) -> [DoctorFinding] {
+        guard case .mistakes(let path, let mistakes) = error else {
+            return [DoctorFinding(area: "configuration", subject: path, state: .problem, text: error.message)]
+        }
+        return mistakes.map {
+            DoctorFinding(
+                area: "configuration", subject: "\(path):\($0.line)", state: .problem, text: $0.mistake.problem,
+                advice: $0.mistake.advice)
+        }
+    }
+
+    private func devices(_ configuration: AgentConfiguration) async -> [DoctorFinding] {
+        var quiet = Logger(label: "doctor")
+        quiet.logLevel = .critical
+        let devices: DeviceSet
+        do throws(AgentError) {
+            devices = try DeviceSet(configuration, logger: quiet)
+        } catch {
+            return mistakes(error)
+        }
+        defer { devices.end() }
+        var findings: [DoctorFinding] = []
+        for setting in configuration.meters {
+            do throws(AgentError) {
+                let meter = try PreparedMeter(setting, devices: devices, device: configuration.device, clock: clock)
+                try devices.connect(setting, onEdge: { _ in }, onPulse: {})
+                findings += await shot(of: meter)
+            } catch {
+                findings += mistakes(error)
+            }
+        }
+        return findings
+    }
+
+    /// A picture of the meter, and what its light did.
+    private func shot(of meter: PreparedMeter) async -> [DoctorFinding] {
+        guard let camera = meter.source as? MeterCamera else { return [] }
+        var finding = DoctorFinding(area: "meter", subject: meter.face.card.meter, state: .good, text: "")
+        let shot: Shot
+        do throws(CaptureError) {
+            try await camera.check()
+            shot = try await camera.shot(of: meter.face.card.frames)
+        } catch {
+            finding.state = .problem
+            finding.text = error.description
+            return [finding]
+        }
+        var reader = MeterReader(face: meter.face, standsAlone: true)
+        let reading = reader.read(shot.frames.map(\.picture), at: clock.wall(), time: .unsynchronised).first
+        if let index = reading?.index {
+            finding.text = "the camera shows \(index.text) \(reading?.unit ?? "")"
+        } else {
+            finding.state = .warning
+            let reasons = (reading?.reasons ?? []).map(\.rawValue)
+            finding.text = "the camera delivers, but the meter is not read: \(reasons.joined(separator: ", "))"
+            finding.advice =
+                "look at the picture: focus, light, and whether the camera still hangs where the card was made"
+        }
+        return [finding] + light(shot, of: meter)
+    }
+
+    private func light(_ shot: Shot, of meter: PreparedMeter) -> [DoctorFinding] {
+        var finding = DoctorFinding(area: "light", subject: meter.face.card.meter, state: .good, text: "")
+        switch shot.light {
+        case .notUsed: return []
+        case .works: finding.text = "seen in the picture"
+        case .unknown:
+            finding.text = "cannot be judged: the picture is bright without it"
+        case .failed(let seen):
+            finding.state = .problem
+            finding.text = "not seen in the picture: \(seen)"
+            finding.advice = "check the lamp, its line and activeLow"
+        }
+        return [finding]
+    }
+
+    private func broker(
+        _ setting: AgentConfiguration.SinkSetting, _ configuration: AgentConfiguration
+    ) async -> DoctorFinding {
+        switch setting {
+        case .file(_, let path):
+            var finding = BoardChecks.disk(of: path)
+            finding.area = "sink"
+            finding.subject = path
+            return finding
+        case .mqtt(_, let host, let port, _, _, _):
+            var finding = DoctorFinding(area: "broker", subject: "\(host):\(port)", state: .good, text: "lets us in")
+            do {
+                // Under another name than the agent's: a broker ends the older of two connections of one name.
+                let sink = try Composition.sink(setting, device: configuration.device + "-doctor")
+                try await sink.prepare()
+                await sink.close()
+            } catch {
+                finding.state = .problem
+                finding.text = (error as? AgentError)?.message ?? "\(error)"
+                finding.advice = "readings are kept until it can be reached"
+            }
+            return finding
+        }
+    }
+}
