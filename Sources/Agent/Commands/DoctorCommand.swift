@@ -33,8 +33,8 @@ public struct DoctorCommand: Sendable {
     }
 
     private static func summary(problems: Int, warnings: Int) -> String {
-        func count(_ number: Int, _ word: String) -> String { number == 1 ? "1 \(word)" : "\(number) \(word)s" }
-        return problems == 0 && warnings == 0
-            ? "all is well" : "\(count(problems, "problem")), \(count(warnings, "warning"))"
+        problems == 0 && warnings == 0
+            ? "all is well"
+            : "\(DoctorFinding.count(problems, "problem")), \(DoctorFinding.count(warnings, "warning"))"
     }
 }

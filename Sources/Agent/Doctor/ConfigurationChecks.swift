@@ -22,8 +22,11 @@ struct ConfigurationChecks {
         var findings = [
             DoctorFinding(
                 area: "configuration", subject: path, state: .good,
-                text: "\(configuration.meters.count) meters, \(configuration.cameras.count) cameras, "
-                    + "\(configuration.sinks.count) sinks")
+                text: [
+                    DoctorFinding.count(configuration.meters.count, "meter"),
+                    DoctorFinding.count(configuration.cameras.count, "camera"),
+                    DoctorFinding.count(configuration.sinks.count, "sink"),
+                ].joined(separator: ", "))
         ]
         findings.append(BoardChecks.disk(of: configuration.journal))
         findings += await devices(configuration)
@@ -117,8 +120,9 @@ struct ConfigurationChecks {
             finding.area = "sink"
             finding.subject = path
             return finding
-        case .mqtt(_, let host, let port, _, _, _):
-            var finding = DoctorFinding(area: "broker", subject: "\(host):\(port)", state: .good, text: "lets us in")
+        case .mqtt(let name, let host, let port, _, _, _):
+            var finding = DoctorFinding(
+                area: "broker", subject: name, state: .good, text: "\(host):\(port) lets us in")
             do {
                 // Under another name than the agent's: a broker ends the older of two connections of one name.
                 let sink = try Composition.sink(setting, device: configuration.device + "-doctor")

@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test func aPressThatBouncesIsOne() {
-        #expect(changes([(true, 100), (false, 101), (true, 103), (false, 104), (true, 105), (false, 300)]) == [true, false])
+        #expect(
+            changes([(true, 100), (false, 101), (true, 103), (false, 104), (true, 105), (false, 300)]) == [true, false])
         // And at its release.
         #expect(changes([(true, 100), (false, 200), (true, 202), (false, 203)]) == [true, false])
     }
