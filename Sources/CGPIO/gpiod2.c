@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "CGPIO.h"
 
@@ -27,8 +28,16 @@ static void copy(char *to, const char *from) {
     if (from != NULL) strncat(to, from, CGPIO_NAME_MAX - 1);
 }
 
-int cgpio_describe_chip(const char *path, cgpio_chip_info *info) {
+// Says of another kind of device that it is one (ENOTTY), as version 1 does; version 2 calls it missing.
+static struct gpiod_chip *open_chip(const char *path) {
     struct gpiod_chip *chip = gpiod_chip_open(path);
+    if (chip != NULL || errno != ENODEV) return chip;
+    errno = access(path, F_OK) == 0 && !gpiod_is_gpiochip_device(path) ? ENOTTY : ENODEV;
+    return NULL;
+}
+
+int cgpio_describe_chip(const char *path, cgpio_chip_info *info) {
+    struct gpiod_chip *chip = open_chip(path);
     if (chip == NULL) return -1;
     struct gpiod_chip_info *found = gpiod_chip_get_info(chip);
     int reason = errno;
@@ -44,7 +53,7 @@ int cgpio_describe_chip(const char *path, cgpio_chip_info *info) {
 }
 
 int cgpio_describe_line(const char *path, unsigned number, cgpio_line_info *info) {
-    struct gpiod_chip *chip = gpiod_chip_open(path);
+    struct gpiod_chip *chip = open_chip(path);
     if (chip == NULL) return -1;
     struct gpiod_line_info *found = gpiod_chip_get_line_info(chip, number);
     int reason = errno;
@@ -62,7 +71,7 @@ int cgpio_describe_line(const char *path, unsigned number, cgpio_line_info *info
 
 static struct gpiod_line_request *
 request(const char *path, unsigned number, struct gpiod_line_settings *settings) {
-    struct gpiod_chip *chip = gpiod_chip_open(path);
+    struct gpiod_chip *chip = open_chip(path);
     struct gpiod_line_config *lines = gpiod_line_config_new();
     struct gpiod_request_config *config = gpiod_request_config_new();
     struct gpiod_line_request *request = NULL;
