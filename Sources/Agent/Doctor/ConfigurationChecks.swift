@@ -9,6 +9,8 @@ import Uplink
 /// Tries what a configuration names.
 struct ConfigurationChecks {
     let path: String
+    /// Where a picture of each meter is kept, if anywhere.
+    var pictures: String?
     let clock: AgentClock
 
     /// Everything that follows from the configuration; only what is wrong with it if it cannot be read.
@@ -82,6 +84,7 @@ struct ConfigurationChecks {
             finding.text = error.description
             return [finding]
         }
+        if let trouble = keep(shot, of: meter) { finding.details = [trouble] }
         var reader = MeterReader(face: meter.face, standsAlone: true)
         let reading = reader.read(shot.frames.map(\.picture), at: clock.wall(), time: .unsynchronised).first
         if let index = reading?.index {
@@ -94,6 +97,18 @@ struct ConfigurationChecks {
                 "look at the picture: focus, light, and whether the camera still hangs where the card was made"
         }
         return [finding] + light(shot, of: meter)
+    }
+
+    /// Keeps the picture for people to look at; what went wrong, or where it is.
+    private func keep(_ shot: Shot, of meter: PreparedMeter) -> String? {
+        guard let pictures, let frame = shot.frames.last else { return nil }
+        let file = "\(pictures)/\(meter.face.card.meter).jpg"
+        do throws(AgentError) {
+            try TextFile.writeBytes(frame.picture.file(quality: Limits.pictureQuality), to: file)
+            return "picture \(file)"
+        } catch {
+            return error.message
+        }
     }
 
     private func light(_ shot: Shot, of meter: PreparedMeter) -> [DoctorFinding] {

@@ -86,5 +86,8 @@ import Testing
         #expect(lamp.isOn)
         output.end()
         #expect(!lamp.isOn)
+        // Whoever is still at work cannot light it again.
+        #expect(throws: LineFault.self) { try output.on() }
+        #expect(!lamp.isOn)
     }
 }
