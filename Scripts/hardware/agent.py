@@ -46,14 +46,16 @@ class Failure(Exception):
 
 
 class Agent:
-    def __init__(self, guest):
+    def __init__(self, guest, name="meterclip", outbox="outbox.jsonl"):
+        """`name`: of its configuration, and of its log."""
         self.guest = guest
-        self.outbox = guest.results / "outbox.jsonl"
-        self.log = guest.results / "agent.log"
+        self.name = name
+        self.outbox = guest.results / outbox
+        self.log = guest.results / f"{name}.log"
         self.process = None
 
     def start(self):
-        command = "meterclip run --config /etc/meterclip/meterclip.toml >> /results/agent.log 2>&1 </dev/null & echo $!"
+        command = f"meterclip run --config /etc/meterclip/{self.name}.toml >> /results/{self.log.name} 2>&1 </dev/null & echo $!"
         self.process = int(self.guest.shell(command))
 
     def delivered(self):

@@ -27,6 +27,9 @@ class Camera:
     def pull_out(self):
         self.guest.shell(f"kill -9 {self.process}; wait {self.process}; while [ -e /dev/video0 ]; do sleep 0.05; done")
 
+    def pull_out_for_good(self):
+        self.guest.shell(f"kill -9 {self.process}; wait {self.process}; true")
+
     def pull_out_while_lit(self):
         """In the middle of a shot, if one is taken now."""
         self.guest.attempt(f"world until {LIGHT} 1 10000; kill -9 {self.process}; wait {self.process}")

@@ -9,8 +9,9 @@ from PIL import Image
 
 from .initramfs import Archive
 
-SOURCES = {"world": ["world.c"], "feeder": ["feeder.c", "scene.c"], "usbcamera": ["usbcamera.c", "usbdevice.c", "scene.c"]}
-MODULES = ["virtio_console", "virtio_pci", "9pnet_virtio", "9p", "gpio-sim", "v4l2loopback", "uvcvideo", "vhci-hcd"]
+SOURCES = {"world": ["world.c"], "feeder": ["feeder.c", "scene.c"], "loop": ["loop.c", "scene.c"],
+           "usbcamera": ["usbcamera.c", "usbdevice.c", "scene.c"]}
+MODULES = ["virtio_console", "virtio_pci", "9pnet_virtio", "9p", "gpio-sim", "v4l2loopback", "uvcvideo", "vhci-hcd", "vivid"]
 GUEST = pathlib.Path(__file__).parent / "guest"
 # What is left of the light in a closed box: too little to read, enough to see that there is a camera.
 DARKNESS = 0.04
@@ -24,8 +25,8 @@ def render(meterclip, folder, frames):
     return [row[1] for row in rows]
 
 
-def build(meterclip, kernel, case, configuration, folder):
-    """Writes the guest's file system and returns where it is."""
+def build(meterclip, kernel, case, configuration, folder, raw):
+    """The guest's file system, not written yet. `raw`: how many frames it has without compression as well."""
     archive = Archive()
     for path in ("proc", "sys", "dev", "run", "tmp", "results"):
         archive.folder(path)
@@ -39,10 +40,10 @@ def build(meterclip, kernel, case, configuration, folder):
         archive.program(f"bin/{name}", folder / name)
     add_agent(archive, meterclip, folder)
     add_modules(archive, kernel)
-    add_frames(archive, case)
+    add_frames(archive, case, raw)
     archive.add("etc/meterclip/meterclip.toml", configuration.encode())
-    archive.write(folder / "initramfs")
-    return folder / "initramfs"
+    archive.add("etc/passwd", b"root:x:0:0::/:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\n")
+    return archive
 
 
 def add_agent(archive, meterclip, folder):
@@ -62,15 +63,19 @@ def add_modules(archive, kernel):
         archive.add(f"modules/{name}.ko", kernel.module(name))
 
 
-def add_frames(archive, case):
+def add_frames(archive, case, raw):
     """The lit frames as they are, and what the same camera shows of them without light."""
     for name in ("meter.toml", "reference.jpg"):
         archive.add(f"etc/meterclip/case/{name}", (case / name).read_bytes())
-    for file in sorted((case / "frames").glob("*.jpg")):
+    for number, file in enumerate(sorted((case / "frames").glob("*.jpg"))):
         archive.add(f"frames/lit/{file.name}", file.read_bytes())
-        dark = io.BytesIO()
-        Image.open(file).point(lambda level: level * DARKNESS).save(dark, "JPEG", quality=88)
+        lit, dark = Image.open(file), io.BytesIO()
+        unlit = lit.point(lambda level: level * DARKNESS)
+        unlit.save(dark, "JPEG", quality=88)
         archive.add(f"frames/dark/{file.name}", dark.getvalue())
+        if number < raw:
+            archive.add(f"frames/lit/{file.stem}.gray", lit.convert("L").tobytes())
+            archive.add(f"frames/dark/{file.stem}.gray", unlit.convert("L").tobytes())
 
 
 def run(command):

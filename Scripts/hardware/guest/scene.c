@@ -26,6 +26,19 @@ static int number(const char *path) {
     return atoi(text);
 }
 
+int scene_gray(struct scene *scene, unsigned char *luma) {
+    char path[256];
+    int lit = scene->was_lit, shown = number(scene->state), wanted = 2 * shown + lit;
+    scene->was_lit = number(scene->light);
+    int is_new = wanted != scene->loaded;
+    if (is_new) {
+        snprintf(path, sizeof path, "%s/%s/%03d.gray", scene->folder, lit ? "lit" : "dark", shown);
+        contents(path, luma, SCENE_PIXELS);
+        scene->loaded = wanted;
+    }
+    return is_new;
+}
+
 size_t scene_next(struct scene *scene, unsigned char *jpeg) {
     char path[256], comment[32];
     int lit = scene->was_lit, shown = number(scene->state);

@@ -4,11 +4,17 @@
 //   world pulse PULL COUNT HIGH LOW     COUNT times pulled up for HIGH and down for LOW
 //   world until VALUE TEXT MOST         waits until the attribute reads TEXT; ends with 1 after MOST
 //   world watch VALUE                   a line `wall-clock value` at every change, until it is ended
+//   world control CAMERA NAME           what a control of a camera is now, by its name in small letters
+//   world hold CHIP NUMBER              has a line as another program would, until it is ended
 
+#include <ctype.h>
 #include <fcntl.h>
+#include <linux/gpio.h>
+#include <linux/videodev2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -81,11 +87,44 @@ static void watch(const char *path) {
     }
 }
 
+static int hold(const char *chip, unsigned number) {
+    struct gpiohandle_request request = {.lineoffsets = {number}, .lines = 1, .flags = GPIOHANDLE_REQUEST_INPUT, .consumer_label = "world"};
+    if (ioctl(opened(chip, O_RDWR), GPIO_GET_LINEHANDLE_IOCTL, &request) < 0) {
+        perror(chip);
+        return 1;
+    }
+    for (;;) pause();
+}
+
+// Whether a control called `name` is `key`: the same with small letters and underscores.
+static int is_called(const char *name, const char *key) {
+    for (; *key != 0; name++, key++) {
+        if (*key != (isalnum((unsigned char)*name) ? tolower((unsigned char)*name) : '_')) return 0;
+    }
+    return *name == 0;
+}
+
+static int control(const char *camera, const char *name) {
+    int file = opened(camera, O_RDWR);
+    struct v4l2_queryctrl query = {.id = V4L2_CTRL_FLAG_NEXT_CTRL};
+    for (; ioctl(file, VIDIOC_QUERYCTRL, &query) == 0; query.id |= V4L2_CTRL_FLAG_NEXT_CTRL) {
+        struct v4l2_control value = {.id = query.id};
+        if (!is_called((const char *)query.name, name)) continue;
+        if (ioctl(file, VIDIOC_G_CTRL, &value) < 0) break;
+        printf("%d\n", value.value);
+        return 0;
+    }
+    fprintf(stderr, "%s has no control %s\n", camera, name);
+    return 1;
+}
+
 int main(int count, char **words) {
     if (count == 6 && strcmp(words[1], "pulse") == 0)
         return pulse(words[2], atoi(words[3]), atol(words[4]), atol(words[5]));
     if (count == 5 && strcmp(words[1], "until") == 0) return until(words[2], words[3], atol(words[4]));
     if (count == 3 && strcmp(words[1], "watch") == 0) watch(words[2]);
+    if (count == 4 && strcmp(words[1], "control") == 0) return control(words[2], words[3]);
+    if (count == 4 && strcmp(words[1], "hold") == 0) return hold(words[2], (unsigned)atoi(words[3]));
     fprintf(stderr, "see the head of world.c\n");
     return 64;
 }
