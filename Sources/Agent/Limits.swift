@@ -40,6 +40,8 @@ public enum Limits {
     static let clockFloor = Timestamp(milliseconds: 1_767_225_600_000)
     /// Free bytes of a disk below which the doctor warns.
     static let diskFreeMin: UInt64 = 64 << 20
+    /// JPEG quality of pictures that are kept of cameras that deliver plain luma.
+    static let pictureQuality = 90
     /// Most milliseconds until a meter's triggers are looked at again.
     static let triggerLookMax: Int64 = 60_000
     /// Most seconds between a picture and the count of pulses that is taken with it.

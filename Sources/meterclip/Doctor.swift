@@ -17,12 +17,16 @@ struct Doctor: AsyncParsableCommand {
     @Option(help: "The configuration; /etc/meterclip/meterclip.toml if it is there.")
     var config: String?
 
+    @Option(help: "A folder in which the picture of each meter is kept, to look at.")
+    var pictures: String?
+
     @Flag(help: "Print JSON lines: area, subject, state, text, advice, details.")
     var json = false
 
     func run() async throws {
         let usual = "/etc/meterclip/meterclip.toml"
         let path = config ?? (access(usual, F_OK) == 0 ? usual : nil)
-        guard await DoctorCommand(configuration: path, json: json).run(write: printLine) else { throw ExitCode(1) }
+        let command = DoctorCommand(configuration: path, pictures: pictures, json: json)
+        guard await command.run(write: printLine) else { throw ExitCode(1) }
     }
 }

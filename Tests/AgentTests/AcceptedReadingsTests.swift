@@ -1,5 +1,6 @@
 // What counts as history after a restart, and what does not.
 
+import Capture
 import Journal
 import Metering
 import Recognition
@@ -66,5 +67,19 @@ import Testing
         successor.exchanges = 1
         let readings = [reading(99_000, minute: 1), successor]
         #expect(try await resumed(readings, exchanges: 1) == [known(0, minute: 3)])
+    }
+
+    @Test func theSlotOfAReadingIsFoundAgain() throws {
+        var reading = reading(10, minute: 1)
+        func entry() -> Entry {
+            let time = AgentClock.system.entryTime(wall: reading.capturedAt)
+            let content = NewEntry(kind: "reading", meter: "gas", time: time, payload: Array(reading.payload.utf8))
+            return Entry(seq: 1, content: content)
+        }
+        #expect(AcceptedReadings.slot(of: entry()) == nil)
+        for slot in [Slot.wall(Timestamp(milliseconds: 900_000)), .uptime(5000)] {
+            reading.slot = slot.text
+            #expect(AcceptedReadings.slot(of: entry()) == slot)
+        }
     }
 }

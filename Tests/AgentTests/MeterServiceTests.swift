@@ -26,6 +26,16 @@ import Testing
         }
     }
 
+    /// A camera whose light does not go on.
+    private actor DarkCamera: FrameSource {
+        private let frame: Frame
+        init(_ frame: Frame) { self.frame = frame }
+        func next() async throws(CaptureError) -> Frame? { frame }
+        func shot(of count: Int) async throws(CaptureError) -> Shot {
+            Shot(frames: [frame], light: .failed("the picture's brightness went from 3 to 3 of 255"))
+        }
+    }
+
     private func frame(capturedAt: Int64? = nil) -> Result<Frame, CaptureError> {
         .success(Frame(picture: .jpeg(meter.referenceFrame(at: 0)), name: "frame", capturedAt: capturedAt, sequence: 0))
     }
@@ -34,6 +44,16 @@ import Testing
     private func readings(
         _ frames: [Result<Frame, CaptureError>], card: RegisterCard.Start?, journalled: RegisterCard.Start? = nil,
         isSynchronised: Bool = true
+    ) async throws -> [Reading] {
+        try await readings(
+            from: Frames(frames), count: frames.count, card: card, journalled: journalled,
+            isSynchronised: isSynchronised)
+    }
+
+    /// What it makes of as many frames of a source.
+    private func readings(
+        from source: any FrameSource, count wanted: Int, card: RegisterCard.Start?,
+        journalled: RegisterCard.Start? = nil, isSynchronised: Bool = true
     ) async throws -> [Reading] {
         let journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
         let (now, instant) = (now, AgentClock.system.bootID)
@@ -56,7 +76,7 @@ import Testing
         // The clock of the test stands still: each reading asks for the next.
         let triggers = MeterTriggers(ReadingPlan(every: .seconds(60)), clock: clock)
         let service = MeterService(
-            face: face, source: Frames(frames),
+            face: face, source: source,
             triggers: triggers, journal: journal,
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -65,7 +85,7 @@ import Testing
                 list.append(reading)
                 return list.count
             }
-            if count == frames.count { finished.finish() } else { triggers.call(.demand) }
+            if count == wanted { finished.finish() } else { triggers.call(.demand) }
         }
         let run = Task { try await service.run() }
         for await _ in all {}
@@ -130,5 +150,21 @@ import Testing
         let text = String(decoding: try #require(events.first).payload, as: UTF8.self)
         #expect(events.count == 1)
         #expect(text.contains("\"event\":\"camera-drift\"") && text.contains("\"state\":\"knocked\""), "\(text)")
+    }
+
+    @Test func darknessForWantOfLightIsToldAsSuch() async throws {
+        let dark = JPEGEncoder.gray(GrayImage(width: 640, height: 480, filledWith: 3), quality: 90)
+        let camera = DarkCamera(Frame(picture: .jpeg(dark), name: "dark", capturedAt: nil, sequence: 0))
+        let found = try await readings(from: camera, count: 4, card: start(1_234_500, before: 3600))
+        #expect(found[0].index == nil && found[0].reasons.first == .lightFailed, "\(found[0].reasons)")
+        #expect(found[0].reasons.contains(.dark))
+
+        let journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
+        let events = try await journal.lastEntries(kind: "event", meter: "water", limit: 9)
+        try await journal.close()
+        #expect(events.count == 1)
+        #expect(
+            String(decoding: try #require(events.first).payload, as: UTF8.self).contains("\"event\":\"light-failed\""))
+        #expect(found.allSatisfy { $0.triggers == ["start"] || $0.triggers == ["demand"] })
     }
 }

@@ -54,6 +54,16 @@ import Testing
         #expect(slot == .wall(Timestamp(milliseconds: 1_790_000_040_000)))
     }
 
+    @Test func aSlotThatWasDoneBeforeTheStartIsNotDoneAgain() async {
+        let triggers = triggers()
+        // The last slot before now was done by the process before; without that it would be due.
+        triggers.begin(after: .wall(Timestamp(milliseconds: 1_789_999_980_000)), floor: Limits.clockFloor)
+        #expect(await triggers.next()?.causes == [.start])
+        let other = self.triggers()
+        other.begin(after: .wall(Timestamp(milliseconds: 1_789_999_920_000)), floor: Limits.clockFloor)
+        #expect(await other.next()?.causes.map(\.name) == ["start", "schedule"])
+    }
+
     @Test func pulsesAskForAReadingWhenThereAreEnough() async {
         let triggers = triggers(pulsesEach: 3)
         triggers.begin(after: nil, floor: Limits.clockFloor)

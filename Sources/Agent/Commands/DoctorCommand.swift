@@ -4,12 +4,15 @@
 public struct DoctorCommand: Sendable {
     /// The configuration to try; nil to look at the board alone.
     public var configuration: String?
+    /// The folder in which a picture of each meter is kept; nil to keep none.
+    public var pictures: String?
     /// JSON lines instead of a table.
     public var json: Bool
 
     /// A look at the board, and at a configuration if there is one.
-    public init(configuration: String?, json: Bool) {
+    public init(configuration: String?, pictures: String? = nil, json: Bool) {
         self.configuration = configuration
+        self.pictures = pictures
         self.json = json
     }
 
@@ -27,14 +30,16 @@ public struct DoctorCommand: Sendable {
         tell([BoardChecks.clock(.system)])
         tell(DeviceChecks.cameras())
         tell(DeviceChecks.lines())
-        if let configuration { tell(await ConfigurationChecks(path: configuration, clock: .system).findings()) }
+        if let configuration {
+            tell(await ConfigurationChecks(path: configuration, pictures: pictures, clock: .system).findings())
+        }
         if !json { write(DoctorCommand.summary(problems: problems, warnings: warnings)) }
         return problems == 0
     }
 
     private static func summary(problems: Int, warnings: Int) -> String {
-        func count(_ number: Int, _ word: String) -> String { number == 1 ? "1 \(word)" : "\(number) \(word)s" }
-        return problems == 0 && warnings == 0
-            ? "all is well" : "\(count(problems, "problem")), \(count(warnings, "warning"))"
+        problems == 0 && warnings == 0
+            ? "all is well"
+            : "\(DoctorFinding.count(problems, "problem")), \(DoctorFinding.count(warnings, "warning"))"
     }
 }

@@ -9,6 +9,8 @@ import Uplink
 /// Tries what a configuration names.
 struct ConfigurationChecks {
     let path: String
+    /// Where a picture of each meter is kept, if anywhere.
+    var pictures: String?
     let clock: AgentClock
 
     /// Everything that follows from the configuration; only what is wrong with it if it cannot be read.
@@ -22,8 +24,11 @@ struct ConfigurationChecks {
         var findings = [
             DoctorFinding(
                 area: "configuration", subject: path, state: .good,
-                text: "\(configuration.meters.count) meters, \(configuration.cameras.count) cameras, "
-                    + "\(configuration.sinks.count) sinks")
+                text: [
+                    DoctorFinding.count(configuration.meters.count, "meter"),
+                    DoctorFinding.count(configuration.cameras.count, "camera"),
+                    DoctorFinding.count(configuration.sinks.count, "sink"),
+                ].joined(separator: ", "))
         ]
         findings.append(BoardChecks.disk(of: configuration.journal))
         findings += await devices(configuration)
@@ -79,6 +84,7 @@ struct ConfigurationChecks {
             finding.text = error.description
             return [finding]
         }
+        if let trouble = keep(shot, of: meter) { finding.details = [trouble] }
         var reader = MeterReader(face: meter.face, standsAlone: true)
         let reading = reader.read(shot.frames.map(\.picture), at: clock.wall(), time: .unsynchronised).first
         if let index = reading?.index {
@@ -91,6 +97,18 @@ struct ConfigurationChecks {
                 "look at the picture: focus, light, and whether the camera still hangs where the card was made"
         }
         return [finding] + light(shot, of: meter)
+    }
+
+    /// Keeps the picture for people to look at; what went wrong, or where it is.
+    private func keep(_ shot: Shot, of meter: PreparedMeter) -> String? {
+        guard let pictures, let frame = shot.frames.last else { return nil }
+        let file = "\(pictures)/\(meter.face.card.meter).jpg"
+        do throws(AgentError) {
+            try TextFile.writeBytes(frame.picture.file(quality: Limits.pictureQuality), to: file)
+            return "picture \(file)"
+        } catch {
+            return error.message
+        }
     }
 
     private func light(_ shot: Shot, of meter: PreparedMeter) -> [DoctorFinding] {
@@ -117,8 +135,9 @@ struct ConfigurationChecks {
             finding.area = "sink"
             finding.subject = path
             return finding
-        case .mqtt(_, let host, let port, _, _, _):
-            var finding = DoctorFinding(area: "broker", subject: "\(host):\(port)", state: .good, text: "lets us in")
+        case .mqtt(let name, let host, let port, _, _, _):
+            var finding = DoctorFinding(
+                area: "broker", subject: name, state: .good, text: "\(host):\(port) lets us in")
             do {
                 // Under another name than the agent's: a broker ends the older of two connections of one name.
                 let sink = try Composition.sink(setting, device: configuration.device + "-doctor")

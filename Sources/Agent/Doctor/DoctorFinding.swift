@@ -28,6 +28,9 @@ struct DoctorFinding: Sendable, Equatable {
     /// More about it: formats, controls, lines.
     var details: [String] = []
 
+    /// So many of something, in words.
+    static func count(_ number: Int, _ word: String) -> String { number == 1 ? "1 \(word)" : "\(number) \(word)s" }
+
     /// The finding as a line of JSON.
     var line: String {
         var object = JSONObject()

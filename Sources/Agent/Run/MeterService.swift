@@ -25,7 +25,7 @@ struct MeterService: Service {
     func run() async throws {
         if let camera = source as? MeterCamera {
             let triggers = triggers
-            await camera.onReturn { triggers.call(.retry) }
+            await camera.onReturn { triggers.call(.cameraBack) }
         }
         try await cancelWhenGracefulShutdown { try await loop() }
     }

@@ -26,7 +26,7 @@ final class CameraSession {
     func shoot(_ request: ShotRequest, lights: [[Output]]) throws(CameraFault) -> (pictures: [Picture], LightEffect) {
         try apply(request.controls)
         try device.start()
-        guard !lights.isEmpty else { return (try pictures(request.frames, steady: true).0, .notUsed) }
+        guard !lights.isEmpty else { return (try pictures(request.frames).0, .notUsed) }
         try device.drain()
         let unlit = brightness(try next())
         var taken: [[Picture]] = []
@@ -62,7 +62,7 @@ final class CameraSession {
             for light in burning { try? light.off() }
         }
         calls.pause(lights.map(\.setting.lead).max() ?? 0)
-        let (pictures, brightest) = try pictures(count, steady: true)
+        let (pictures, brightest) = try pictures(count)
         calls.pause(lights.map(\.setting.hold).max() ?? 0)
         if let trouble { return (pictures, .failed(trouble)) }
         return (pictures, CameraSession.effect(unlit: unlit, lit: brightest))
@@ -76,14 +76,14 @@ final class CameraSession {
     }
 
     /// `count` frames taken from now on, and the greatest brightness on the way to them.
-    private func pictures(_ count: Int, steady: Bool) throws(CameraFault) -> ([Picture], Double) {
+    private func pictures(_ count: Int) throws(CameraFault) -> ([Picture], Double) {
         try device.drain()
         // The one that was being exposed when this began.
         _ = try next()
         var watch = ExposureWatch()
         let end = calls.now() + Limits.warmUpMilliseconds
         var last = try next()
-        while steady, !watch.isSteady(brightness(last)), watch.frames < setting.warmUp, calls.now() < end {
+        while !watch.isSteady(brightness(last)), watch.frames < setting.warmUp, calls.now() < end {
             last = try next()
         }
         var pictures = [last]

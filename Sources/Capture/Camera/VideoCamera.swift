@@ -1,6 +1,8 @@
 // A camera that is always there for those who ask: opened when it is needed, opened again after it has failed, and tried from time
 // to time while it is away. Nobody waits for it without end.
 
+import Synchronization
+
 /// A Video4Linux camera.
 public actor VideoCamera {
     private let thread = DeviceThread()
@@ -10,6 +12,8 @@ public actor VideoCamera {
     /// What the configuration says.
     public nonisolated let setting: CameraSetting
     private nonisolated let calls: VideoCalls
+    /// True from when a shot has taken longer than any may until the kernel comes back from it.
+    private nonisolated let isStuck = Atomic(false)
     private let lights: [Output]
     private let power: Output?
     private var isPowered = false
@@ -45,11 +49,19 @@ public actor VideoCamera {
     /// - Throws: `camera` with what is wrong; the camera is tried from time to time from then on.
     public nonisolated func shoot(_ request: ShotRequest) async throws(CaptureError) -> Shot {
         let limit = limit(for: request)
-        let result = await Patience.within(.milliseconds(limit)) { await self.take(request) }
+        // What waited behind a call that hangs would be done long after anybody wanted it, all of it at once.
+        guard !isStuck.load(ordering: .acquiring) else { throw .camera(setting.name, .stuck(milliseconds: limit)) }
+        let result = await Patience.within(.milliseconds(limit)) {
+            let result = await self.take(request)
+            if self.isStuck.exchange(false, ordering: .acquiringAndReleasing) { await self.tell() }
+            return result
+        }
         switch result {
         case .success(let shot)?: return shot
         case .failure(let fault)?: throw .camera(setting.name, fault)
-        case nil: throw .camera(setting.name, .stuck(milliseconds: limit))
+        case nil:
+            isStuck.store(true, ordering: .releasing)
+            throw .camera(setting.name, .stuck(milliseconds: limit))
         }
     }
 
@@ -63,6 +75,7 @@ public actor VideoCamera {
     private func trial(_ request: ShotRequest) -> CameraFault? {
         do throws(CameraFault) {
             try open(request.size).apply(request.controls)
+            if setting.rests { close() }
             return nil
         } catch {
             close()
@@ -127,8 +140,12 @@ public actor VideoCamera {
                 if isBack() { isTrying = false }
                 pause = min(2 * pause, Limits.cameraRetryMax)
             }
-            for listener in listeners { listener() }
+            tell()
         }
+    }
+
+    private func tell() {
+        for listener in listeners { listener() }
     }
 
     private func isBack() -> Bool {

@@ -32,6 +32,7 @@ public final class Output: Sendable {
         var users = 0
         /// When it was switched on, in milliseconds.
         var since: Int?
+        var isOver = false
     }
 
     /// How it is used.
@@ -53,6 +54,8 @@ public final class Output: Sendable {
     /// Switches it on for one more user.
     func on() throws(LineFault) {
         try state.withLock { (state) throws(LineFault) in
+            // Whoever is still at work when the agent ends must not leave it on.
+            if state.isOver { throw .failed(call: "switching on \(setting.name)", reason: "the agent ends") }
             if state.since == nil {
                 try set(true)
                 state.since = now()
@@ -93,7 +96,7 @@ public final class Output: Sendable {
     /// Switches it off for good.
     func end() {
         state.withLock { state in
-            (state.users, state.since) = (0, nil)
+            (state.users, state.since, state.isOver) = (0, nil, true)
             try? set(false)
         }
     }

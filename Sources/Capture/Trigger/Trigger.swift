@@ -12,8 +12,8 @@ public enum Trigger: Sendable, Hashable {
     case demand
     /// The process has started.
     case start
-    /// The last reading was withheld and is tried again.
-    case retry
+    /// The camera is back that gave no pictures.
+    case cameraBack
 
     /// A word for the kind of cause, for machines.
     public var name: String {
@@ -23,7 +23,7 @@ public enum Trigger: Sendable, Hashable {
         case .pulses: "pulses"
         case .demand: "demand"
         case .start: "start"
-        case .retry: "retry"
+        case .cameraBack: "camera-back"
         }
     }
 
@@ -35,7 +35,7 @@ public enum Trigger: Sendable, Hashable {
         case .pulses(let count): count == 1 ? "1 pulse" : "\(count) pulses"
         case .demand: "on demand"
         case .start: "start of the agent"
-        case .retry: "another try after a withheld reading"
+        case .cameraBack: "the camera is back"
         }
     }
 }

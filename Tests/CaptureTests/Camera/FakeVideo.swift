@@ -64,13 +64,15 @@ final class FakeVideo: Sendable {
 
     /// Everything a test may look at or change.
     let state: Mutex<State>
-    let formats: [PixelFormat]
+    let offered: Mutex<[PixelFormat]>
     let sizes = [VideoSize(640, 480), VideoSize(320, 240)]
 
     init(frames: [[UInt8]], formats: [PixelFormat] = [.mjpeg, .yuyv]) {
         state = Mutex(State(frames: frames))
-        self.formats = formats
+        offered = Mutex(formats)
     }
+
+    var formats: [PixelFormat] { offered.withLock { $0 } }
 
     static let bufferBytes = 640 * 480 * 2
 
@@ -136,6 +138,21 @@ final class FakeVideo: Sendable {
             },
             now: { self.state.withLock { $0.now } },
             pause: { time in self.state.withLock { $0.now += time } })
+    }
+
+    /// The calls of a driver that offers other formats, and gives no frames while `isSilent` says so.
+    static func calls(
+        _ driver: FakeVideo, formats: [PixelFormat], isSilent: @escaping @Sendable () -> Bool = { false }
+    ) -> VideoCalls {
+        driver.offered.withLock { $0 = formats }
+        var calls = driver.calls
+        let wait = calls.wait
+        calls.wait = { descriptor, milliseconds in
+            guard isSilent() else { return wait(descriptor, milliseconds) }
+            driver.state.withLock { $0.now += Int(milliseconds) }
+            return 0
+        }
+        return calls
     }
 
     /// Counts a call and lets it fail if it is the one.
