@@ -53,6 +53,9 @@ import Testing
     @Test func aFolderThatIsNotThereIsToldOf() {
         #expect(BoardChecks.disk(of: folder.path + "/not/there/j.db").state == .problem)
         #expect(BoardChecks.disk(of: folder.path + "/j.db").state != .problem)
+        let made = BoardChecks.disk(of: folder.path + "/not/there/j.db", makesFolder: true)
+        #expect(made.state != .problem && made.subject == folder.path + "/not/there")
+        #expect(made.text.hasSuffix("the folder will be made"))
     }
 
     @Test func aClockThatNobodyHasSetIsAProblem() {

@@ -5,10 +5,14 @@ import Metering
 
 /// Looks at disk and clock.
 enum BoardChecks {
-    /// The folder that the journal is, or will be, in.
-    static func disk(of journal: String) -> DoctorFinding {
-        let folder = journal.lastIndex(of: "/").map { $0 == journal.startIndex ? "/" : String(journal[..<$0]) } ?? "."
-        var finding = DoctorFinding(area: "disk", subject: folder, state: .good, text: "")
+    /// The folder that a file is, or will be, in. `makesFolder`: the agent makes it if it is missing, as it does for its journal.
+    static func disk(of file: String, makesFolder: Bool = false) -> DoctorFinding {
+        let wanted = parent(of: file)
+        var folder = wanted
+        while makesFolder, access(folder, F_OK) != 0, errno == ENOENT, parent(of: folder) != folder {
+            folder = parent(of: folder)
+        }
+        var finding = DoctorFinding(area: "disk", subject: wanted, state: .good, text: "")
         var space = statvfs()
         guard statvfs(folder, &space) == 0 else {
             finding.state = .problem
@@ -26,7 +30,13 @@ enum BoardChecks {
             finding.state = free < Limits.diskFreeMin / 8 ? .problem : .warning
             finding.advice = "make room: the journal keeps readings here while the network is down"
         }
+        if folder != wanted, finding.state != .problem { finding.text += "; the folder will be made" }
         return finding
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// Whether the time is known.

@@ -30,7 +30,7 @@ struct ConfigurationChecks {
                     DoctorFinding.count(configuration.sinks.count, "sink"),
                 ].joined(separator: ", "))
         ]
-        findings.append(BoardChecks.disk(of: configuration.journal))
+        findings.append(BoardChecks.disk(of: configuration.journal, makesFolder: true))
         findings += await devices(configuration)
         for sink in configuration.sinks { findings.append(await broker(sink, configuration)) }
         return findings
