@@ -89,7 +89,13 @@ extension VideoLink {
         return (sizes, false)
     }
 
-    /// The controls that the device has; titles and what is switched off are none.
+    /// The types of controls that have a number of 32 bits, which can be set and read back; titles, buttons and texts have none.
+    private static let numbers = [
+        V4L2_CTRL_TYPE_INTEGER.rawValue, V4L2_CTRL_TYPE_BOOLEAN.rawValue, V4L2_CTRL_TYPE_MENU.rawValue,
+        V4L2_CTRL_TYPE_INTEGER_MENU.rawValue,
+    ]
+
+    /// The controls that the device has and that can be set to a number; what is switched off is none.
     func controls() throws(CameraFault) -> [OfferedControl] {
         var controls: [OfferedControl] = []
         var last: UInt32 = 0
@@ -100,8 +106,8 @@ extension VideoLink {
             // A driver that does not count on would be asked for ever.
             guard query.id > last else { break }
             last = query.id
-            let isTitle = query.type == V4L2_CTRL_TYPE_CTRL_CLASS.rawValue
-            if isTitle || query.flags & UInt32(V4L2_CTRL_FLAG_DISABLED) != 0 { continue }
+            let hasNumber = VideoLink.numbers.contains(query.type)
+            if !hasNumber || query.flags & UInt32(V4L2_CTRL_FLAG_DISABLED) != 0 { continue }
             controls.append(try control(query))
         }
         return controls
