@@ -8,6 +8,7 @@ import re
 
 from .agent import CONFIGURATION, LIGHT, Failure
 from .camera import Camera
+from .readings import FED
 
 FOLDER = "/etc/meterclip"
 BAD_DATA, INPUT_OUTPUT = 65, 74
@@ -50,9 +51,10 @@ MISTAKES = [
     # Nobody can know before a picture was taken.
     Mistake("other-line", [("light", r"not seen in the picture.* -> check the lamp, its line")], (FLASH, "line = 6")),
     Mistake("no-broker", [("broker", r"127\.0\.0\.1:1883.* -> readings are kept")], ("\n[[sink]]", BROKER + "\n[[sink]]")),
-    Mistake("no-folder", [("disk", r"/run/nowhere.*No such file.* -> make the folder")], ("/run/doctor/journal.db", "/run/nowhere/journal.db"),
-            "/run/nowhere/journal.db", INPUT_OUTPUT),
-    Mistake("stranger", [*[("camera", r"this user may not open it.* -> add the agent's user to the group.*video")] * 3,
+    Mistake("locked-disk", [("disk", r"/run/locked.*nothing can be written.* -> mount it for writing")],
+            ("/run/doctor/journal.db", "/run/locked/journal.db"), "/run/locked/journal.db", INPUT_OUTPUT),
+    # To a user who may open none, the second device of the USB camera is one camera more.
+    Mistake("stranger", [*[("camera", r"this user may not open it.* -> add the agent's user to the group.*video")] * 4,
                          ("line", r"/dev/gpiochip0.*may not open the chip.* -> add the agent's user to the group"),
                          ("configuration", r"may not open the chip: add the user to the group")], place=FLASH, user="nobody"),
 ]
@@ -63,7 +65,8 @@ def run(guest, tell):
     guest.shell("load v4l2loopback video_nr=0 exclusive_caps=1; load vivid n_devs=1 node_types=0x1 num_inputs=1 input_types=0")
     feeder = guest.shell(f"feeder /dev/video0 /frames /run/meter {LIGHT} 10 > /results/doctor-feeder.log 2>&1 & echo $!")
     camera.plug_in()
-    guest.shell("until [ $(ls /dev/video* | wc -l) -ge 3 ]; do sleep 0.1; done; ifconfig lo up; mkdir -m 777 -p /run/doctor; echo 1 > /run/meter")
+    guest.shell(FED)
+    guest.shell("until [ $(ls /dev/video* | wc -l) -ge 4 ]; do sleep 0.1; done; ifconfig lo up; mkdir -m 777 -p /run/doctor; mkdir -p /run/locked; mount -t tmpfs -o ro tmpfs /run/locked; echo 1 > /run/meter")
     write(guest, "well", {})
     expect_well(examine(guest, "well"), tell)
     refused = 0

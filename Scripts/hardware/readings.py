@@ -10,12 +10,14 @@ from .agent import LIGHT, Failure, is_right
 
 # What the configuration says, and how late a watcher on a slow computer, and the time of a picture, may be.
 LEAD_MS, SLACK_MS = 150, 50
+# v4l2loopback is no camera before somebody feeds it.
+FED = 'until [ -n "$(cat /sys/class/video4linux/video0/format)" ]; do sleep 0.1; done'
 
 
 def run(guest, agent, meter, rounds, tell):
     guest.shell("load v4l2loopback video_nr=0 exclusive_caps=1")
     feeder = guest.shell(f"feeder /dev/video0 /frames /run/meter {LIGHT} 10 > /results/feeder.log 2>&1 & echo $!")
-    guest.shell("until v=$(cat /sys/class/video4linux/video0/name); do sleep 0.1; done")
+    guest.shell(FED)
     watcher = guest.shell(f"world watch {LIGHT} > /results/light.log & echo $!")
     agent.start()
     agent.wait(1, "the first reading")
