@@ -41,7 +41,7 @@ MISTAKES = [
     Mistake("control-range", [("meter", r'"keep_format" cannot be 7: use a whole number from 0 to 1')], place="[[meter]]",
             controls="controls = { keep_format = 7 }"),
     Mistake("taken-light", [("configuration", r"line 5 .*world has the line -> free it|world has the line: free it")], place=FLASH, held=5),
-    Mistake("taken-trigger", [("configuration", r"world has the line: free it")], place="line = 3", held=3),
+    Mistake("taken-trigger", [("configuration", r"world has the line: free it")], place="[[meter.trigger]]", held=3),
     Mistake("unknown-line", [("configuration", r"no such line; it has numbers 0 to 7")], (FLASH, "line = 44"), "line = 44"),
     Mistake("no-chip", [("configuration", r"no such GPIO chip; there are /dev/gpiochip0")], ('name = "flash"\nchip = "/dev/gpiochip0"',
             'name = "flash"\nchip = "/dev/gpiochip9"'), FLASH),
@@ -164,7 +164,7 @@ def expect_refusal(guest, mistake):
         if mistake.place not in output:
             raise Failure(f"agent, {mistake.name}: does not name {mistake.place}:\n{output}")
         return
-    named = re.search(rf"^(?:error: )?{re.escape(path)}:(\d+): ", output, re.M | re.I)
+    named = re.search(rf"^meterclip: {re.escape(path)}:(\d+): ", output, re.M)
     line = named and guest.shell(f"sed -n {named.group(1)}p {path}")
     if line != mistake.place:
         raise Failure(f"agent, {mistake.name}: names {line!r} instead of {mistake.place!r}:\n{output}")
