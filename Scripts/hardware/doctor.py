@@ -52,8 +52,8 @@ MISTAKES = [
     Mistake("no-broker", [("broker", r"127\.0\.0\.1:1883.* -> readings are kept")], ("\n[[sink]]", BROKER + "\n[[sink]]")),
     Mistake("no-folder", [("disk", r"/run/nowhere.*No such file.* -> make the folder")], ("/run/doctor/journal.db", "/run/nowhere/journal.db"),
             "/run/nowhere/journal.db", INPUT_OUTPUT),
-    Mistake("stranger", [*[("camera", r"this user may not open it.* -> add the agent's user to the group.*video")] * 3,
-                         ("line", r"/dev/gpiochip0.*may not open the chip.* -> add the agent's user to the group"),
+    Mistake("stranger", [*[("camera", r"this user may not open it.* -> no group may use.*video4linux.*video")] * 3,
+                         ("line", r"/dev/gpiochip0.*may not open the chip.* -> no group may use.*udev rule"),
                          ("configuration", r"may not open the chip: add the user to the group")], place=FLASH, user="nobody"),
 ]
 
