@@ -91,4 +91,28 @@ import Testing
         #expect(try await compose(meters)?.exitCode == 66)
         #expect(try await compose(meters + meters)?.exitCode == 66)
     }
+
+    @Test func devicesAreRefusedTogetherWithCardsAndWithTheirLines() async throws {
+        let two = try meter("two").replacing(
+            "camera = { kind = \"folder\", path = \"two/frames\" }", with: "camera = \"dial\"\nlights = [\"flash\"]")
+        let devices = """
+            [[camera]]
+            name = "dial"
+            device = "/dev/null"
+            [[output]]
+            name = "flash"
+            chip = "/dev/gpiochip99"
+            line = 5
+
+            """
+        let error = try await compose(devices + meter("one") { $0.replacing("qmax", with: "qmaxx") } + two)
+        #expect(error?.exitCode == 65)
+        for words in [
+            "/meterclip.toml:12: line 5 of /dev/gpiochip99 cannot be used: there is no such GPIO chip",
+            "one/meter.toml:",
+            "/meterclip.toml:16: The camera \"dial\" gives no picture: it is not a camera",
+        ] {
+            #expect(error?.message.contains(words) == true, "\(words) in \(error?.message ?? "taken")")
+        }
+    }
 }

@@ -7,7 +7,8 @@
 
 #include <stddef.h>
 
-enum { SCENE_BYTES_MAX = 512 * 1024, SCENE_WIDTH = 640, SCENE_HEIGHT = 480, SCENE_PIXELS = SCENE_WIDTH * SCENE_HEIGHT };
+enum { SCENE_BYTES_MAX = 512 * 1024 };
+enum { SCENE_WIDTH = 640, SCENE_HEIGHT = 480, SCENE_PIXELS = SCENE_WIDTH * SCENE_HEIGHT };
 
 // `folder` holds lit/001.jpg … and dark/001.jpg … (or .gray, the luma alone); `state` the number; `light` is the line's sysfs attribute.
 struct scene {

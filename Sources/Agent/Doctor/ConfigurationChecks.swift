@@ -51,14 +51,10 @@ struct ConfigurationChecks {
     private func devices(_ configuration: AgentConfiguration) async -> [DoctorFinding] {
         var quiet = Logger(label: "doctor")
         quiet.logLevel = .critical
-        let devices: DeviceSet
-        do throws(AgentError) {
-            devices = try DeviceSet(configuration, logger: quiet)
-        } catch {
-            return mistakes(error)
-        }
+        var failures = FailureList()
+        let devices = DeviceSet(configuration, logger: quiet, failures: &failures)
         defer { devices.end() }
-        var findings: [DoctorFinding] = []
+        var findings = failures.failures.flatMap(mistakes)
         for setting in configuration.meters {
             do throws(AgentError) {
                 let meter = try PreparedMeter(setting, devices: devices, device: configuration.device, clock: clock)

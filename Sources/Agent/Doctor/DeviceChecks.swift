@@ -1,6 +1,7 @@
 // The doctor's look at what hangs on the board: cameras and GPIO chips, whether or not a configuration uses them.
 
 import Capture
+import Glibc
 import Metering
 
 /// Looks at devices.
@@ -69,21 +70,30 @@ enum DeviceChecks {
                 details: used + (named.isEmpty ? [] : ["free: " + named.joined(separator: ", ")]))
         } catch {
             let advice =
-                if case .forbidden = error {
-                    "add the agent's user to the group that owns \(path), or write a udev rule: "
-                        + "SUBSYSTEM==\"gpio\", GROUP=\"gpio\", MODE=\"0660\""
-                } else {
-                    ""
-                }
+                if case .forbidden = error { access(to: path, subsystem: "gpio", group: "gpio") } else { "" }
             return DoctorFinding(area: "line", subject: path, state: .problem, text: "\(error)", advice: advice)
         }
     }
 
     private static func name(_ line: GPIOChips.Line) -> String { line.name.isEmpty ? "" : " (\(line.name))" }
 
+    /// What gives the agent's user a device: its group, where it has one with rights, or else a rule that gives it one.
+    private static func access(to path: String, subsystem: String, group usual: String) -> String {
+        var information = stat()
+        if stat(path, &information) == 0, information.st_mode & 0o060 == 0o060, information.st_gid != 0,
+            let entry = getgrgid(information.st_gid)
+        {
+            let group = String(cString: entry.pointee.gr_name)
+            return "add the agent's user to the group \"\(group)\": sudo usermod -aG \(group) USER, then start it again"
+        }
+        return
+            "no group may use \(path): write a udev rule SUBSYSTEM==\"\(subsystem)\", GROUP=\"\(usual)\", MODE=\"0660\", "
+            + "and add the agent's user to that group"
+    }
+
     private static func advice(_ fault: CameraFault, _ path: String) -> String {
         switch fault {
-        case .forbidden: "add the agent's user to the group that owns \(path), usually \"video\", and restart the agent"
+        case .forbidden: access(to: path, subsystem: "video4linux", group: "video")
         case .busy: "if that is the agent itself, all is well: end it to look closer"
         default: ""
         }

@@ -22,7 +22,7 @@ struct Composition {
 
     init(_ configuration: AgentConfiguration, clock: AgentClock, logger: Logger) async throws(AgentError) {
         var failures = FailureList()
-        let devices = try DeviceSet(configuration, logger: logger)
+        let devices = DeviceSet(configuration, logger: logger, failures: &failures)
         let meters = configuration.meters.compactMap { meter in
             failures.collect { () throws(AgentError) in
                 try PreparedMeter(meter, devices: devices, device: configuration.device, clock: clock)
@@ -41,8 +41,8 @@ struct Composition {
                 try Composition.sink(setting, device: configuration.device)
             }
         }
+        failures.add(await devices.failures(of: meters))
         try failures.report()
-        try await devices.check(meters)
         self.devices = devices
         self.meters = meters
         self.sinks = sinks

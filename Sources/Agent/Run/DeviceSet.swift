@@ -11,13 +11,10 @@ struct DeviceSet {
     private let cameras: [VideoCamera]
     private let lines: LineKeeper
 
-    /// Takes the outputs and names the cameras; none is opened yet.
-    ///
-    /// - Throws: the lines that cannot be had.
-    init(_ configuration: AgentConfiguration, logger: Logger) throws(AgentError) {
+    /// Takes the outputs and names the cameras; none is opened yet. `failures` gets the lines that cannot be had.
+    init(_ configuration: AgentConfiguration, logger: Logger, failures: inout FailureList) {
         self.configuration = configuration
         lines = LineKeeper { line, fault in logger.error("\(line) gives no more edges: \(fault)") }
-        var failures = FailureList()
         var outputs: [Output] = []
         for (i, setting) in configuration.outputs.enumerated() {
             do throws(LineFault) {
@@ -26,7 +23,6 @@ struct DeviceSet {
                 failures.add([configuration.mistake("output[\(i)].line", "\(setting.line) cannot be used", "\(error)")])
             }
         }
-        try failures.report()
         cameras = zip(configuration.cameras, configuration.cameraPowers).map { setting, power in
             VideoCamera(setting, lights: outputs, power: outputs.first { $0.setting.name == power })
         }
@@ -75,21 +71,20 @@ struct DeviceSet {
         try failures.report()
     }
 
-    /// Opens the camera of each meter once; what only another configuration would mend is an error.
-    func check(_ meters: [PreparedMeter]) async throws(AgentError) {
-        var failures = FailureList()
+    /// Opens the camera of each meter once; what only another configuration would mend is a failure.
+    func failures(of meters: [PreparedMeter]) async -> [AgentError] {
+        var failures: [AgentError] = []
         for meter in meters {
             guard let camera = meter.source as? MeterCamera else { continue }
             do throws(CaptureError) {
                 try await camera.check()
             } catch {
-                failures.add([
+                failures.append(
                     configuration.mistake(
-                        meter.setting.key, error.description, "correct the [[camera]] or the card's controls")
-                ])
+                        meter.setting.key, error.description, "correct the [[camera]] or the card's controls"))
             }
         }
-        try failures.report()
+        return failures
     }
 
     /// Lights off, lines given back.
