@@ -1,7 +1,7 @@
 """Both interfaces of libgpiod: the one that this machine has, and the other one out of the Debian release that has it.
 
 Nothing is installed. Where the packages come from is asked of this machine's apt, with lists of their own, so that its own are left as
-they are; only the release is another one. They are unpacked into a folder that carries their version.
+they are; only the release is another one. They are unpacked into a folder that carries its name.
 """
 
 import os
