@@ -79,9 +79,11 @@ struct DeviceSet {
             do throws(CaptureError) {
                 try await camera.check()
             } catch {
+                // Its sentence goes on.
                 failures.append(
                     configuration.mistake(
-                        meter.setting.key, error.description, "correct the [[camera]] or the card's controls"))
+                        meter.setting.key, String(error.description.dropLast()),
+                        "correct the [[camera]] or the card's controls"))
             }
         }
         return failures
