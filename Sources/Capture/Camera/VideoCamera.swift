@@ -12,8 +12,8 @@ public actor VideoCamera {
     /// What the configuration says.
     public nonisolated let setting: CameraSetting
     private nonisolated let calls: VideoCalls
-    /// True from when a shot has taken longer than any may until the kernel comes back from it.
-    private nonisolated let isStuck = Atomic(false)
+    /// The shots in progress, and those of them that have taken longer than any may: the kernel has not come back.
+    private nonisolated let shots = Mutex(Shots())
     private let lights: [Output]
     private let power: Output?
     private var isPowered = false
@@ -50,17 +50,19 @@ public actor VideoCamera {
     public nonisolated func shoot(_ request: ShotRequest) async throws(CaptureError) -> Shot {
         let limit = limit(for: request)
         // What waited behind a call that hangs would be done long after anybody wanted it, all of it at once.
-        guard !isStuck.load(ordering: .acquiring) else { throw .camera(setting.name, .stuck(milliseconds: limit)) }
+        guard let number = shots.withLock({ $0.begin() }) else {
+            throw .camera(setting.name, .stuck(milliseconds: limit))
+        }
         let result = await Patience.within(.milliseconds(limit)) {
             let result = await self.take(request)
-            if self.isStuck.exchange(false, ordering: .acquiringAndReleasing) { await self.tell() }
+            if self.shots.withLock({ $0.end(number) }) { await self.tell() }
             return result
         }
         switch result {
         case .success(let shot)?: return shot
         case .failure(let fault)?: throw .camera(setting.name, fault)
         case nil:
-            isStuck.store(true, ordering: .releasing)
+            shots.withLock { $0.giveUp(number) }
             throw .camera(setting.name, .stuck(milliseconds: limit))
         }
     }
@@ -155,5 +157,31 @@ public actor VideoCamera {
         }
         if setting.rests { close() }
         return true
+    }
+}
+
+/// Shots by number, and whether one of them is overdue.
+private struct Shots {
+    private var next = 0
+    private var running: Set<Int> = []
+    private var overdue: Set<Int> = []
+
+    /// The number of a new shot; nil while one is overdue.
+    mutating func begin() -> Int? {
+        guard overdue.isEmpty else { return nil }
+        next += 1
+        running.insert(next)
+        return next
+    }
+
+    /// Nobody waits for a shot any more; one that has ended just now is not overdue.
+    mutating func giveUp(_ number: Int) {
+        if running.contains(number) { overdue.insert(number) }
+    }
+
+    /// A shot has ended; true if it was overdue.
+    mutating func end(_ number: Int) -> Bool {
+        running.remove(number)
+        return overdue.remove(number) != nil
     }
 }
