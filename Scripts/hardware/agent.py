@@ -3,6 +3,14 @@
 import json
 import time
 
+# The button that asks for a reading.
+BUTTON = """[[meter.trigger]]
+chip = "/dev/gpiochip0"
+line = 3
+edge = "rising"
+bias = "pull-down"
+debounce = "10ms"
+"""
 CONFIGURATION = """
 device = "guest"
 journal = "/run/meterclip/journal.db"
@@ -26,13 +34,7 @@ lights = ["flash"]
 interval = "1d"
 pulses = { chip = "/dev/gpiochip0", line = 4, edge = "rising", bias = "pull-down", debounce = "5ms", weight = "0.001" }
 
-[[meter.trigger]]
-chip = "/dev/gpiochip0"
-line = 3
-edge = "rising"
-bias = "pull-down"
-debounce = "10ms"
-
+""" + BUTTON + """
 [[sink]]
 kind = "file"
 path = "/results/outbox.jsonl"

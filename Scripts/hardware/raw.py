@@ -4,7 +4,7 @@ The card sets the controls, among them those that loop the picture and switch of
 shows that they were set.
 """
 
-from .agent import LIGHT, Agent, Failure, is_right
+from .agent import BUTTON, LIGHT, Agent, Failure, is_right
 
 CONTROLS = {"loop_video": 1, "osd_text_mode": 2, "brightness": 100, "contrast": 90, "hue": -20}
 CONFIGURATION = """
@@ -29,13 +29,7 @@ camera = "dial"
 lights = ["flash"]
 interval = "1d"
 
-[[meter.trigger]]
-chip = "/dev/gpiochip0"
-line = 3
-edge = "rising"
-bias = "pull-down"
-debounce = "10ms"
-
+""" + BUTTON + """
 [[sink]]
 kind = "file"
 path = "/results/raw.jsonl"
