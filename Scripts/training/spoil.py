@@ -1,8 +1,8 @@
 """Rendered dials that are photographed well and then spoiled once, for the networks' later training.
 
-A crop that everything has befallen at once can be read by nobody and teaches little. Here each has one strong fault: a spot of light,
-coarse JPEG of a small dial, a dozen rows of pixels, or a place beside the dial. Every picture is drawn from a random generator made
-of the seed and its number, and gives VIEWS crops.
+A crop that everything has befallen at once can be read by nobody and teaches little. Here each has one strong fault: a spot of
+light, coarse JPEG of a small dial, a dozen rows of pixels, or a place beside the dial. Every picture is drawn from a random
+generator made of the seed and its number, and gives VIEWS crops.
 """
 import cv2
 import numpy as np
@@ -108,5 +108,5 @@ def render_chunk(job):
 
 
 def render(seed, count, processes=1):
-    """The VIEWS × `count` crops of the first `count` pictures of the set `seed` as (crops, positions, kinds), picture by picture."""
+    """The VIEWS crops of each of the first `count` pictures of the set `seed`, picture by picture, as (crops, positions, kinds)."""
     return in_chunks(render_chunk, seed, count, processes)

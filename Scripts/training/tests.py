@@ -229,6 +229,15 @@ class SpoilingTests(unittest.TestCase):
             self.assertTrue(26 <= len(left) <= 40)
             self.assertGreater(np.abs(left.astype(int) - spoil.reduced(self.picture, len(left))).mean(), 3)
 
+    def test_a_misplaced_dial_keeps_its_size_and_leaves_no_empty_corner(self):
+        spot = np.full((48, 30), 100, np.uint8)
+        spot[20:28, 11:19] = 200
+        found = [spoil.misplaced(self.random, spot) for _ in range(50)]
+        self.assertEqual({picture.shape for picture in found}, {spot.shape})
+        self.assertGreaterEqual(min(picture.min() for picture in found), 100)
+        middles = np.array([np.flatnonzero((picture > 150).any(0)).mean() for picture in found])
+        self.assertTrue(np.ptp(middles) > 3 and np.abs(middles - 14.5).max() < 5.5)
+
 
 class TogetherTests(unittest.TestCase):
     def setUp(self):

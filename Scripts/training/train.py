@@ -106,7 +106,7 @@ def vector_choice(kinds):
 
 def train(chosen, test, half):
     """The calibrated committee, as rounded as it is stored. Its networks differ in seed and in what they are shown: one that sees
-    local contrast errs elsewhere than one that sees the luma itself. Trained apart at first, then for the answer they give together."""
+    local contrast errs elsewhere than one that sees the luma itself. They are trained apart, and then on for their common answer."""
     usual = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)[:2]
     members = [fit(*usual, chosen.epochs, chosen.seed + number, Layout(), local) for number, local in enumerate(MEMBERS)]
     apart = calibrated(members, test, half)
