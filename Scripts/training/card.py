@@ -5,12 +5,16 @@ import subprocess
 import card_real
 import transitions
 import verdicts
+from fit import BATCH
+from fit import PEAK_RATE as FIRST_PEAK
 from fonts import PACKAGES, catalogue
 from markdown import percent, table
 from network import CLOSER, FAINT, UNSURE
 from readout import NEAR
 from render import SHARES
 from scene import KINDS
+from spoil import VIEWS
+from together import OWN_SHARE, PEAK_RATE
 
 
 def package_versions(names):
@@ -26,6 +30,7 @@ def recipe_section(recipe, committee, data):
     faces = catalogue()
     temperatures = f"{committee.temperature:.3f}, {committee.closer_temperature:.3f}"
     seeds = " and ".join(str(recipe["seed"] + number) for number in range(len(committee.members)))
+    alone, both = recipe["later_steps"]
     return f"""## What it is
 
 {len(committee.members)} networks of one shape on 20 × 32 luma: three 3 × 3 convolutions with {layout.first}, {layout.second} and {layout.third} channels, each
@@ -51,8 +56,11 @@ trained on. Every figure below is of the answers after this, as the product give
 | | |
 |---|---|
 | command | `Scripts/train dial --crops {recipe['crops']} --epochs {recipe['epochs']} --seed {recipe['seed']}` |
-| crops | {recipe['crops']} for training, {recipe['held_out']} held out (another seed) |
-| optimiser | AdamW, one-cycle rate, batch 256, {recipe['epochs']} epochs, weights averaged over the last steps; seeds {seeds} |
+| crops | {recipe['crops']} for training, {VIEWS} of each of {recipe['spoiled']} spoiled pictures, {recipe['held_out']} held out (other seeds) |
+| apart | {recipe['epochs']} epochs each, seeds {seeds} |
+| the second for both | {alone} steps on crops of which the first is unsure; its own answer counts {OWN_SHARE:g} beside the mean of both |
+| together | {both} steps: the first's answer, the mean of both where the first is not sure, and {OWN_SHARE:g} of the second's |
+| optimiser | AdamW, one-cycle rate (peak {FIRST_PEAK:g} apart, {PEAK_RATE:g} later), batch {BATCH}, weights averaged over the last steps |
 | labels | Gaussian of 1.6 tenths around the true position, circular; a rolling wheel has its true fraction |
 | tools | {recipe['tools']} |
 

@@ -84,6 +84,11 @@ def average_into(average, network, decay):
                 target.copy_(source)
 
 
+def steps_of(count, epochs):
+    """The steps that training on so many crops takes."""
+    return epochs * (count // BATCH)
+
+
 def fit(crops, positions, epochs, seed, layout, local, after_epoch=None):
     """Trains on rendered crops and returns the averaged network, which depends on the data, the seed and torch alone."""
     torch.manual_seed(seed)
@@ -94,7 +99,7 @@ def fit(crops, positions, epochs, seed, layout, local, after_epoch=None):
     images, labels = torch.from_numpy(crops), targets(positions)
     steps = len(crops) // BATCH
     optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=WEIGHT_DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_RATE, total_steps=epochs * steps, pct_start=WARM_UP)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_RATE, total_steps=steps_of(len(crops), epochs), pct_start=WARM_UP)
     began, done = time.monotonic(), 0
     for epoch in range(epochs):
         network.train()

@@ -70,6 +70,17 @@ def dirt(rng, image):
     return image
 
 
+def expose(rng, image, bend):
+    """What a sensor can hold of the light, on a tone curve that bends by up to e to the `bend`."""
+    brightest = float(image.max())
+    if brightest > 255 and chance(rng, 0.65):
+        image = image * (255 / brightest)  # the camera's exposure control; without it highlights burn out
+    image = np.clip(image, 0, 255)
+    if chance(rng, 0.3):
+        image = 255 * (image / 255) ** np.float32(np.exp(uniform(rng, -bend, bend)))
+    return image
+
+
 def motion(rng, image, shortest, longest):
     """Movement during the exposure, across or down, by `shortest` pixels to less than `longest`."""
     length = int(rng.integers(shortest, longest))
@@ -153,12 +164,7 @@ def photograph(rng, scene):
         image = glare(rng, image, scene.contrast)
     if chance(rng, 0.1):
         image = dirt(rng, image)
-    brightest = float(image.max())
-    if brightest > 255 and chance(rng, 0.65):
-        image = image * (255 / brightest)  # the camera's exposure control; without it highlights burn out
-    image = np.clip(image, 0, 255)
-    if chance(rng, 0.3):
-        image = 255 * (image / 255) ** np.float32(np.exp(uniform(rng, -0.6, 0.6)))
+    image = expose(rng, image, 0.6)
     image = sample_down(rng, blur(rng, image))
     if chance(rng, 0.25):
         image = sharpen(rng, image)

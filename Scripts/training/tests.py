@@ -15,7 +15,9 @@ import command
 import evaluate
 import real
 import render
+import spoil
 import strokes
+import together
 import train
 import weights
 from fit import blocks, dazzle, fit
@@ -197,6 +199,109 @@ class AugmentationTests(unittest.TestCase):
         left = blocks(crops, torch.Generator().manual_seed(1))
         self.assertLess((left[0] - 128).abs().max(), 1e-3)
         self.assertGreater((left[1] - checked).abs().max(), 5)
+
+
+class SpoilingTests(unittest.TestCase):
+    def setUp(self):
+        self.picture = np.random.default_rng(6).integers(0, 200, (48, 30)).astype(np.uint8)
+        self.random = np.random.default_rng(7)
+
+    def test_a_spoiled_picture_can_be_drawn_again_by_itself_whatever_the_processes(self):
+        with unittest.mock.patch("render.CHUNK", 4), contextlib.redirect_stderr(io.StringIO()):
+            one, two = spoil.render(5, 10, 1), spoil.render(5, 10, 2)
+        for first, second in zip(one, two):
+            np.testing.assert_array_equal(first, second)
+        crops, position, kind = spoil.sample(5, 7)
+        np.testing.assert_array_equal(one[0].reshape(10, spoil.VIEWS, 32, 20)[7], crops)
+        self.assertTrue((one[1][21:24] == np.float32(position)).all() and (one[2][21:24] == kind).all())
+
+    def test_light_only_brightens_and_burns_out(self):
+        for _ in range(20):
+            lit = spoil.dazzled(self.random, self.picture)
+            self.assertTrue((lit.astype(int) >= self.picture).all() and lit.max() > 240)
+
+    def test_a_dozen_rows_are_left_of_a_tiny_dial(self):
+        self.assertEqual({len(spoil.tiny(self.random, self.picture)) for _ in range(200)}, set(range(10, 16)))
+
+    def test_coarse_jpeg_changes_a_small_dial_wherever_its_grid_lies(self):
+        for _ in range(20):
+            left = spoil.coarse(self.random, self.picture)
+            self.assertTrue(26 <= len(left) <= 40)
+            self.assertGreater(np.abs(left.astype(int) - spoil.reduced(self.picture, len(left))).mean(), 3)
+
+    def test_a_misplaced_dial_keeps_its_size_and_leaves_no_empty_corner(self):
+        spot = np.full((48, 30), 100, np.uint8)
+        spot[20:28, 11:19] = 200
+        found = [spoil.misplaced(self.random, spot) for _ in range(50)]
+        self.assertEqual({picture.shape for picture in found}, {spot.shape})
+        self.assertGreaterEqual(min(picture.min() for picture in found), 100)
+        middles = np.array([np.flatnonzero((picture > 150).any(0)).mean() for picture in found])
+        self.assertTrue(np.ptp(middles) > 3 and np.abs(middles - 14.5).max() < 5.5)
+
+
+class TogetherTests(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(8)
+        self.members = [TrainingNetwork(SMALL, local).eval() for local in train.MEMBERS]
+        self.committee = Committee([folded(member) for member in self.members])
+        rng = np.random.default_rng(8)
+        self.crops = rng.integers(0, 256, (3 * 40, 32, 20)).astype(np.uint8)
+        self.positions = np.linspace(-1, 9.9, len(self.crops)).astype(np.float32)
+
+    def improved(self, seed):
+        with contextlib.redirect_stderr(io.StringIO()):
+            found = together.improve(self.members, self.committee, *[(self.crops, self.positions)] * 2, 0, seed)
+        return weights.encode(Committee([folded(member) for member in found]))
+
+    def test_the_same_seed_gives_the_same_networks_and_another_others(self):
+        one, again, other = self.improved(1), self.improved(1), self.improved(2)
+        self.assertEqual(one, again)
+        self.assertNotEqual(one, other)
+        self.assertNotEqual(one, weights.encode(self.committee))
+
+    def test_only_crops_of_which_the_first_is_unsure_are_kept_with_the_mean_of_its_looks(self):
+        middle = float(np.median(read(self.committee.first_look(self.crops)).confidence))
+        with unittest.mock.patch("network.UNSURE", middle):
+            found = together.doubtful(self.committee, self.crops, self.positions)
+        self.assertTrue(0 < len(found.positions) < len(self.positions))
+        views = [found.crops, closer(found.crops, 1.0, 1.06), closer(found.crops, -1.0, 1.06)]
+        mean = sum(self.committee.first.logits(view) for view in views) / 3
+        np.testing.assert_allclose(found.logits.float(), mean, atol=2e-3)
+
+    def taught(self, logits):
+        """What the second network's outputs gain, above their mean, beside a first that gives these logits; the truth is 7.0."""
+        unsure = together.Doubtful(torch.from_numpy(self.crops), torch.full((120,), 7.0), logits.expand(120, -1))
+        before = self.members[1].state_dict()["dense2.bias"].clone()
+        with unittest.mock.patch("together.OWN_SHARE", 0), contextlib.redirect_stderr(io.StringIO()):
+            network = together.complement(self.members[1], 1.0, unsure, unsure, 60, 1)
+        self.assertTrue(torch.equal(before, self.members[1].state_dict()["dense2.bias"]))
+        gain = network.state_dict()["dense2.bias"] - before
+        return gain - gain.mean()
+
+    def test_the_second_network_learns_what_the_first_lacks_and_not_what_it_knows(self):
+        lacking, known = self.taught(torch.zeros(101))[70], self.taught(2 * torch.log(targets([7.0]) + 1e-6)[0])[70]
+        self.assertGreater(float(lacking), 0.01)
+        self.assertLess(abs(float(known)), float(lacking) / 3)
+
+    def test_the_common_answer_counts_where_the_first_is_neither_sure_of_a_position_nor_of_none(self):
+        logits = torch.zeros(4, 101)
+        logits[0, 99], logits[0, 1] = 15.0, 15.0  # one dial, around zero
+        logits[1, 20], logits[1, 70] = 15.0, 15.0
+        logits[2, 100] = 15.0
+        self.assertEqual(together.hesitant(logits, 1.0).tolist(), [0, 1, 0, 1])
+        self.assertEqual(together.hesitant(logits, 10.0).tolist(), [1, 1, 1, 1])
+
+    def test_some_crops_are_seen_as_they_are_and_the_others_as_a_closer_look_sees_them(self):
+        crops = torch.from_numpy(self.crops[:8]).float()
+        seen = together.looked_at(crops, 4)
+        self.assertTrue(torch.equal(seen[:4], crops[:4]))
+        self.assertTrue(torch.equal(seen[4:6], closer(crops[4:6], 1.0, 1.06)))
+        self.assertTrue(torch.equal(seen[6:], closer(crops[6:], -1.0, 1.06)))
+
+    def test_spoiled_crops_are_chosen_by_their_fault(self):
+        chosen = together.spoiled_choice(50, 100, torch.Generator().manual_seed(1))
+        self.assertEqual([int((chosen % spoil.VIEWS == fault).sum()) for fault in range(3)], [35, 45, 20])
+        self.assertTrue(0 <= int(chosen.min()) and int(chosen.max()) < 150)
 
 
 class ReadoutTests(unittest.TestCase):

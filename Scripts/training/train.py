@@ -1,4 +1,4 @@
-"""The dial network: render, fit, calibrate, store, measure, describe.
+"""The dial network: render, fit apart, fit together, calibrate, store, measure, describe.
 
 Rendered sets are kept in the build folder under a name made of seed, count and the renderer's digest, so a changed renderer
 or another seed never meets an old set.
@@ -17,10 +17,12 @@ import exported
 import measures
 import montage
 import reliability
+import spoil
+import together
 import transitions
 import verdicts
 import weights
-from fit import fit
+from fit import fit, steps_of
 from fonts import catalogue
 from network import Committee, Layout, folded, unsure_of
 from render import render
@@ -29,7 +31,8 @@ from sheet import caption, sheet
 
 HERE = pathlib.Path(__file__).resolve().parent
 RENDERER = "draw fonts strokes panels scene frame wheel segment nodial optics render".split()
-HELD_OUT_SEED = 1_000_000  # added to the seed
+HELD_OUT_SEED, SPOILED_SEED = 1_000_000, 500  # added to the seed
+SPOILED_SHARE = 0.22  # spoiled pictures for each crop of the first training
 MEMBERS = (True, False)  # whether each network of the committee is shown local contrast
 VECTORS = 48
 SAMPLES = 400
@@ -59,21 +62,35 @@ def held_out_count(chosen):
     return max(2000, min(60_000, chosen.crops // 10))
 
 
-@functools.lru_cache(maxsize=1)
-def renderer_digest():
-    """Changes whenever the renderer or its fonts change."""
-    sources = b"".join((HERE / f"{name}.py").read_bytes() for name in RENDERER)
+def spoiled_count(chosen):
+    """Pictures to spoil for the training together."""
+    return round(chosen.crops * SPOILED_SHARE)
+
+
+@functools.lru_cache(maxsize=2)
+def renderer_digest(*more):
+    """Changes whenever the renderer or its fonts change, or one of `more` modules."""
+    sources = b"".join((HERE / f"{name}.py").read_bytes() for name in (*RENDERER, *more))
     return hashlib.sha256(sources + catalogue().digest.encode()).hexdigest()[:12]
 
 
 def rendered_set(build, seed, count, processes):
     """A rendered set, from the build folder when it is there."""
-    path = build / f"crops-{seed}-{count}-{renderer_digest()}.npz"
+    return kept(build / f"crops-{seed}-{count}-{renderer_digest()}.npz", lambda: render(seed, count, processes))
+
+
+def spoiled_set(build, seed, count, processes):
+    """A set of spoiled pictures, from the build folder when it is there."""
+    return kept(build / f"spoiled-{seed}-{count}-{renderer_digest('spoil')}.npz", lambda: spoil.render(seed, count, processes))
+
+
+def kept(path, draw):
+    """What the file holds; if it is not there, what `draw()` gives, and the file is written."""
     if path.is_file():
         with np.load(path) as stored:
             return stored["crops"], stored["positions"], stored["kinds"]
-    crops, positions, kinds = render(seed, count, processes)
-    build.mkdir(parents=True, exist_ok=True)
+    crops, positions, kinds = draw()
+    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part.npz")
     np.savez(unfinished, crops=crops, positions=positions, kinds=kinds)
     unfinished.rename(path)
@@ -89,12 +106,18 @@ def vector_choice(kinds):
 
 def train(chosen, test, half):
     """The calibrated committee, as rounded as it is stored. Its networks differ in seed and in what they are shown: one that sees
-    local contrast errs elsewhere than one that sees the luma itself."""
-    crops, positions, _ = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)
-    members = []
-    for number, local in enumerate(MEMBERS):
-        members.append(folded(fit(crops, positions, chosen.epochs, chosen.seed + number, Layout(), local)))
-    committee = weights.decode(weights.encode(Committee(members)))
+    local contrast errs elsewhere than one that sees the luma itself. They are trained apart, and then on for their common answer."""
+    usual = rendered_set(chosen.build, chosen.seed, chosen.crops, chosen.processes)[:2]
+    members = [fit(*usual, chosen.epochs, chosen.seed + number, Layout(), local) for number, local in enumerate(MEMBERS)]
+    apart = calibrated(members, test, half)
+    spoiled = spoiled_set(chosen.build, chosen.seed + SPOILED_SEED, spoiled_count(chosen), chosen.processes)[:2]
+    steps = steps_of(chosen.crops, chosen.epochs)
+    return calibrated(together.improve(members, apart, usual, spoiled, steps, chosen.seed), test, half)
+
+
+def calibrated(members, test, half):
+    """The committee of trained networks, as rounded as it is stored, its temperatures set on the first `half` of held-out crops."""
+    committee = weights.decode(weights.encode(Committee([folded(member) for member in members])))
     evaluate.calibrate(committee, test[0][:half], test[1][:half])
     return committee
 
@@ -118,7 +141,8 @@ def describe(chosen, data, test, half, folders):
     rolling = {found.name: transitions.render(seed, found) for found in (transitions.CLEAR, transitions.MODERATE)}
     measured = measures.measure(committee, len(data), [part[half:] for part in test], rolling, command.REAL)
     recipe = {"crops": chosen.crops, "epochs": chosen.epochs, "seed": chosen.seed}
-    recipe |= {"held_out": held_out_count(chosen), "tools": command.versions()}
+    recipe |= {"held_out": held_out_count(chosen), "spoiled": spoiled_count(chosen), "tools": command.versions()}
+    recipe["later_steps"] = together.later_steps(steps_of(chosen.crops, chosen.epochs))
     (folders.model / "MODEL.md").write_text(card.card(recipe, committee, data, measured))
     reliability.write(folders.model / "reliability.png", measured.diagrams)
     crops, positions, _ = test
