@@ -121,8 +121,8 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
             published += 1
             #expect(abs(read.units - truth.units) <= 1, "seed \(seed): read \(read), was \(truth)")
         }
-        // The hardest of these registers publishes 74 %: half is six deviations below.
-        #expect(published > draws / 2, "seed \(seed): only \(published) of \(draws) published")
+        // The hardest of these registers publishes 59 %: a third is five deviations below.
+        #expect(published > draws / 3, "seed \(seed): only \(published) of \(draws) published")
     }
 }
 
