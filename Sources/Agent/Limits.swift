@@ -38,6 +38,12 @@ public enum Limits {
     static let slotsResumed = 16
     /// A time that has passed on every board: 2026-01-01.
     static let clockFloor = Timestamp(milliseconds: 1_767_225_600_000)
+    /// How often a clock that is not set is looked at.
+    static let clockLook = Duration.seconds(5)
+    /// How long what has no possible time yet waits for it before it is sent as it is.
+    static let clockGrace: Int64 = 600_000
+    /// A time that no board of today will see; a clock nobody has set that says so is wrong: 2056-01-01.
+    static let clockEnd = Timestamp(milliseconds: 2_713_910_400_000)
     /// Free bytes of a disk below which the doctor warns.
     static let diskFreeMin: UInt64 = 64 << 20
     /// JPEG quality of pictures that are kept of cameras that deliver plain luma.

@@ -26,6 +26,9 @@ public struct Entry: Sendable, Hashable {
     public let seq: Int64
     /// What was kept.
     public let content: NewEntry
+    /// The wall time put right, in milliseconds, once the board's clock was set later in the same boot; nil if nothing better is
+    /// known than what was noted.
+    public let restamped: Int64?
 
     /// What sort of entry it is.
     public var kind: String { content.kind }
@@ -37,10 +40,14 @@ public struct Entry: Sendable, Hashable {
     public var payload: [UInt8] { content.payload }
 
     /// An entry from its parts.
-    public init(seq: Int64, content: NewEntry) {
+    public init(seq: Int64, content: NewEntry, restamped: Int64? = nil) {
         self.seq = seq
         self.content = content
+        self.restamped = restamped
     }
+
+    /// When it happened by the best that is known, in milliseconds since 1970.
+    public var wallMilliseconds: Int64 { restamped ?? time.wallMilliseconds }
 
     /// The checksum stored beside the entry. It covers every field, each with its length, so that neither a flipped bit nor
     /// a row that got another row's fields passes.

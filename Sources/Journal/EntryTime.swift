@@ -4,10 +4,12 @@
 public enum ClockState: String, Sendable, Hashable, CaseIterable {
     /// Disciplined by a time source.
     case synchronised = "synced"
-    /// Not synchronised, but not before a time known to have passed.
+    /// Not synchronised, and impossible: what is noted is a time known to have passed and what has run since.
     case floor
-    /// Not synchronised.
+    /// Not synchronised, but possible.
     case unsynchronised = "unsynced"
+    /// The time came with what the entry holds; it says nothing of the board's clock.
+    case given
 }
 
 /// The time of an entry: boot, time since boot, wall time and what the wall time is worth.
@@ -16,7 +18,7 @@ public struct EntryTime: Sendable, Hashable {
     public var bootID: String
     /// Milliseconds since that boot, including sleep.
     public var monotonicMilliseconds: Int64
-    /// Milliseconds since 1970-01-01 UTC, as the wall clock said.
+    /// Milliseconds since 1970-01-01 UTC, by what `clock` says.
     public var wallMilliseconds: Int64
     /// What the wall clock was worth.
     public var clock: ClockState

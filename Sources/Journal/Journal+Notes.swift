@@ -3,13 +3,15 @@
 extension Journal {
     /// What was last noted under a name; nil if nothing was, or if it is damaged.
     public func note(_ name: String) throws(JournalError) -> [UInt8]? {
-        try withDatabase { (database) throws(JournalError) in
-            let rows = try database.rows("SELECT value, crc FROM note WHERE name = ?", .text(name)) { statement in
-                (value: statement.blob(0), sum: statement.integer(1))
-            }
-            guard let row = rows.first, row.sum == Self.checksum(of: name, row.value) else { return nil }
-            return row.value
+        try withDatabase { (database) throws(JournalError) in try Self.note(name, in: database) }
+    }
+
+    static func note(_ name: String, in database: Database) throws(JournalError) -> [UInt8]? {
+        let rows = try database.rows("SELECT value, crc FROM note WHERE name = ?", .text(name)) { statement in
+            (value: statement.blob(0), sum: statement.integer(1))
         }
+        guard let row = rows.first, row.sum == checksum(of: name, row.value) else { return nil }
+        return row.value
     }
 
     /// Remembers a value under a name, in place of the one before.

@@ -19,6 +19,8 @@ public actor Journal {
     let limits: Limits
     private var state: State
     private var last: Int64
+    /// The boots whose beginning is known, oldest first.
+    var boots: [BootTime]
     private var listeners: [AsyncStream<Void>.Continuation] = []
 
     /// Opens the journal at `path`, making the file and its folders if they are missing.
@@ -48,6 +50,7 @@ public actor Journal {
                     SELECT seq FROM sqlite_sequence WHERE name = 'entry'
                     UNION ALL SELECT MAX(seq) FROM entry UNION ALL SELECT MAX(settled) FROM cursor)
                 """) ?? 0
+        self.boots = try Self.boots(in: database)
         self.state = .open(database)
     }
 
@@ -129,7 +132,7 @@ public actor Journal {
             if intact.isEmpty, let first = rows.first {
                 throw .damagedEntry(path: path, seq: first.entry.seq)
             }
-            return intact.map(\.entry)
+            return intact.map { stamped($0.entry) }
         }
     }
 
@@ -161,7 +164,7 @@ public actor Journal {
             let rows = try database.rows(
                 "SELECT \(Self.columns) FROM entry WHERE kind = ? AND meter = ? ORDER BY seq DESC LIMIT ?",
                 .text(kind), .text(meter), .integer(Int64(min(max(limit, 0), limits.pendingEntries))), read: Self.read)
-            return rows.reversed().filter(\.isIntact).map(\.entry)
+            return rows.reversed().filter(\.isIntact).map { stamped($0.entry) }
         }
     }
 

@@ -20,6 +20,9 @@ extension Journal {
         /// Entries that one question for pending entries may return.
         public var pendingEntries: Int = 1_000
 
+        /// Boots whose beginning is remembered: enough for every boot that entries may wait from.
+        public var boots: Int = 64
+
         /// Pages the write-ahead log may grow to before it is copied back into the database file (4 KiB each).
         public var logPages: Int32 = 64
 

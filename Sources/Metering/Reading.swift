@@ -8,6 +8,10 @@ public enum TimeQuality: String, Sendable {
     case synchronised
     /// Nobody has set the clock since the start.
     case unsynchronised
+    /// The clock says something impossible: this is a time known to have passed and what has run since.
+    case floor
+    /// Put right after the clock was set.
+    case restamped
     /// The time came with the frame.
     case given
 }

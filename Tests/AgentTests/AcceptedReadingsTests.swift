@@ -32,7 +32,7 @@ import Testing
             try await journal.append(
                 NewEntry(
                     kind: reading.kind, meter: reading.series,
-                    time: AgentClock.system.entryTime(wall: reading.capturedAt), payload: Array(reading.payload.utf8)))
+                    time: AgentClock.system.given(reading.capturedAt), payload: Array(reading.payload.utf8)))
         }
         var card = RegisterCard(name: "main", dials: [], decimals: 1, hourlyMax: nil, start: nil)
         card.exchanges = exchanges
@@ -72,7 +72,7 @@ import Testing
     @Test func theSlotOfAReadingIsFoundAgain() throws {
         var reading = reading(10, minute: 1)
         func entry() -> Entry {
-            let time = AgentClock.system.entryTime(wall: reading.capturedAt)
+            let time = AgentClock.system.given(reading.capturedAt)
             let content = NewEntry(kind: "reading", meter: "gas", time: time, payload: Array(reading.payload.utf8))
             return Entry(seq: 1, content: content)
         }

@@ -41,7 +41,7 @@ import Testing
         let events = creep(&watch, hours: 0..<72)
         #expect(events.map(\.state) == [.due])
         let event = try #require(events.first)
-        let time = AgentClock.system.entryTime(wall: start)
+        let time = AgentClock.system.given(start)
         _ = try await journal.append(
             NewEntry(
                 kind: CameraWatch.kind, meter: "water", time: time,

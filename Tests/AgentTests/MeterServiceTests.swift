@@ -65,12 +65,13 @@ import Testing
                 timeQuality: .given, confidence: 1, quality: .accepted, reasons: [], dials: [])
             try await journal.append(
                 NewEntry(
-                    kind: reading.kind, meter: reading.series, time: clock.entryTime(wall: journalled.at),
+                    kind: reading.kind, meter: reading.series, time: clock.given(journalled.at),
                     payload: Array(reading.payload.utf8)))
         }
         let reference = try JPEGDecoder.gray(meter.referenceFrame(at: 0)).image
         let face = try MeterFace(
             card: meter.card(named: "water", reference: "", start: card), reference: reference, name: "water")
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let list = Mutex<[Reading]>([])
         let (all, finished) = AsyncStream.makeStream(of: Void.self)
         // The clock of the test stands still: each reading asks for the next.
@@ -78,9 +79,8 @@ import Testing
         let service = MeterService(
             face: face, source: source,
             triggers: triggers, journal: journal,
-            clock: clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        ) { reading, _ in
+            clock: clock, clockWatch: ClockWatch(clock: clock, journal: journal, logger: quiet),
+            logger: quiet) { reading, _ in
             let count = list.withLock { list in
                 list.append(reading)
                 return list.count

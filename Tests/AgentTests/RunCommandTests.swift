@@ -70,7 +70,7 @@ import Testing
             timeQuality: .given, confidence: 1, quality: .accepted, reasons: [], dials: [])
         try await journal.append(
             NewEntry(
-                kind: reading.kind, meter: reading.series, time: AgentClock.system.entryTime(wall: reading.capturedAt),
+                kind: reading.kind, meter: reading.series, time: AgentClock.system.given(reading.capturedAt),
                 payload: Array(reading.payload.utf8)))
         try await journal.close()
         let lines = try await run(configuration())

@@ -34,6 +34,35 @@ import Testing
         #expect(throws: UplinkError.badPayload(seq: 7)) { try line(payload) }
     }
 
+    private func line(_ payload: String, _ clock: ClockState, restamped: Int64? = nil) throws -> String {
+        let time = EntryTime(bootID: "b", monotonicMilliseconds: 90, wallMilliseconds: 5_000, clock: clock)
+        let content = NewEntry(kind: "reading", meter: "m", time: time, payload: Array(payload.utf8))
+        return String(
+            decoding: try Envelope.line(
+                for: Entry(seq: 7, content: content, restamped: restamped),
+                identity: JournalIdentity(device: "gw", journal: "ab")), as: UTF8.self)
+    }
+
+    @Test("a time that was put right stands first, the noted one beside it")
+    func restamped() throws {
+        let payload = """
+            {"captured_at":"1970-01-01T00:00:05Z","time_quality":"floor","withdraws":[{"captured_at":"1970-01-01T00:00:05Z"}]}
+            """
+        #expect(
+            try line(payload, .floor, restamped: 1_790_000_000_000) == """
+                {"device":"gw","journal":"ab","seq":7,"boot":"b","uptime_ms":90,"captured_at":"2026-09-21T14:13:20Z",\
+                "captured_at_noted":"1970-01-01T00:00:05Z","time_quality":"restamped",\
+                "withdraws":[{"captured_at":"1970-01-01T00:00:05Z"}]}
+                """)
+    }
+
+    @Test("an unsynchronised entry says its boot, so that a head-end can put it right")
+    func boot() throws {
+        #expect(try line("{}", .unsynchronised).hasSuffix(",\"boot\":\"b\",\"uptime_ms\":90}"))
+        #expect(try line("{}", .synchronised) == "{\"device\":\"gw\",\"journal\":\"ab\",\"seq\":7}")
+        #expect(try line("{}", .given) == "{\"device\":\"gw\",\"journal\":\"ab\",\"seq\":7}")
+    }
+
     @Test("no line has a line end in it")
     func oneLine() throws {
         #expect(try !line("{\n\"a\":\r\n1\n}").contains { $0.isNewline })

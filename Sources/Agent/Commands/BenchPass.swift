@@ -62,7 +62,7 @@ struct BenchPass {
         for (readings, instant) in unstored {
             let before = clock.now
             for reading in readings {
-                let time = AgentClock.system.entryTime(wall: instant)
+                let time = AgentClock.system.given(instant)
                 let payload = Array(reading.payload.utf8)
                 _ = try await journal.append(
                     NewEntry(kind: reading.kind, meter: reading.series, time: time, payload: payload))

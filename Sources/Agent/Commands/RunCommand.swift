@@ -34,6 +34,7 @@ public struct RunCommand: Sendable {
             }
             services.append(.init(service: service))
         }
+        services.append(.init(service: ClockService(watch: parts.clockWatch)))
         services.append(.init(service: DemandService(meters: parts.meters.map(\.triggers))))
         if let duration {
             services.append(

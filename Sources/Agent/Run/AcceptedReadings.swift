@@ -30,7 +30,6 @@ enum AcceptedReadings {
         }
 
         var index: String
-        var captured_at: String
         var reasons: [String]
         var exchanges: Int?
         var withdraws: [Withdrawn]?
@@ -45,18 +44,20 @@ enum AcceptedReadings {
         let entries = try await journal.lastEntries(
             kind: Reading.publishedKind, meter: series, limit: Limits.readingsResumed)
         let decoder = JSONDecoder()
-        var known: [RegisterHistory.Known] = []
+        var found: [(known: RegisterHistory.Known, noted: Timestamp)] = []
         for entry in entries {
             guard let payload = try? decoder.decode(Payload.self, from: Data(entry.payload)),
                 payload.exchanges ?? 0 == register.exchanges, !payload.reasons.contains(Reason.noAnchor.rawValue),
-                let index = Index(payload.index), let at = Timestamp(payload.captured_at)
+                let index = Index(payload.index)
             else { continue }
             for withdrawn in payload.withdraws ?? [] {
-                known.removeAll { $0.at == Timestamp(withdrawn.captured_at) }
+                let at = Timestamp(withdrawn.captured_at)
+                found.removeAll { $0.known.at == at || $0.noted == at }
             }
-            known.append(RegisterHistory.Known(index: index, at: at))
+            let at = Timestamp(milliseconds: entry.wallMilliseconds)
+            found.append((RegisterHistory.Known(index: index, at: at), entry.time.wall))
         }
-        return known
+        return found.map(\.known)
     }
 
     /// The slot of the schedule for which a reading was taken.

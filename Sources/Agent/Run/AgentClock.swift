@@ -18,6 +18,16 @@ public struct AgentClock: Sendable {
     public var isSynchronised: @Sendable () -> Bool
     /// The kernel's name for this boot.
     public var bootID: String
+    /// A moment that has certainly passed: a wall clock before it is not believed.
+    public var floor = Floor()
+
+    /// A time that has certainly passed, and when.
+    public struct Floor: Sendable, Equatable {
+        /// The time.
+        public var wall = Limits.clockFloor
+        /// Milliseconds since boot when it was that late at least.
+        public var sinceBoot: Int64 = 0
+    }
 
     /// The board's own clocks.
     public static let system = AgentClock(
@@ -32,11 +42,32 @@ public struct AgentClock: Sendable {
         },
         bootID: AgentClock.readBootID())
 
-    /// The present moment for a journal entry.
-    func entryTime(wall: Timestamp) -> EntryTime {
+    /// The present moment, by all clocks at once.
+    func now() -> EntryTime {
+        let isSynchronised = isSynchronised()
+        let (wall, uptime) = (wall(), sinceBoot())
+        let certain = floor.wall.milliseconds + max(0, uptime - floor.sinceBoot)
+        let isPossible = wall >= floor.wall && wall < Limits.clockEnd
+        let state: ClockState = isSynchronised ? .synchronised : isPossible ? .unsynchronised : .floor
+        return EntryTime(
+            bootID: bootID, monotonicMilliseconds: uptime,
+            wallMilliseconds: state == .floor ? certain : wall.milliseconds, clock: state)
+    }
+
+    /// The time that came with a frame.
+    func given(_ wall: Timestamp) -> EntryTime {
         EntryTime(
-            bootID: bootID, monotonicMilliseconds: sinceBoot(), wallMilliseconds: wall.milliseconds,
-            clock: isSynchronised() ? .synchronised : .unsynchronised)
+            bootID: bootID, monotonicMilliseconds: sinceBoot(), wallMilliseconds: wall.milliseconds, clock: .given)
+    }
+
+    /// A clock that believes no wall clock before `latest`, the latest moment of which the journal is certain.
+    func notBefore(_ latest: EntryTime?) -> AgentClock {
+        guard let latest, latest.wallMilliseconds > floor.wall.milliseconds else { return self }
+        var clock = self
+        clock.floor = Floor(
+            wall: Timestamp(milliseconds: latest.wallMilliseconds),
+            sinceBoot: latest.bootID == bootID ? latest.monotonicMilliseconds : 0)
+        return clock
     }
 
     private static func milliseconds(_ clock: clockid_t) -> Int64 {

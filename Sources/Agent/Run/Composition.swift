@@ -18,6 +18,7 @@ struct Composition {
     let sinks: [any Sink]
     let journal: Journal
     let clock: AgentClock
+    let clockWatch: ClockWatch
     let logger: Logger
 
     init(_ configuration: AgentConfiguration, clock: AgentClock, logger: Logger) async throws(AgentError) {
@@ -46,11 +47,12 @@ struct Composition {
         self.devices = devices
         self.meters = meters
         self.sinks = sinks
-        self.clock = clock
         self.logger = logger
         do {
             journal = try Journal.open(path: configuration.journal, device: configuration.device)
             try await journal.register(sinks: sinks.map(\.name))
+            self.clock = clock.notBefore(try await journal.latestCertainTime())
+            clockWatch = ClockWatch(clock: self.clock, journal: journal, logger: logger)
         } catch {
             throw .inputOutput(error.description)
         }
@@ -62,7 +64,7 @@ struct Composition {
         MeterService(
             face: meter.face, source: meter.source, triggers: meter.triggers,
             cadence: meter.setting.plan.cadence, weight: meter.setting.pulses?.weight, journal: journal, clock: clock,
-            logger: logger, onReading: onReading)
+            clockWatch: clockWatch, logger: logger, onReading: onReading)
     }
 
     func courierService(_ sink: any Sink) -> CourierService {

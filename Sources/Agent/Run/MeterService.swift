@@ -18,6 +18,7 @@ struct MeterService: Service {
     var weight: Index?
     let journal: Journal
     let clock: AgentClock
+    let clockWatch: ClockWatch
     let logger: Logger
     /// Told about every reading when it is safe in the journal.
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
@@ -40,17 +41,22 @@ struct MeterService: Service {
         var cadence = self.cadence.flatMap { cadence in
             face.card.registers.first.map { AdaptiveCadence(cadence, register: $0) }
         }
+        var corrections = try await clockWatch.corrections()
         var isFailing = false
         var unstored = 0
-        let (slot, floor) = try await lastSlot()
-        triggers.begin(after: slot, floor: floor)
+        triggers.begin(after: try await lastSlot(), floor: clock.floor.wall)
         while let request = await triggers.next() {
             defer { triggers.finish() }
-            guard let (shot, taken) = await shoot(&reader, &isFailing) else { break }
+            // What the reader remembers has the times of before; the journal has them put right.
+            if case let now = try await clockWatch.corrections(), now != corrections {
+                corrections = now
+                reader = try await resumedReader()
+            }
+            guard let (shot, taken, time) = await shoot(&reader, &isFailing) else { break }
             let readings = taken.map { completed($0, request, shot.light) }
-            try await keeper.keep(readings.map(item))
+            try await keeper.keep(readings.map { item($0, time) })
             for event in watches.look(at: reader.placement, light: shot.light, in: readings) { try await tell(event) }
-            if let reading = readings.first, let interval = cadence?.add(reading, now: clock.wall()) {
+            if let reading = readings.first, let interval = cadence?.add(reading, now: reading.capturedAt) {
                 triggers.change(to: interval)
             }
             unstored += readings.contains { $0.quality == .accepted } ? 1 : 0
@@ -83,25 +89,26 @@ struct MeterService: Service {
         return reader
     }
 
-    /// A shot and what is read in it; a camera that fails makes readings too, without a picture. nil where there are no more.
-    private func shoot(_ reader: inout MeterReader, _ isFailing: inout Bool) async -> (Shot, [Reading])? {
+    /// A shot, what is read in it and when it was; a camera that fails makes readings too, without a picture. nil where there are
+    /// no more.
+    private func shoot(_ reader: inout MeterReader, _ isFailing: inout Bool) async -> (Shot, [Reading], EntryTime)? {
         let pulses = hasPulses ? Int(triggers.pulses) : nil
-        var (shot, readings) = (Shot(frames: []), [Reading]())
+        var (shot, readings, time) = (Shot(frames: []), [Reading](), clock.now())
         do throws(CaptureError) {
             shot = try await source.shot(of: face.card.frames)
             guard let frame = shot.frames.last else { return nil }
             if isFailing { logger.warning("there are pictures again", metadata: metadata) }
             isFailing = false
-            let wall = frame.capturedAt.map { Timestamp(milliseconds: $0) } ?? clock.wall()
-            let time = frame.capturedAt == nil ? clockQuality : .given
-            readings = reader.read(shot.frames.map(\.picture), at: wall, time: time)
+            time = frame.capturedAt.map { clock.given(Timestamp(milliseconds: $0)) } ?? clock.now()
+            readings = reader.read(shot.frames.map(\.picture), at: time.wall, time: time.quality)
         } catch {
             if !isFailing { logger.warning("\(error.description)", metadata: metadata) }
             isFailing = true
-            readings = reader.refused(Reason(error), at: clock.wall(), time: clockQuality)
+            time = clock.now()
+            readings = reader.refused(Reason(error), at: time.wall, time: time.quality)
         }
         if !readings.isEmpty { readings[0].pulses = pulses }
-        return (shot, readings)
+        return (shot, readings, time)
     }
 
     /// A reading with what asked for it, and with the light's part in its being withheld.
@@ -115,24 +122,20 @@ struct MeterService: Service {
         return reading
     }
 
-    /// The last slot that was done before this process began, and the latest time that has certainly passed.
-    private func lastSlot() async throws(JournalError) -> (Slot?, Timestamp) {
-        var floor = Limits.clockFloor
-        guard let register = face.card.registers.first else { return (nil, floor) }
+    /// The last slot that was done before this process began.
+    private func lastSlot() async throws(JournalError) -> Slot? {
+        guard let register = face.card.registers.first else { return nil }
         let series = Reading.series(meter: face.card.meter, register: register.name)
         var last: (seq: Int64, slot: Slot)?
         for kind in [Reading.publishedKind, Reading.withheldKind] {
             for entry in try await journal.lastEntries(kind: kind, meter: series, limit: Limits.slotsResumed) {
-                if entry.time.clock == .synchronised {
-                    floor = max(floor, Timestamp(milliseconds: entry.time.wallMilliseconds))
-                }
                 guard let slot = AcceptedReadings.slot(of: entry), entry.seq > last?.seq ?? 0 else { continue }
                 // Times since another boot say nothing.
                 if case .uptime = slot, entry.time.bootID != clock.bootID { continue }
                 last = (entry.seq, slot)
             }
         }
-        return (last?.slot, floor)
+        return last?.slot
     }
 
     /// Into the journal, from where it is delivered, and into the log.
@@ -159,12 +162,9 @@ struct MeterService: Service {
 
     private var hasPulses: Bool { weight != nil }
 
-    private var clockQuality: TimeQuality { clock.isSynchronised() ? .synchronised : .unsynchronised }
-
-    private func item(_ reading: Reading) -> ReadingKeeper.Item {
+    private func item(_ reading: Reading, _ time: EntryTime) -> ReadingKeeper.Item {
         let entry = NewEntry(
-            kind: reading.kind, meter: reading.series, time: clock.entryTime(wall: reading.capturedAt),
-            payload: Array(reading.payload.utf8))
+            kind: reading.kind, meter: reading.series, time: time, payload: Array(reading.payload.utf8))
         return ReadingKeeper.Item(reading: reading, entry: entry)
     }
 }

@@ -28,7 +28,7 @@ struct MeterWatches {
         meter = face.card.meter
         register = face.card.registers.first
         self.clock = clock
-        camera = try await CameraWatch(face, now: clock.wall(), journal: journal)
+        camera = try await CameraWatch(face, now: clock.now().wall, journal: journal)
         series = "\(clock.bootID)/\(clock.sinceBoot())"
         if let weight, let register {
             pulses = PulseOutput(
@@ -43,18 +43,19 @@ struct MeterWatches {
         at placement: Placement?, light effect: LightEffect, in readings: [Reading]
     ) -> [Event] {
         var events: [Event] = []
-        let now = clock.wall()
+        let time = clock.now()
+        let now = time.wall
         if let news = camera.look(at: placement, in: readings) {
-            events.append(event(news.text, news.payload(of: meter, at: now), at: now))
+            events.append(event(news.text, news.payload(of: meter, at: now), at: time))
         }
         if let news = look(effect) {
-            events.append(event(news.text, news.payload(of: meter, at: now), at: now))
+            events.append(event(news.text, news.payload(of: meter, at: now), at: time))
         }
         if let register, let reading = readings.first(where: { $0.register == register.name }),
             let news = look(reading)
         {
             let payload = news.payload(of: meter, register: register.name, at: now)
-            events.append(event(news.text, payload, at: now))
+            events.append(event(news.text, payload, at: time))
         }
         return events
     }
@@ -73,10 +74,9 @@ struct MeterWatches {
         return pulses?.add(index, PulseCount(series: series, count: Int64(count)), at: reading.capturedAt)
     }
 
-    private func event(_ text: String, _ payload: String, at now: Timestamp) -> Event {
+    private func event(_ text: String, _ payload: String, at time: EntryTime) -> Event {
         Event(
             text: text,
-            entry: NewEntry(
-                kind: CameraWatch.kind, meter: meter, time: clock.entryTime(wall: now), payload: Array(payload.utf8)))
+            entry: NewEntry(kind: CameraWatch.kind, meter: meter, time: time, payload: Array(payload.utf8)))
     }
 }
