@@ -15,7 +15,8 @@ extension Journal {
     /// - Returns: how many kept entries it puts right.
     @discardableResult
     public func learn(_ boot: BootTime) throws(JournalError) -> Int {
-        guard (1...limits.nameBytes).contains(boot.bootID.utf8.count), !boot.bootID.contains(where: \.isWhitespace) else {
+        guard (1...limits.nameBytes).contains(boot.bootID.utf8.count), !boot.bootID.contains(where: \.isWhitespace)
+        else {
             throw .badField(path: path, field: "boot id", bytes: boot.bootID.utf8.count, limit: limits.nameBytes)
         }
         guard try bootTime(of: boot.bootID) == nil else { return 0 }

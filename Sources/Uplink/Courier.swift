@@ -9,23 +9,26 @@ import Synchronization
 public struct Courier: Sendable {
     private let journal: Journal
     private let sink: any Sink
+    private let gate: any CourierGate
     private let limits: UplinkLimits
     private let random: @Sendable () -> Double
     private let onStateChange: @Sendable (CourierState) -> Void
     private let onSetPast: @Sendable (SetPast) -> Void
 
     /// - Parameters:
+    ///   - gate: when it may deliver.
     ///   - random: numbers in 0 ..< 1, for the jitter of pauses.
     ///   - onStateChange: called once for each change, first when the state is first known.
     ///   - onSetPast: called once for each entry that can never be delivered, before the next one is taken.
     public init(
-        journal: Journal, sink: any Sink, limits: UplinkLimits = UplinkLimits(),
+        journal: Journal, sink: any Sink, gate: any CourierGate = OpenGate(), limits: UplinkLimits = UplinkLimits(),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         onStateChange: @escaping @Sendable (CourierState) -> Void,
         onSetPast: @escaping @Sendable (SetPast) -> Void
     ) {
         self.journal = journal
         self.sink = sink
+        self.gate = gate
         self.limits = limits
         self.random = random
         self.onStateChange = onStateChange
@@ -38,7 +41,7 @@ public struct Courier: Sendable {
     public func run() async throws(JournalError) {
         let (signals, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let round = CourierRound(
-            journal: journal, sink: sink, limits: limits, random: random, onStateChange: onStateChange,
+            journal: journal, sink: sink, gate: gate, limits: limits, random: random, onStateChange: onStateChange,
             onSetPast: onSetPast)
         let stop = StopOrder()
         let appends = await journal.appends()

@@ -7,6 +7,7 @@ import Journal
 struct CourierRound: Sendable {
     let journal: Journal
     let sink: any Sink
+    let gate: any CourierGate
     let limits: UplinkLimits
     let random: @Sendable () -> Double
     let onStateChange: @Sendable (CourierState) -> Void
@@ -15,6 +16,7 @@ struct CourierRound: Sendable {
     private enum Outcome {
         case progress
         case idle
+        case closed(reason: String, isTrouble: Bool, wait: Duration)
         case failed(reason: String)
         case journalLost(JournalError)
     }
@@ -28,13 +30,13 @@ struct CourierRound: Sendable {
         var backoff = Backoff(limits: limits, random: random)
         var workingSince: ContinuousClock.Instant?
         var state: CourierState?
-        var setPast: SetPast?
+        var past = Past()
         while !Task.isCancelled {
             // Read before the round, so that an order given during it still gets its last round.
             let isLast = stop.isGiven
             var wait = Duration.zero
             var isPause = false
-            let outcome = await round(&setPast)
+            let outcome = await look(state, &past)
             let newState: CourierState
             switch outcome {
             case .journalLost(let error):
@@ -42,7 +44,14 @@ struct CourierRound: Sendable {
             case .progress, .idle:
                 newState = .connected
                 workingSince = workingSince ?? .now
-                if case .idle = outcome { wait = limits.idleCheck }
+                if case .idle = outcome {
+                    wait = limits.idleCheck
+                    await gate.drained()
+                }
+            case .closed(let reason, let isTrouble, let look):
+                newState = isTrouble ? .waiting(reason: reason) : .resting(reason: reason)
+                wait = look
+                workingSince = nil
             case .failed(let reason):
                 newState = .waiting(reason: reason)
                 wait = backoff.pause(afterSuccessOf: workingSince.map { .now - $0 } ?? .zero)
@@ -67,7 +76,28 @@ struct CourierRound: Sendable {
         return nil
     }
 
-    private func round(_ last: inout SetPast?) async -> Outcome {
+    /// What was left undelivered so far, and what was refused last.
+    private struct Past {
+        var last: SetPast?
+        var refused: Int64 = 0
+        var refusals = 0
+
+        /// Notes one more refusal; how many it are for this entry.
+        mutating func refuse(_ seq: Int64) -> Int {
+            refusals = seq == refused ? refusals + 1 : 1
+            refused = seq
+            return refusals
+        }
+    }
+
+    /// A round, if the gate is open.
+    private func look(_ state: CourierState?, _ past: inout Past) async -> Outcome {
+        guard case .closed(let reason, let isTrouble, let wait) = await gate.look() else { return await round(&past) }
+        await sink.rest()
+        return .closed(reason: reason, isTrouble: isTrouble, wait: min(wait, limits.idleCheck))
+    }
+
+    private func round(_ past: inout Past) async -> Outcome {
         do throws(UplinkError) {
             try await sink.prepare()
         } catch {
@@ -78,24 +108,29 @@ struct CourierRound: Sendable {
             batch = try await journal.pending(for: sink.name, limit: limits.batch)
         } catch {
             guard case .damagedEntry(_, let seq) = error else { return outcome(of: error) }
-            return await setPast(seq, error.description, &last)
+            return await setPast(seq, error.description, &past)
         }
         guard let first = batch.first else { return .idle }
         do throws(UplinkError) {
             return try await carry(batch)
         } catch {
+            if let refusal = error.refusal {
+                precondition(refusal.seq == first.seq, "sink \(sink.name) has an entry refused that is not the first")
+                guard past.refuse(refusal.seq) >= limits.refusals else { return .failed(reason: error.description) }
+                return await setPast(refusal.seq, error.description, &past)
+            }
             guard let seq = error.hopelessEntry else { return .failed(reason: error.description) }
             precondition(seq == first.seq, "sink \(sink.name) gives up an entry that is not the first")
-            return await setPast(seq, error.description, &last)
+            return await setPast(seq, error.description, &past)
         }
     }
 
-    private func setPast(_ seq: Int64, _ reason: String, _ last: inout SetPast?) async -> Outcome {
+    private func setPast(_ seq: Int64, _ reason: String, _ past: inout Past) async -> Outcome {
         // The same one again if it could not be settled; it is told once.
-        if last?.seq != seq {
-            let next = SetPast(seq: seq, reason: reason, count: (last?.count ?? 0) + 1)
+        if past.last?.seq != seq {
+            let next = SetPast(seq: seq, reason: reason, count: (past.last?.count ?? 0) + 1)
             onSetPast(next)
-            last = next
+            past.last = next
         }
         return await settle(through: seq)
     }

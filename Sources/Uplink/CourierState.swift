@@ -6,6 +6,8 @@ public enum CourierState: Sendable, Equatable {
     case connected
     /// Entries wait in the journal, for this reason.
     case waiting(reason: String)
+    /// Entries wait because it is not their time yet; nothing is wrong.
+    case resting(reason: String)
 }
 
 extension CourierState: CustomStringConvertible {
@@ -14,6 +16,7 @@ extension CourierState: CustomStringConvertible {
         switch self {
         case .connected: "connected"
         case .waiting(let reason): "waiting: \(reason)"
+        case .resting(let reason): "resting: \(reason)"
         }
     }
 }

@@ -39,7 +39,8 @@ public enum Envelope {
         case .synchronised, .given: []
         case .floor, .unsynchronised:
             Array(
-                ",\"boot\":\(JSONObject.quoted(entry.time.bootID)),\"uptime_ms\":\(entry.time.monotonicMilliseconds)".utf8)
+                ",\"boot\":\(JSONObject.quoted(entry.time.bootID)),\"uptime_ms\":\(entry.time.monotonicMilliseconds)"
+                    .utf8)
         }
     }
 

@@ -30,6 +30,10 @@ public struct UplinkLimits: Sendable, Equatable {
     /// its clients is not hammered.
     public var stablePeriod = Duration.seconds(60)
 
+    /// Answers that it can never be taken, one after another, after which an entry is set aside: a head-end that is being
+    /// changed may refuse for a moment what it takes later.
+    public var refusals = 5
+
     /// How often an idle courier looks after its connection.
     public var idleCheck = Duration.seconds(15)
 

@@ -107,6 +107,15 @@ final class MQTTLoop {
         }
         if code == MOSQ_ERR_SUCCESS.code { code = mosquitto_loop_misc(handle) }
         if code != MOSQ_ERR_SUCCESS.code { failFromLibrary(code) }
+        hurry(handle)
+    }
+
+    /// While answers are awaited, what arrives is acknowledged at once: a broker that collects small packets until then (Nagle) would
+    /// else hold back each answer for as long as this side waits for company (40 ms). The kernel forgets the wish after each use.
+    private func hurry(_ handle: OpaquePointer) {
+        guard !pending.isEmpty else { return }
+        var yes: Int32 = 1
+        setsockopt(mosquitto_socket(handle), Int32(IPPROTO_TCP), TCP_QUICKACK, &yes, socklen_t(MemoryLayout<Int32>.size))
     }
 
     /// Milliseconds until something is overdue, at most one second, as libmosquitto wants its keep-alive looked after;
@@ -140,9 +149,12 @@ final class MQTTLoop {
         let code = message.payload.withUnsafeBytes {
             mosquitto_publish_v5(handle, &id, message.topic, Int32($0.count), $0.baseAddress, 1, false, nil)
         }
-        guard code == MOSQ_ERR_SUCCESS.code else {
+        switch code {
+        case MOSQ_ERR_SUCCESS.code: break
+        case MOSQ_ERR_OVERSIZE_PACKET.code, MOSQ_ERR_PAYLOAD_SIZE.code, MOSQ_ERR_MALFORMED_UTF8.code:
             return fail(
                 .refused(endpoint: endpoint, seq: message.seq, topic: message.topic, reason: Self.words(code)))
+        default: return failFromLibrary(code)
         }
         pending[id] = Pending(message: message, deadline: .now + link.limits.acknowledgementTimeout)
     }

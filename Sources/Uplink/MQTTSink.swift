@@ -61,6 +61,11 @@ public actor MQTTSink: Sink {
         return delivery.settled ?? 0
     }
 
+    /// Takes leave of the broker until there is something to deliver.
+    public func rest() async {
+        if let link { drop(link) }
+    }
+
     /// Takes leave of the broker, for good.
     public func close() async {
         isClosed = true
@@ -96,7 +101,12 @@ public actor MQTTSink: Sink {
             return nil
         }
         let topic = delivery.messages.first { $0.seq == seq }?.topic ?? ""
-        return .refused(endpoint: options.endpoint, seq: seq, topic: topic, reason: MQTTLoop.reason(reason))
+        let words = MQTTLoop.reason(reason)
+        // Not authorised, quota exceeded (MQTT 5 §3.4.2.1): the entry is as good as any other, it is we who may not.
+        if [0x87, 0x97].contains(reason) {
+            return .denied(endpoint: options.endpoint, topic: topic, reason: words)
+        }
+        return .refused(endpoint: options.endpoint, seq: seq, topic: topic, reason: words)
     }
 
     private func drop(_ link: MQTTLink) {

@@ -20,6 +20,12 @@ public protocol Sink: Sendable {
     /// - Throws: if not even the first was acknowledged. An error with a `hopelessEntry` means the first, and no other.
     func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64
 
+    /// Nothing is to be delivered for a while: lets go of what costs something, for example a connection.
+    func rest() async
+
+    /// What goes over the network; nil where nothing does.
+    var traffic: Traffic? { get }
+
     /// Ends for good; a delivery under way ends with what was acknowledged.
     func close() async
 }
@@ -27,4 +33,10 @@ public protocol Sink: Sendable {
 extension Sink {
     /// Nothing to prepare.
     public func prepare() async throws(UplinkError) {}
+
+    /// Nothing to let go of.
+    public func rest() async {}
+
+    /// Nothing goes over the network.
+    public var traffic: Traffic? { nil }
 }

@@ -17,8 +17,10 @@ public enum UplinkError: Error, Equatable, Sendable {
     case lost(endpoint: String, reason: String)
     /// The head-end did not acknowledge an entry in time.
     case unacknowledged(endpoint: String, seq: Int64, after: Duration)
-    /// The head-end does not accept an entry.
+    /// The head-end answers that it can never take this entry, whoever sends it.
     case refused(endpoint: String, seq: Int64, topic: String, reason: String)
+    /// The head-end does not let us send there, or no more for now: nothing is wrong with the entry.
+    case denied(endpoint: String, topic: String, reason: String)
     /// A file cannot be written.
     case file(path: String, operation: String, reason: String)
     /// The sink was closed, or the task that waited for it was cancelled.
@@ -29,8 +31,13 @@ public enum UplinkError: Error, Equatable, Sendable {
     public var hopelessEntry: Int64? {
         switch self {
         case .badPayload(let seq), .noTopic(let seq, _, _): seq
-        case .badTopic, .unreachable, .rejected, .lost, .unacknowledged, .refused, .file, .closed: nil
+        case .badTopic, .unreachable, .rejected, .lost, .unacknowledged, .refused, .denied, .file, .closed: nil
         }
+    }
+
+    /// The entry that the head-end has refused for good, and what it answered.
+    public var refusal: (seq: Int64, answer: String)? {
+        if case .refused(_, let seq, _, let reason) = self { (seq, reason) } else { nil }
     }
 }
 
@@ -53,7 +60,9 @@ extension UplinkError: CustomStringConvertible {
         case .unacknowledged(let endpoint, let seq, let after):
             "\(endpoint): entry \(seq) not acknowledged within \(after)"
         case .refused(let endpoint, let seq, let topic, let reason):
-            "\(endpoint): entry \(seq) refused on topic \(topic): \(reason); check the broker's access rules"
+            "\(endpoint): entry \(seq) refused\(topic.isEmpty ? "" : " on topic \(topic)"): \(reason)"
+        case .denied(let endpoint, let topic, let reason):
+            "\(endpoint): nothing may be sent to \(topic): \(reason); check the broker's access rules and limits"
         case .file(let path, let operation, let reason):
             "file \(path): \(operation) failed: \(reason)"
         case .closed(let sink):

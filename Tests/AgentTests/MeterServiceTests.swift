@@ -80,7 +80,8 @@ import Testing
             face: face, source: source,
             triggers: triggers, journal: journal,
             clock: clock, clockWatch: ClockWatch(clock: clock, journal: journal, logger: quiet),
-            logger: quiet) { reading, _ in
+            logger: quiet
+        ) { reading, _ in
             let count = list.withLock { list in
                 list.append(reading)
                 return list.count

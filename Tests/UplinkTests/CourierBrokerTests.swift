@@ -133,15 +133,15 @@ import Testing
         #expect(try await journal.pendingCount(for: "mqtt") == 5)
     }
 
-    @Test("a refused entry stays in the journal, and the state says why")
-    func refused() async throws {
+    @Test("what the broker's rules forbid stays in the journal, and the state says why")
+    func denied() async throws {
         let broker = try await TestBroker(
             ["allow_anonymous true", "acl_file FOLDER/rules"], files: ["rules": "topic read #\n"])
         let journal = try await journal(entries: 2)
         let run = start(journal, try sink(broker))
         try await eventually("waiting") { !states.all.isEmpty }
-        let error = UplinkError.refused(
-            endpoint: "mqtt://127.0.0.1:\(broker.port)", seq: 1, topic: "meterclip/gw/gas/reading",
+        let error = UplinkError.denied(
+            endpoint: "mqtt://127.0.0.1:\(broker.port)", topic: "meterclip/gw/gas/reading",
             reason: "Not authorized (0x87)")
         #expect(states.all == [.waiting(reason: error.description)])
         run.cancel()

@@ -73,6 +73,64 @@ final class States: Sendable {
         try await run.value
     }
 
+    /// Closed until it is opened; notes what it is told.
+    private final class TestGate: CourierGate {
+        let answer = Mutex(GateAnswer.closed(reason: "night", isTrouble: false, wait: .seconds(3_600)))
+        let drains = Mutex(0)
+        func look() async -> GateAnswer { answer.withLock { $0 } }
+        func drained() async { drains.withLock { $0 += 1 } }
+    }
+
+    @Test("a closed gate holds everything, an open one lets it through and learns when it is all through")
+    func gate() async throws {
+        let journal = try await journal(entries: 3)
+        let (sink, gate) = (FakeSink(), TestGate())
+        let courier = Courier(
+            journal: journal, sink: sink, gate: gate, limits: patientLimits(), onStateChange: states.report,
+            onSetPast: states.reportSetPast)
+        let run = Task { try await courier.run() }
+        try await eventually("resting") { states.all == [.resting(reason: "night")] }
+        try await eventually("rested") { await sink.rests > 0 }
+        #expect(await sink.attempts == 0)
+        gate.answer.withLock { $0 = .open }
+        try await journal.append(sample(4))
+        try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
+        try await eventually("told") { gate.drains.withLock { $0 } == 1 }
+        #expect(states.all == [.resting(reason: "night"), .connected])
+        run.cancel()
+        try await run.value
+    }
+
+    @Test("an entry that is refused for good five times is set aside with the answer; the others arrive")
+    func poison() async throws {
+        var limits = UplinkLimits()
+        (limits.firstPause, limits.longestPause) = (.milliseconds(1), .milliseconds(1))
+        let journal = try await journal(entries: 3)
+        let answer = UplinkError.refused(endpoint: "e", seq: 1, topic: "t", reason: "too long")
+        let sink = FakeSink(failures: Array(repeating: answer, count: 5))
+        let run = start(journal, sink, limits)
+        try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
+        #expect(await sink.delivered == [2, 3])
+        #expect(await sink.attempts >= 6)
+        #expect(states.setPast == [SetPast(seq: 1, reason: answer.description, count: 1)])
+        run.cancel()
+        try await run.value
+    }
+
+    @Test("four refusals are not enough")
+    func doubtfulPoison() async throws {
+        var limits = UplinkLimits()
+        (limits.firstPause, limits.longestPause) = (.milliseconds(1), .milliseconds(1))
+        let journal = try await journal(entries: 3)
+        let answer = UplinkError.refused(endpoint: "e", seq: 1, topic: "t", reason: "too long")
+        let sink = FakeSink(failures: Array(repeating: answer, count: 4))
+        let run = start(journal, sink, limits)
+        try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
+        #expect(await sink.delivered == [1, 2, 3])
+        run.cancel()
+        try await run.value
+    }
+
     @Test("nothing is settled that was not acknowledged, and each change of state is told once")
     func failures() async throws {
         let journal = try await journal(entries: 3)

@@ -7,6 +7,7 @@ actor FakeSink: Sink {
     nonisolated let name = "fake"
     private(set) var delivered: [Int64] = []
     private(set) var attempts = 0
+    private(set) var rests = 0
     private(set) var isClosed = false
     private var failures: [UplinkError]
     private var most: Int
@@ -32,6 +33,8 @@ actor FakeSink: Sink {
         delivered += taken
         return taken.last ?? 0
     }
+
+    func rest() async { rests += 1 }
 
     func close() async {
         isClosed = true

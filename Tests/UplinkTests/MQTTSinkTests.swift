@@ -105,16 +105,16 @@ import Testing
         try await sink(broker, login: .init(user: "meter", password: "secret")).prepare()
     }
 
-    @Test("a refused entry is not delivered and the error names the reason; those before it are")
-    func refused() async throws {
+    @Test("an entry that may not go to its topic is not delivered and the error names the reason; those before it are")
+    func denied() async throws {
         let broker = try await TestBroker(
             ["allow_anonymous true", "acl_file FOLDER/rules"],
             files: ["rules": "topic read #\ntopic write meterclip/gw/gas/#\n"])
         let sink = try sink(broker)
         let batch = samples(1...2) + samples(3...3, meter: "water") + samples(4...4)
         #expect(try await sink.deliver(batch, identity: testIdentity) == 2)
-        let expected = UplinkError.refused(
-            endpoint: "mqtt://127.0.0.1:\(broker.port)", seq: 3, topic: "meterclip/gw/water/reading",
+        let expected = UplinkError.denied(
+            endpoint: "mqtt://127.0.0.1:\(broker.port)", topic: "meterclip/gw/water/reading",
             reason: "Not authorized (0x87)")
         await #expect(throws: expected) {
             try await sink.deliver(Array(batch.dropFirst(2)), identity: testIdentity)
@@ -148,8 +148,8 @@ import Testing
             while !connection.receive().isEmpty {}
         }
         let sink = try sink(port: server.port)
-        let expected = UplinkError.refused(
-            endpoint: "mqtt://127.0.0.1:\(server.port)", seq: 1, topic: "meterclip/gw/gas/reading",
+        let expected = UplinkError.denied(
+            endpoint: "mqtt://127.0.0.1:\(server.port)", topic: "meterclip/gw/gas/reading",
             reason: "Quota exceeded (0x97)")
         await #expect(throws: expected) { try await sink.deliver(samples(1...2), identity: testIdentity) }
         #expect(try await sink.deliver(samples(1...2), identity: testIdentity) == 2)

@@ -13,6 +13,7 @@ import Testing
             (.lost(endpoint: "E", reason: "R"), ["E", "R"]),
             (.unacknowledged(endpoint: "E", seq: 7, after: .seconds(3)), ["E", "7", "3"]),
             (.refused(endpoint: "E", seq: 7, topic: "T", reason: "R"), ["E", "7", "T", "R"]),
+            (.denied(endpoint: "E", topic: "T", reason: "R"), ["E", "T", "R"]),
             (.file(path: "P", operation: "O", reason: "R"), ["P", "O", "R"]), (.closed(sink: "S"), ["S"]),
         ]
         for (error, words) in errors {

@@ -72,7 +72,7 @@ struct Composition {
         let metadata: Logger.Metadata = ["sink": "\(sink.name)"]
         let courier = Courier(journal: journal, sink: sink) { state in
             switch state {
-            case .connected: logger.info("\(state)", metadata: metadata)
+            case .connected, .resting: logger.info("\(state)", metadata: metadata)
             case .waiting: logger.warning("\(state)", metadata: metadata)
             }
         } onSetPast: { entry in
