@@ -44,6 +44,8 @@ public enum Limits {
     static let clockGrace: Int64 = 600_000
     /// A time that no board of today will see; a clock nobody has set that says so is wrong: 2056-01-01.
     static let clockEnd = Timestamp(milliseconds: 2_713_910_400_000)
+    /// Bytes over the network that are not noted yet: a note is a write to flash.
+    static let trafficNoted: Int64 = 16 << 10
     /// Free bytes of a disk below which the doctor warns.
     static let diskFreeMin: UInt64 = 64 << 20
     /// JPEG quality of pictures that are kept of cameras that deliver plain luma.

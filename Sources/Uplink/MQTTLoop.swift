@@ -110,12 +110,13 @@ final class MQTTLoop {
         hurry(handle)
     }
 
-    /// While answers are awaited, what arrives is acknowledged at once: a broker that collects small packets until then (Nagle) would
-    /// else hold back each answer for as long as this side waits for company (40 ms). The kernel forgets the wish after each use.
+    /// While answers are awaited, what arrives is acknowledged at once: a broker that collects small packets until then (Nagle)
+    /// would else hold back each answer for as long as this side waits for company, 40 ms. The kernel forgets it after each use.
     private func hurry(_ handle: OpaquePointer) {
         guard !pending.isEmpty else { return }
         var yes: Int32 = 1
-        setsockopt(mosquitto_socket(handle), Int32(IPPROTO_TCP), TCP_QUICKACK, &yes, socklen_t(MemoryLayout<Int32>.size))
+        setsockopt(
+            mosquitto_socket(handle), Int32(IPPROTO_TCP), TCP_QUICKACK, &yes, socklen_t(MemoryLayout<Int32>.size))
     }
 
     /// Milliseconds until something is overdue, at most one second, as libmosquitto wants its keep-alive looked after;

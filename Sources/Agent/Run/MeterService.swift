@@ -22,6 +22,8 @@ struct MeterService: Service {
     let logger: Logger
     /// Told about every reading when it is safe in the journal.
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
+    /// Called for what should not wait for the next scheduled delivery, just before it is in the journal.
+    var onEvent: @Sendable () -> Void = {}
 
     func run() async throws {
         if let camera = source as? MeterCamera {
@@ -142,6 +144,7 @@ struct MeterService: Service {
     private func tell(_ event: MeterWatches.Event) async throws(JournalError) {
         logger.warning("\(event.text)", metadata: metadata)
         do throws(JournalError) {
+            onEvent()
             _ = try await journal.append(event.entry)
         } catch {
             if error.mustEndProcess { throw error }
