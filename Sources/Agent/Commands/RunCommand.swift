@@ -14,6 +14,8 @@ public struct RunCommand: Sendable {
     public var configuration: AgentConfiguration
     /// When to end by itself; nil: never.
     public var duration: Duration?
+    /// What time it is.
+    var clock = AgentClock.system
 
     /// Runs `configuration`.
     public init(configuration: AgentConfiguration, duration: Duration?) {
@@ -23,7 +25,7 @@ public struct RunCommand: Sendable {
 
     /// Runs until told to end; `write` gets one line per reading.
     public func run(logger: Logger, write: @escaping @Sendable (String) -> Void) async throws(AgentError) {
-        let parts = try await Composition(configuration, clock: .system, logger: logger)
+        let parts = try await Composition(configuration, clock: clock, logger: logger)
         let names = parts.sinks.map(\.name)
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
         // Services end in reverse order: the couriers outlive the meters, so that the last reading still goes out.

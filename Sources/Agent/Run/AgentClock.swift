@@ -18,6 +18,10 @@ public struct AgentClock: Sendable {
     public var isSynchronised: @Sendable () -> Bool
     /// The kernel's name for this boot.
     public var bootID: String
+    /// Waits for so many milliseconds by this clock; throws if the task is cancelled.
+    public var sleep: @Sendable (_ milliseconds: Int64) async throws -> Void = {
+        try await Task.sleep(for: .milliseconds($0))
+    }
     /// A moment that has certainly passed: a wall clock before it is not believed.
     public var floor = Floor()
 

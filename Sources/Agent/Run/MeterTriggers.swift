@@ -107,10 +107,10 @@ final class MeterTriggers: Sendable {
 
     /// Waits for so long, or until something calls.
     private func wait(_ milliseconds: Int64) async {
-        let (ring, bell) = (ring, bell)
+        let (ring, bell, clock) = (ring, bell, clock)
         let timer = Task {
             // Cancelled, it must not ring: whoever waits next would not wait.
-            guard (try? await Task.sleep(for: .milliseconds(max(1, milliseconds)))) != nil else { return }
+            guard (try? await clock.sleep(max(1, milliseconds))) != nil else { return }
             ring.yield()
         }
         for await _ in bell { break }
