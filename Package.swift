@@ -54,7 +54,8 @@ let package = Package(
             name: "Capture", dependencies: ["Recognition", "Metering", "CGPIO", "CJPEG", "CVideo", "CZlib"],
             swiftSettings: pixels),
         .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: strict),
-        .target(name: "Uplink", dependencies: ["Journal", "Metering", "CMosquitto"], swiftSettings: strict),
+        .target(
+            name: "Uplink", dependencies: ["Journal", "Metering", "CMosquitto", "CZlib"], swiftSettings: strict),
         .target(
             name: "Agent",
             dependencies: [

@@ -10,7 +10,7 @@ public enum Envelope {
     ///
     /// The payload must be a JSON object; only its outermost braces are looked at, for it was made by this agent.
     public static func line(for entry: Entry, identity: JournalIdentity) throws(UplinkError) -> [UInt8] {
-        let payload = entry.payload
+        let payload = entry.json
         guard let first = payload.firstIndex(where: { !isSpace($0) }), payload[first] == UInt8(ascii: "{"),
             let last = payload.lastIndex(where: { !isSpace($0) }), payload[last] == UInt8(ascii: "}"), first < last
         else { throw .badPayload(seq: entry.seq) }

@@ -8,6 +8,7 @@ import Metering
 import Synchronization
 import TestSupport
 import Testing
+import Uplink
 
 @testable import Agent
 
@@ -136,7 +137,7 @@ import Testing
         #expect(try await watch.corrections() == 1)
         let told = try await journal.lastEntries(kind: CameraWatch.kind, meter: "", limit: 9)
         #expect(told.count == 1)
-        #expect(String(decoding: told[0].payload, as: UTF8.self).contains("\"entries\":1"))
+        #expect(String(decoding: told[0].json, as: UTF8.self).contains("\"entries\":1"))
 
         board.boot(error: 0)
         board.state.withLock { $0.isSynchronised = true }

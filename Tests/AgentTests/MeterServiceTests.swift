@@ -9,6 +9,7 @@ import ServiceLifecycle
 import Synchronization
 import TestSupport
 import Testing
+import Uplink
 
 @testable import Agent
 
@@ -148,7 +149,7 @@ import Testing
         let journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
         let events = try await journal.lastEntries(kind: "event", meter: "water", limit: 9)
         try await journal.close()
-        let text = String(decoding: try #require(events.first).payload, as: UTF8.self)
+        let text = String(decoding: try #require(events.first).json, as: UTF8.self)
         #expect(events.count == 1)
         #expect(text.contains("\"event\":\"camera-drift\"") && text.contains("\"state\":\"knocked\""), "\(text)")
     }
@@ -165,7 +166,7 @@ import Testing
         try await journal.close()
         #expect(events.count == 1)
         #expect(
-            String(decoding: try #require(events.first).payload, as: UTF8.self).contains("\"event\":\"light-failed\""))
+            String(decoding: try #require(events.first).json, as: UTF8.self).contains("\"event\":\"light-failed\""))
         #expect(found.allSatisfy { $0.triggers == ["start"] || $0.triggers == ["demand"] })
     }
 }

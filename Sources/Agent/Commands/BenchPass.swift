@@ -4,6 +4,7 @@
 import Capture
 import Journal
 import Metering
+import Uplink
 
 /// One pass over the frames of a benchmark.
 struct BenchPass {
@@ -63,9 +64,8 @@ struct BenchPass {
             let before = clock.now
             for reading in readings {
                 let time = AgentClock.system.given(instant)
-                let payload = Array(reading.payload.utf8)
                 _ = try await journal.append(
-                    NewEntry(kind: reading.kind, meter: reading.series, time: time, payload: payload))
+                    NewEntry(kind: reading.kind, meter: reading.series, time: time, json: reading.payload))
             }
             times.add(clock.now - before, to: .journal)
         }

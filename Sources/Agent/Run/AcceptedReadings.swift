@@ -5,6 +5,7 @@ import FoundationEssentials
 import Journal
 import Metering
 import Recognition
+import Uplink
 
 extension Reading {
     /// What its journal entry is called: published and withheld readings apart, so that the last published one is found
@@ -46,7 +47,7 @@ enum AcceptedReadings {
         let decoder = JSONDecoder()
         var found: [(known: RegisterHistory.Known, noted: Timestamp)] = []
         for entry in entries {
-            guard let payload = try? decoder.decode(Payload.self, from: Data(entry.payload)),
+            guard let payload = try? decoder.decode(Payload.self, from: Data(entry.json)),
                 payload.exchanges ?? 0 == register.exchanges, !payload.reasons.contains(Reason.noAnchor.rawValue),
                 let index = Index(payload.index)
             else { continue }
@@ -66,6 +67,6 @@ enum AcceptedReadings {
             var slot: String?
         }
 
-        return (try? JSONDecoder().decode(Payload.self, from: Data(entry.payload)))?.slot.flatMap { Slot($0) }
+        return (try? JSONDecoder().decode(Payload.self, from: Data(entry.json)))?.slot.flatMap { Slot($0) }
     }
 }

@@ -6,6 +6,7 @@ import FoundationEssentials
 import Journal
 import Metering
 import Recognition
+import Uplink
 
 /// The place of one meter's camera, and the journal's entries about it.
 struct CameraWatch {
@@ -23,7 +24,7 @@ struct CameraWatch {
             dials: face.dials.map(\.area), calibratedAt: face.start(frameWidth: width, frameHeight: height),
             time: face.card.registers.compactMap { $0.start?.at }.min() ?? now, width: width, height: height)
         let last = try await journal.lastEntries(kind: CameraWatch.kind, meter: meter, limit: Limits.eventsResumed)
-        let told = last.compactMap { try? JSONDecoder().decode(Payload.self, from: Data($0.payload)) }
+        let told = last.compactMap { try? JSONDecoder().decode(Payload.self, from: Data($0.json)) }
         let open = told.last { $0.event == DriftEvent.name && $0.state != DriftEvent.State.knocked.rawValue }
         drift.resume(isDue: open?.state == DriftEvent.State.due.rawValue)
     }

@@ -4,6 +4,7 @@
 import Journal
 import Logging
 import Metering
+import Uplink
 
 /// The clock of this boot, before and after it was set.
 actor ClockWatch {
@@ -45,8 +46,7 @@ actor ClockWatch {
         logger.info("the clock is set: \(count) entries of before have their time put right")
         do throws(JournalError) {
             try await journal.append(
-                NewEntry(
-                    kind: CameraWatch.kind, meter: "", time: now, payload: Array(payload(boot, count, now).utf8)))
+                NewEntry(kind: CameraWatch.kind, meter: "", time: now, json: payload(boot, count, now)))
         } catch {
             // Each entry says by itself that its time was put right; without room the summary may be missing.
             if error.mustEndProcess { throw error }

@@ -6,6 +6,7 @@ import Logging
 import Metering
 import Recognition
 import ServiceLifecycle
+import Uplink
 
 /// The service of one meter.
 struct MeterService: Service {
@@ -167,7 +168,7 @@ struct MeterService: Service {
 
     private func item(_ reading: Reading, _ time: EntryTime) -> ReadingKeeper.Item {
         let entry = NewEntry(
-            kind: reading.kind, meter: reading.series, time: time, payload: Array(reading.payload.utf8))
+            kind: reading.kind, meter: reading.series, time: time, json: reading.payload)
         return ReadingKeeper.Item(reading: reading, entry: entry)
     }
 }

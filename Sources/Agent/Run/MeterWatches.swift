@@ -5,6 +5,7 @@ import Capture
 import Journal
 import Metering
 import Recognition
+import Uplink
 
 /// The watches of one meter.
 struct MeterWatches {
@@ -77,6 +78,6 @@ struct MeterWatches {
     private func event(_ text: String, _ payload: String, at time: EntryTime) -> Event {
         Event(
             text: text,
-            entry: NewEntry(kind: CameraWatch.kind, meter: meter, time: time, payload: Array(payload.utf8)))
+            entry: NewEntry(kind: CameraWatch.kind, meter: meter, time: time, json: payload))
     }
 }
