@@ -15,6 +15,12 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "Measure the dial network alone, on the crops of this file; always prints one JSON line.")
     var dials: String?
 
+    @Option(help: "Measure so many days without a head-end instead: ten meters, read every quarter of an hour.")
+    var offline: Int?
+
+    @Option(help: "With --offline: the MQTT broker that then takes it all, HOST:PORT.")
+    var broker: String?
+
     @Option(help: "How often every frame or crop is measured.")
     var rounds = 20
 
@@ -26,10 +32,16 @@ struct Bench: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...100_000).contains(rounds) else { throw ValidationError("--rounds is a number from 1 to 100000") }
+        guard (1...3_660).contains(offline ?? 1) else {
+            throw ValidationError("--offline is a number of days from 1 to 3660")
+        }
+        if broker != nil, offline == nil { throw ValidationError("--broker goes with --offline DAYS") }
     }
 
     func run() async throws {
-        let command = BenchCommand(folder: folder, rounds: rounds, data: data, json: json, dials: dials)
+        var command = BenchCommand(folder: folder, rounds: rounds, data: data, json: json, dials: dials)
+        command.offlineDays = offline
+        command.broker = broker
         try await reporting { () throws(AgentError) in try await command.run(write: printLine) }
     }
 }

@@ -20,6 +20,10 @@ public struct BenchCommand: Sendable {
     public var json: Bool
     /// A file of crops to measure the dial network alone with; nil: measure the path of frames.
     public var dials: String?
+    /// Days without a head-end to measure instead; nil: none.
+    public var offlineDays: Int?
+    /// The broker that takes what gathered in those days, `host:port`; nil: none.
+    public var broker: String?
 
     /// A benchmark.
     public init(folder: String?, rounds: Int, data: String, json: Bool, dials: String? = nil) {
@@ -36,6 +40,10 @@ public struct BenchCommand: Sendable {
             write(try DialBench(path: dials).run(rounds: rounds).text)
             return
         }
+        if let offlineDays {
+            try await measure(offlineDays, write)
+            return
+        }
         let (face, frames) = try load()
         let scratch = try makeScratchFolder()
         let report: BenchReport
@@ -47,6 +55,33 @@ public struct BenchCommand: Sendable {
         }
         removeFolder(scratch)
         for line in json ? [report.line] : report.table { write(line) }
+    }
+
+    private func measure(_ days: Int, _ write: (String) -> Void) async throws(AgentError) {
+        let target = try broker.map { (text) throws(AgentError) -> (host: String, port: UInt16) in
+            let parts = text.split(separator: ":")
+            guard parts.count == 2, let port = UInt16(parts[1]), port > 0 else {
+                throw .badData("--broker \(text): write it like 127.0.0.1:1883")
+            }
+            return (String(parts[0]), port)
+        }
+        let scratch = try makeScratchFolder()
+        let result: Result<OfflineBench.Outcome, any Error>
+        do {
+            let bench = OfflineBench(days: days, broker: target, path: scratch + "/journal.db")
+            result = .success(try await bench.run())
+        } catch {
+            result = .failure(error)
+        }
+        removeFolder(scratch)
+        do {
+            let outcome = try result.get()
+            for line in json ? [outcome.line] : outcome.table { write(line) }
+        } catch let error as AgentError {
+            throw error
+        } catch {
+            throw .inputOutput("\(error)")
+        }
     }
 
     private func load() throws(AgentError) -> (MeterFace, [BenchFrame]) {
