@@ -85,7 +85,7 @@ extension Journal {
     func makeRoom(_ pages: Int64, at time: EntryTime) throws(JournalError) {
         let budget = limits.readingsBytes / Int64(Self.pageBytes)
         while try usedPages() + pages + limits.sparePages > budget {
-            if try pruneSettled(limits.prunedPerCommit) { continue }
+            if try pruneSettled(limits.droppedPerCommit) { continue }
             while spare?() == true {}
             // What is left cannot go; the page limit of the file decides.
             guard try drop(at: time) else { return }

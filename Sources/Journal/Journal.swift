@@ -13,7 +13,7 @@ public actor Journal {
     /// What was mended when the journal was opened, nil if it was whole.
     public nonisolated let recovery: JournalRecovery?
 
-    private enum State {
+    enum State {
         case open(Database)
         // The connection is kept, and with it the lock: closing it would write once more.
         case failed(JournalError, Database)
@@ -21,7 +21,7 @@ public actor Journal {
     }
 
     let limits: Limits
-    private var state: State
+    var state: State
     /// The newest number given out.
     var last: Int64
     /// The newest number handed to a sink by this process or one before it.

@@ -17,7 +17,7 @@ extension Journal {
         /// Pages of the budget kept free for what an append changes besides its own rows.
         public var sparePages: Int64 = 16
 
-        /// Entries that no sink will get any more, dropped in one commit at most.
+        /// Entries removed in one commit at most when the budget is exhausted: settled ones, and then others.
         public var droppedPerCommit: Int64 = 100
 
         /// Bytes held back on the disk, so that there is room to copy the log into the file when the disk is full. Four times
