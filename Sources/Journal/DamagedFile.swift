@@ -5,8 +5,8 @@
 struct DamagedFile {
     let size: Int64
     let log: DamagedLog
-    /// The highest page number that there may be.
-    let pageCount: Int
+    /// The numbers of the pages there are, ascending.
+    let pages: [Int]
     private let read: (_ offset: Int64, _ count: Int) throws(JournalError) -> [UInt8]
     /// The frames that hold a page, the newest last.
     private let frames: [Int: [DamagedLog.Frame]]
@@ -18,11 +18,10 @@ struct DamagedFile {
         self.size = size
         self.log = DamagedLog(log)
         self.read = read
-        let pages = Int((size + Int64(Journal.pageBytes) - 1) / Int64(Journal.pageBytes))
-        // A file grows by what its log holds at most.
-        let most = pages + self.log.frames.count + 1
-        self.frames = Dictionary(grouping: self.log.written.filter { (1...most).contains($0.page) }, by: \.page)
-        self.pageCount = max(pages, frames.keys.max() ?? 0)
+        let count = Int((size + Int64(Journal.pageBytes) - 1) / Int64(Journal.pageBytes))
+        let frames = Dictionary(grouping: self.log.written.filter { $0.page > 0 }, by: \.page)
+        self.frames = frames
+        self.pages = Array(1..<(count + 1)) + frames.keys.filter { $0 > count }.sorted()
     }
 
     /// The bytes a page may have: the newest first, older ones as long as those before do not fit their checksums.
@@ -30,7 +29,7 @@ struct DamagedFile {
         var versions: [[UInt8]] = []
         for frame in (frames[page] ?? []).reversed() {
             versions.append(Array(log.bytes[frame.offset..<(frame.offset + Journal.pageBytes)]))
-            if frame.fits { return versions }
+            if frame.fits && log.isCurrent { return versions }
         }
         let offset = Int64(page - 1) * Int64(Journal.pageBytes)
         if offset < size { versions.append(try read(offset, Journal.pageBytes)) }
@@ -39,8 +38,7 @@ struct DamagedFile {
 
     /// The newest bytes of a page; nil if there is no such page.
     func page(_ page: Int) throws(JournalError) -> [UInt8]? {
-        guard (1...max(pageCount, 1)).contains(page) else { return nil }
-        return try versions(of: page).first
+        page > 0 ? try versions(of: page).first : nil
     }
 
     /// The pages that hold nothing any more. What stands on them was removed and must not come back. None if their list does not
@@ -56,7 +54,7 @@ struct DamagedFile {
             guard leaves <= Journal.pageBytes / 4 - 2 else { return [] }
             for leaf in 0..<leaves {
                 let page = Int(bytes.bigEndian32(8 + 4 * leaf))
-                guard (2...max(pageCount, 2)).contains(page), free.insert(page).inserted else { return [] }
+                guard page > 1, free.insert(page).inserted else { return [] }
             }
             trunk = Int(bytes.bigEndian32(0))
         }
@@ -67,7 +65,8 @@ struct DamagedFile {
 extension [UInt8] {
     /// Four bytes as a number, the highest first.
     func bigEndian32(_ offset: Int) -> UInt32 {
-        (0..<4).reduce(0) { $0 << 8 | UInt32(self[offset + $1]) }
+        UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16 | UInt32(self[offset + 2]) << 8
+            | UInt32(self[offset + 3])
     }
 
     /// Two bytes as a number, the highest first.

@@ -22,6 +22,8 @@ struct DamagedLog {
     let frames: [Frame]
     /// How many frames SQLite takes.
     let committed: Int
+    /// Whether the frames are surely of the last round, so that their pages are newer than the file's.
+    let isCurrent: Bool
     /// Where the first frame stands that does not fit.
     private let firstBroken: Int?
 
@@ -30,15 +32,16 @@ struct DamagedLog {
         let stride = Self.frameHeaderBytes + Journal.pageBytes
         let count = max(0, bytes.count - Self.headerBytes) / stride
         var frames: [Frame] = []
-        var (committed, broken) = (0, nil as Int?)
+        var (committed, broken, isCurrent) = (0, nil as Int?, false)
         bytes.withUnsafeBytes { raw in
             guard count > 0 else { return }
             let isBigEndian = raw[3] & 1 == 1
             let header = Self.sum(raw[0..<24], from: (0, 0), isBigEndian)
             let isWhole = Self.word(raw, 0) & ~1 == 0x377F_0682 && header == (Self.word(raw, 24), Self.word(raw, 28))
-            // A damaged header cannot say which round it is; its first frame does.
-            let salt = isWhole ? 16 : Self.headerBytes + 8
+            // A damaged header cannot say which round it is; the first two frames that agree do.
+            let salt = isWhole ? 16 : Self.salt(raw, count: count)
             if !isWhole { broken = 0 }
+            isCurrent = isWhole
             for number in 0..<count {
                 let start = Self.headerBytes + number * stride
                 guard Self.word(raw, start + 8) == Self.word(raw, salt),
@@ -61,6 +64,7 @@ struct DamagedLog {
             }
         }
         self.frames = frames
+        self.isCurrent = isCurrent
         self.committed = committed
         self.firstBroken = broken
     }
@@ -80,6 +84,17 @@ struct DamagedLog {
         let whole = frames[firstBroken...].filter { $0.isCommit && $0.fits }.count
         let first = frames[firstBroken]
         return whole >= 2 || (whole == 1 && first.isCommit && !first.fits)
+    }
+
+    private static func salt(_ raw: UnsafeRawBufferPointer, count: Int) -> Int {
+        let stride = frameHeaderBytes + Journal.pageBytes
+        var seen: Set<[UInt32]> = []
+        for number in 0..<count {
+            let offset = headerBytes + number * stride + 8
+            let pair = [word(raw, offset), word(raw, offset + 4)]
+            if pair != [0, 0] && !seen.insert(pair).inserted { return offset }
+        }
+        return headerBytes + 8
     }
 
     private static func word(_ raw: UnsafeRawBufferPointer, _ offset: Int) -> UInt32 {

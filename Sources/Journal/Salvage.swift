@@ -20,10 +20,8 @@ struct Salvage {
 
     /// Whether the file is, or was, a journal of ours: something else is not to be mended, however damaged it looks.
     func isJournal() throws(JournalError) -> Bool {
-        guard file.size > 0 || !file.log.frames.isEmpty else { return true }
-        guard file.pageCount <= 4 * Int(limits.readingsBytes) / Journal.pageBytes + file.log.frames.count else {
-            return false
-        }
+        guard file.size > 0 else { return true }
+        guard file.size <= 4 * limits.readingsBytes else { return false }
         let first = try file.page(1) ?? []
         if first.count >= 100 {
             if Int64(first.bigEndian32(68)) == Schema.applicationID { return true }
@@ -33,7 +31,7 @@ struct Salvage {
             if isBegun || (first.starts(with: magic.prefix(Int(file.size))) && file.size < 100) { return true }
         }
         var isBlank = true
-        for number in 1...max(file.pageCount, 1) {
+        for number in file.pages {
             for page in try file.versions(of: number) {
                 if isBlank && page.contains(where: { $0 != 0 }) { isBlank = false }
                 if try rows(on: page, number: number).contains(where: \.isProof) { return true }
@@ -59,7 +57,7 @@ struct Salvage {
         var cursors: [String: Cursor] = [:]
         var last: Int64 = 0
         let free = try file.freePages()
-        for number in 1...max(file.pageCount, 1) where !free.contains(number) {
+        for number in file.pages where !free.contains(number) {
             for page in try file.versions(of: number) {
                 for row in try rows(on: page, number: number) {
                     switch row {

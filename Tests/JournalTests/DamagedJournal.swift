@@ -1,5 +1,6 @@
 // Journals for the tests of damage, as the files of a process that ended just now, and what must be found in them after.
 
+import Glibc
 import TestSupport
 
 @testable import Journal
@@ -78,7 +79,10 @@ struct DamagedJournal: Sendable {
     }
 
     private func same(_ one: [UInt8], _ other: [UInt8], _ start: Int, _ count: Int) -> Bool {
-        start + count <= other.count && one[start..<(start + count)] == other[start..<(start + count)]
+        guard start + count <= other.count else { return false }
+        return one.withUnsafeBytes { one in
+            other.withUnsafeBytes { memcmp(one.baseAddress! + start, $0.baseAddress! + start, count) == 0 }
+        }
     }
 
     /// Looks for the pieces of the payloads in the newest bytes of each page; knows nothing of what a page is.
