@@ -79,6 +79,13 @@ final class Database {
     func rows<Row>(
         _ sql: String, _ values: SQLValue..., read: (Statement) throws(JournalError) -> Row
     ) throws(JournalError) -> [Row] {
+        try rows(sql, values: values, read: read)
+    }
+
+    /// Reads all rows of a query whose values are made up as it goes.
+    func rows<Row>(
+        _ sql: String, values: [SQLValue], read: (Statement) throws(JournalError) -> Row
+    ) throws(JournalError) -> [Row] {
         var rows: [Row] = []
         try withStatement(sql, values) { (statement) throws(JournalError) in
             while try statement.step() { rows.append(try read(statement)) }

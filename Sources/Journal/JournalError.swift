@@ -48,6 +48,19 @@ public enum JournalError: Error, Equatable, Sendable {
         if case .full = self { true } else { false }
     }
 
+    /// The same error about another path: what was found in a copy is about what was copied.
+    func about(_ path: String) -> JournalError {
+        switch self {
+        case .corrupt(_, let reason): .corrupt(path: path, reason: reason)
+        case .notAJournal(_, let reason): .notAJournal(path: path, reason: reason)
+        case .newerSchema(_, let found, let supported): .newerSchema(path: path, found: found, supported: supported)
+        case .full: .full(path: path)
+        case .inputOutput(_, let operation, let reason):
+            .inputOutput(path: path, operation: operation, reason: reason)
+        default: self
+        }
+    }
+
     /// What was found, without the path and the advice.
     var reason: String {
         switch self {

@@ -77,14 +77,14 @@ struct JournalOpening {
     }
 
     /// The file as it lies there, without SQLite.
-    private static func damagedFile(_ database: Database) throws(JournalError) -> DamagedFile {
+    static func damagedFile(_ database: Database) throws(JournalError) -> DamagedFile {
         DamagedFile(size: try database.size(), log: JournalFile.contents(of: JournalFile.log(of: database.path)) ?? []) {
             (offset, count) throws(JournalError) in try database.bytes(at: offset, count: count)
         }
     }
 
     /// Looks for damage that SQLite would not report, or would make worse.
-    private static func look(
+    static func look(
         at database: Database, file: JournalFile, limits: Journal.Limits
     ) throws(JournalError) -> DamagedFile {
         try database.lock(waitMilliseconds: limits.lockWaitMilliseconds)
