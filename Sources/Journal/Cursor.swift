@@ -23,7 +23,8 @@ struct Cursor: Equatable {
         return try database.rows(sql) { (row) throws(JournalError) in
             let cursor = Cursor(sink: row.text(0), settled: row.integer(1) ?? 0, isRegistered: row.integer(2) == 1)
             guard row.integer(3) == cursor.checksum else {
-                throw .corrupt(path: database.path, reason: "the place of sink \"\(cursor.sink)\" is not what was written")
+                throw .corrupt(
+                    path: database.path, reason: "the place of sink \"\(cursor.sink)\" is not what was written")
             }
             return cursor
         }

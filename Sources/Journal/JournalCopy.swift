@@ -15,6 +15,7 @@ public final class JournalCopy {
     public let damage: String?
     private let folder: String
     private let database: Database
+    private let image: DamagedFile
     private let limits: Journal.Limits
 
     /// Copies the file and its log.
@@ -27,7 +28,9 @@ public final class JournalCopy {
         let folder = try Self.makeFolder(for: path)
         do {
             try Self.copy(path, to: folder + "/copy.db")
-            (self.database, self.damage) = try Self.open(folder + "/copy.db", limits: limits)
+            (self.database, self.damage, self.image) = try Self.open(folder + "/copy.db", limits: limits)
+            // An open file needs no name, and one without a name is gone however this process ends.
+            if damage == nil { Self.remove(folder) }
         } catch {
             Self.remove(folder)
             throw error.about(path)
@@ -79,7 +82,7 @@ public final class JournalCopy {
         let owner = (try? Schema.identity(of: database))?.0.device ?? device
         let mending = Mending(file: JournalFile(path: target), device: owner, limits: limits)
         let reason = damage ?? "asked for by hand"
-        let result = try mending.fill(target, from: try JournalOpening.damagedFile(database), reason: reason)
+        let result = try mending.fill(target, from: image, reason: reason)
         return JournalRecovery(
             reason: reason, quarantined: path, entries: result.entries, damagedRows: result.damagedRows,
             lost: result.gap?.count ?? 0, sinks: result.sinks)
@@ -97,8 +100,11 @@ public final class JournalCopy {
         return report
     }
 
-    private static func open(_ path: String, limits: Journal.Limits) throws(JournalError) -> (Database, String?) {
+    private static func open(
+        _ path: String, limits: Journal.Limits
+    ) throws(JournalError) -> (Database, String?, DamagedFile) {
         let database = try Database(path: path, lockWaitMilliseconds: limits.lockWaitMilliseconds)
+        let image = try JournalOpening.damagedFile(database)
         do throws(JournalError) {
             database.isOpening = true
             let found = try JournalOpening.look(at: database, file: JournalFile(path: path), limits: limits)
@@ -113,15 +119,15 @@ public final class JournalCopy {
                 _ = try Schema.prepare(database, device: try Schema.identity(of: database).0.device)
             }
             database.isOpening = false
-            return (database, nil)
+            return (database, nil, image)
         } catch {
-            let isOurs = (try? Salvage(file: JournalOpening.damagedFile(database), limits: limits).isJournal()) ?? false
+            let isOurs = (try? Salvage(file: image, limits: limits).isJournal()) ?? false
             guard error.isDamage, isOurs else {
                 database.abandon()
                 throw error
             }
             database.isOpening = false
-            return (database, error.reason)
+            return (database, error.reason, image)
         }
     }
 

@@ -27,7 +27,8 @@ extension JournalFile {
 
     /// The numbers of the files beside the journal that are called its name, `middle` and a number, ascending.
     func numbers(_ middle: String) -> [Int] {
-        let prefix = String(stem.dropFirst(stem.lastIndex(of: "/").map { stem.distance(from: stem.startIndex, to: $0) + 1 } ?? 0))
+        let prefix = String(
+            stem.dropFirst(stem.lastIndex(of: "/").map { stem.distance(from: stem.startIndex, to: $0) + 1 } ?? 0))
         return Self.names(in: Self.parent(of: path)).compactMap { name in
             guard name.hasPrefix(prefix + middle) else { return nil }
             return Int(name.dropFirst(prefix.count + middle.count))

@@ -60,7 +60,9 @@ struct JournalFile {
         var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
         var filled = 0
         while filled < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress! + filled, $0.count - filled, off_t(filled)) }
+            let count = bytes.withUnsafeMutableBytes {
+                pread(descriptor, $0.baseAddress! + filled, $0.count - filled, off_t(filled))
+            }
             guard count > 0 else { break }
             filled += count
         }

@@ -42,7 +42,8 @@ struct JournalOpening {
     }
 
     private init(
-        _ database: Database, device: String, limits: Journal.Limits, forgotten: [Entry] = [], quarantined: String? = nil
+        _ database: Database, device: String, limits: Journal.Limits, forgotten: [Entry] = [],
+        quarantined: String? = nil
     ) throws(JournalError) {
         // Before the first use nothing is known of the file; what SQLite does not understand now is damage.
         database.isOpening = true
@@ -78,7 +79,8 @@ struct JournalOpening {
 
     /// The file as it lies there, without SQLite.
     static func damagedFile(_ database: Database) throws(JournalError) -> DamagedFile {
-        DamagedFile(size: try database.size(), log: JournalFile.contents(of: JournalFile.log(of: database.path)) ?? []) {
+        DamagedFile(size: try database.size(), log: JournalFile.contents(of: JournalFile.log(of: database.path)) ?? [])
+        {
             (offset, count) throws(JournalError) in try database.bytes(at: offset, count: count)
         }
     }

@@ -48,7 +48,8 @@ struct PageRecords {
     }
 
     /// What of the row stands on the page, and what on the pages chained to it.
-    private func payload(_ size: Int, at offset: Int, of page: [UInt8], isTable: Bool) throws(JournalError) -> [UInt8]? {
+    private func payload(_ size: Int, at offset: Int, of page: [UInt8], isTable: Bool) throws(JournalError) -> [UInt8]?
+    {
         let most = isTable ? page.count - 35 : (page.count - 12) * 64 / 255 - 23
         let least = (page.count - 12) * 32 / 255 - 23
         let rest = least + (size - least) % (page.count - 4)

@@ -76,4 +76,3 @@ enum SalvagedRow {
         return .setAside(entry)
     }
 }
-

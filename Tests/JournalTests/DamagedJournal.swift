@@ -73,7 +73,9 @@ struct DamagedJournal: Sendable {
         }
         // Behind the last commit of a log that was cut off, nothing tells an entry from one that was never committed.
         let whole = max(0, other.log.count - 32) / Self.frame
-        let last = (0..<whole).last { other.log[(32 + $0 * Self.frame + 4)..<(32 + $0 * Self.frame + 8)].contains { $0 != 0 } }
+        let last = (0..<whole).last {
+            other.log[(32 + $0 * Self.frame + 4)..<(32 + $0 * Self.frame + 8)].contains { $0 != 0 }
+        }
         for frame in ((last ?? -1) + 1)..<max((last ?? -1) + 1, whole) { places.insert(.frame(frame)) }
         return places
     }

@@ -92,7 +92,8 @@ import Testing
         #expect(try await journal.value("SELECT COUNT(*) FROM entry WHERE kind = 'gap'") == "0")
         for _ in 1...10 { try await journal.append(largeSample(30_000)) }
         #expect(spared.left == 0)
-        #expect(try await journal.lastEntries(kind: Gap.kind, meter: "gas", limit: 9).compactMap { Gap($0)?.first } == [11])
+        #expect(
+            try await journal.lastEntries(kind: Gap.kind, meter: "gas", limit: 9).compactMap { Gap($0)?.first } == [11])
     }
 
     @Test("drops that follow each other are one gap, until a sink has been handed it")

@@ -12,7 +12,8 @@ import Testing
         case bits, page, cut, empty, zeros
     }
 
-    @Test("a thousand damaged files: all open, go on, and keep every entry that is on undamaged pages", arguments: 0..<10)
+    @Test(
+        "a thousand damaged files: all open, go on, and keep every entry that is on undamaged pages", arguments: 0..<10)
     func thousand(part: Int) async throws {
         let seed = UInt64.random(in: .min ... .max)
         print("JournalMendingTests seed \(seed)")
@@ -84,7 +85,9 @@ import Testing
             #expect(readFile(folder.file("journal.corrupt-1")) != nil || damaged.file.isEmpty, note)
         }
         let found = try await Self.entries(journal)
-        for (seq, entry) in found where entry.kind == "reading" { #expect(whole.entries[seq] == entry || !whole.entries.keys.contains(seq), note) }
+        for (seq, entry) in found where entry.kind == "reading" {
+            #expect(whole.entries[seq] == entry || !whole.entries.keys.contains(seq), note)
+        }
         let touched = whole.touched(damaged)
         let safe = whole.entries.keys.filter { (whole.places[$0] ?? []).isDisjoint(with: touched) }
         let lost = safe.filter { found[$0] == nil }.sorted()

@@ -40,7 +40,7 @@ struct JournalRoomTests {
                 #expect(pending == waiting, note)
             }
             // A sink that is slow, so that the journal itself needs much of the disk.
-            let isSlow = waiting.count < 250 && Int.random(in: 0..<4, using: &random) > 0
+            let isSlow = waiting.count < 700 && Int.random(in: 0..<4, using: &random) > 0
             let settled = Int.random(in: 0...(isSlow ? min(3, waiting.count) : waiting.count), using: &random)
             if settled > 0 { try await journal.settle("mqtt", through: waiting[settled - 1].seq) }
             waiting.removeFirst(settled)

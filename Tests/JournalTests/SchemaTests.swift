@@ -118,7 +118,8 @@ import Testing
         ]
         if version == 2 {
             sql.append(
-                "CREATE TABLE note(name TEXT PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+                "CREATE TABLE note(name TEXT PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+            )
         }
         let database = try Database(path: path, lockWaitMilliseconds: 0)
         for statement in sql { try database.run(statement) }
