@@ -45,8 +45,9 @@ import Testing
             }
             appended.formUnion(try await journal.append(batch))
             // One sink never catches up, one sometimes, one mostly.
-            for (sink, chance) in [("file", 60), ("mqtt", 8)] where Int.random(in: 0..<100, using: &random) < chance {
-                let entries = try await journal.pending(for: sink, limit: Int.random(in: 1...300, using: &random))
+            for (sink, chance) in [("file", 60), ("mqtt", 4)] where Int.random(in: 0..<100, using: &random) < chance {
+                let entries = try await journal.pending(
+                    for: sink, limit: Int.random(in: 1...(sink == "mqtt" ? 60 : 300), using: &random))
                 let taken = entries.prefix(Int.random(in: 0...300, using: &random))
                 guard let last = taken.last else { continue }
                 receivers[sink]?.take(taken)
