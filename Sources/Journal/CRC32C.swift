@@ -22,6 +22,22 @@ struct CRC32C {
         }
     }
 
+    /// Adds bytes that lie together.
+    mutating func add(_ bytes: [UInt8]) {
+        let table = Self.table
+        var register = register
+        table.withUnsafeBufferPointer { table in
+            bytes.withUnsafeBufferPointer { bytes in
+                var index = 0
+                while index < bytes.count {
+                    register = table[Int((register ^ UInt32(bytes[index])) & 0xFF)] ^ (register >> 8)
+                    index += 1
+                }
+            }
+        }
+        self.register = register
+    }
+
     /// Adds a number as eight bytes, lowest first.
     mutating func add(_ number: UInt64) {
         add((0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) })

@@ -17,13 +17,17 @@ final class Database {
     private var statements: [String: Statement] = [:]
     private var isOpen = true
 
+    /// While the file is being opened, what SQLite does not understand is the file's fault.
+    var isOpening = false
+
     /// Pages in the write-ahead log after the last commit.
     private(set) var logPages: Int32 = 0
 
-    /// Opens an existing (possibly empty) file. Full mutexes: an actor's turns run on changing threads.
-    init(path: String, lockWaitMilliseconds: Int32) throws(JournalError) {
+    /// Opens an existing (possibly empty) file, on the system's disk or on the SQLite VFS named. Full mutexes: an actor's turns
+    /// run on changing threads.
+    init(path: String, lockWaitMilliseconds: Int32, vfs: String? = nil) throws(JournalError) {
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, nil)
+        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, vfs)
         guard let opened else {
             throw .inputOutput(path: path, operation: "open", reason: "out of memory")
         }
@@ -53,6 +57,17 @@ final class Database {
         isOpen = false
     }
 
+    /// Closes the file as it is, with its log.
+    func abandon() {
+        statements.removeAll()
+        csqlite_keep_log_on_close(handle)
+        sqlite3_close_v2(handle)
+        isOpen = false
+    }
+
+    /// How many rows the last statement changed.
+    var changes: Int64 { sqlite3_changes64(handle) }
+
     /// Runs a statement that returns nothing of interest.
     func run(_ sql: String, _ values: SQLValue...) throws(JournalError) {
         try withStatement(sql, values) { (statement) throws(JournalError) in
@@ -63,6 +78,13 @@ final class Database {
     /// Reads all rows of a query.
     func rows<Row>(
         _ sql: String, _ values: SQLValue..., read: (Statement) throws(JournalError) -> Row
+    ) throws(JournalError) -> [Row] {
+        try rows(sql, values: values, read: read)
+    }
+
+    /// Reads all rows of a query whose values are made up as it goes.
+    func rows<Row>(
+        _ sql: String, values: [SQLValue], read: (Statement) throws(JournalError) -> Row
     ) throws(JournalError) -> [Row] {
         var rows: [Row] = []
         try withStatement(sql, values) { (statement) throws(JournalError) in
@@ -135,6 +157,7 @@ final class Database {
     /// SQLite's result as an error of the journal.
     func error(_ code: Int32, in operation: String) -> JournalError {
         let words = String(cString: sqlite3_errmsg(handle))
+        let number = sqlite3_system_errno(handle)
         switch code & 0xFF {
         case SQLITE_BUSY, SQLITE_LOCKED:
             return .inUse(path: path)
@@ -145,12 +168,24 @@ final class Database {
         case SQLITE_CORRUPT:
             return .corrupt(path: path, reason: words)
         case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH:
-            let number = sqlite3_system_errno(handle)
+            if number == ENOSPC || number == EDQUOT { return .full(path: path) }
             return .unwritable(
                 path: path, reason: number == 0 ? words : "\(words): \(String(cString: strerror(number)))")
+        case SQLITE_ERROR where isOpening, SQLITE_CONSTRAINT where isOpening, SQLITE_MISMATCH where isOpening:
+            return .corrupt(path: path, reason: words)
+        case SQLITE_IOERR where Self.isWrite(code) && (number == ENOSPC || number == EDQUOT):
+            // SQLite itself calls only ENOSPC at some places "full"; a quota is no other case. The transaction was rolled
+            // back: its pages lie in the log behind the last commit, where nobody reads them and the next one overwrites them.
+            return .full(path: path)
         default:
             return .inputOutput(path: path, operation: operation, reason: "\(words) (SQLite code \(code))")
         }
+    }
+
+    /// True for a failed write; after a failed flush what is on disk is unknown even if only room was wanting.
+    private static func isWrite(_ code: Int32) -> Bool {
+        let (write, truncate, shared) = (3, 6, 19) as (Int32, Int32, Int32)
+        return [write, truncate, shared].contains(code >> 8)
     }
 
     private func withStatement(

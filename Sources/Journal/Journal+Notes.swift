@@ -22,15 +22,18 @@ extension Journal {
         guard value.count <= limits.payloadBytes else {
             throw .badField(path: path, field: "note", bytes: value.count, limit: limits.payloadBytes)
         }
-        try withDatabase { (database) throws(JournalError) in
-            try database.run(
-                "INSERT OR REPLACE INTO note(name, value, crc) VALUES(?, ?, ?)", .text(name), .blob(value),
-                .integer(Self.checksum(of: name, value)))
+        try growing(by: Self.pages(for: value.count)) { (database) throws(JournalError) in
+            try Self.save(note: name, value, in: database)
         }
-        checkpointIfDue()
     }
 
-    private static func checksum(of name: String, _ value: [UInt8]) -> Int64 {
+    static func save(note name: String, _ value: [UInt8], in database: Database) throws(JournalError) {
+        try database.run(
+            "INSERT OR REPLACE INTO note(name, value, crc) VALUES(?, ?, ?)", .text(name), .blob(value),
+            .integer(checksum(of: name, value)))
+    }
+
+    static func checksum(of name: String, _ value: [UInt8]) -> Int64 {
         var sum = CRC32C()
         sum.add(UInt64(name.utf8.count))
         sum.add(name.utf8)

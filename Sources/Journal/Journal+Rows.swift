@@ -30,23 +30,28 @@ extension Journal {
         return Row(entry: entry, isIntact: clock != nil && statement.integer(8) == Int64(entry.checksum))
     }
 
-    static func settled(_ sink: String, in database: Database) throws(JournalError) -> Int64 {
-        let settled = try database.integer(
-            "SELECT settled FROM cursor WHERE sink = ? AND registered = 1", .text(sink))
-        guard let settled else { throw .unknownSink(path: database.path, sink: sink) }
-        return settled
+    /// Everything up to here has been settled by all registered sinks. Without a registered sink nothing waits, so all has.
+    static func settled(_ database: Database, last: Int64) throws(JournalError) -> Int64 {
+        try database.integer("SELECT MIN(settled) FROM cursor WHERE registered = 1") ?? last
     }
 
-    /// Removes the oldest entries that all registered sinks have settled, beyond the number to keep. Without a registered sink
-    /// nothing waits, so all count as settled. The newest entry of each kind and meter stays.
-    static func prune(_ database: Database, last: Int64, limits: Limits) throws(JournalError) {
-        let settled = try database.integer("SELECT MIN(settled) FROM cursor WHERE registered = 1") ?? last
+    /// Removes the oldest settled entries beyond the number to keep.
+    static func prune(
+        _ database: Database, last: Int64, limits: Limits, isTight: Bool
+    ) throws(JournalError) {
+        try prune(
+            database, through: try settled(database, last: last) - limits.settledEntries,
+            limit: isTight ? min(limits.prunedWhenFull, limits.prunedPerCommit) : limits.prunedPerCommit)
+    }
+
+    /// Removes the oldest entries up to a number; the newest entry of each kind and meter stays.
+    static func prune(_ database: Database, through seq: Int64, limit: Int64) throws(JournalError) {
         try database.run(
             """
             DELETE FROM entry WHERE seq IN (
                 SELECT seq FROM entry AS old WHERE seq <= ?
                     AND seq < (SELECT MAX(seq) FROM entry WHERE kind = old.kind AND meter = old.meter)
                 ORDER BY seq LIMIT ?)
-            """, .integer(settled - limits.settledEntries), .integer(limits.prunedPerCommit))
+            """, .integer(seq), .integer(limit))
     }
 }

@@ -1,6 +1,7 @@
 // The durable store every reading passes through. An entry is on disk when `append` returns; it stays until every
-// registered sink has settled it. One connection, exclusive; after a failed write or flush nothing more is promised:
-// the same error answers every later call, until the process ends and the file is opened anew.
+// registered sink has settled it, unless the budget is exhausted; then a gap says so. One connection, exclusive; after a failed
+// write or flush nothing more is promised: the same error answers every later call, until the process ends and the file is
+// opened anew. A full disk is no such failure.
 
 /// A queue of opaque entries in one SQLite file, each delivered to each registered sink at least once.
 public actor Journal {
@@ -9,7 +10,10 @@ public actor Journal {
     /// Where the file is.
     public nonisolated let path: String
 
-    private enum State {
+    /// What was mended when the journal was opened, nil if it was whole.
+    public nonisolated let recovery: JournalRecovery?
+
+    enum State {
         case open(Database)
         // The connection is kept, and with it the lock: closing it would write once more.
         case failed(JournalError, Database)
@@ -17,10 +21,19 @@ public actor Journal {
     }
 
     let limits: Limits
-    private var state: State
-    private var last: Int64
+    var state: State
+    /// The newest number given out.
+    var last: Int64
+    /// The newest number handed to a sink by this process or one before it.
+    var offered: Int64
+    /// The gap that the next drop may still be added to.
+    var openGap: OpenGap?
+    var reserve: Reserve?
+    /// Removes something that matters less than an entry; false when there is nothing.
+    var spare: (@Sendable () -> Bool)?
     /// The boots whose beginning is known, oldest first.
     var boots: [BootTime]
+    private let file: JournalFile?
     private var listeners: [AsyncStream<Void>.Continuation] = []
 
     /// Opens the journal at `path`, making the file and its folders if they are missing.
@@ -29,29 +42,43 @@ public actor Journal {
     public static func open(
         path: String, device: String, limits: Limits = Limits()
     ) throws(JournalError) -> Journal {
-        try Journal(path: path, device: device, limits: limits)
+        try Journal(path: path, device: device, limits: limits, vfs: nil)
     }
 
-    private init(path: String, device: String, limits: Limits) throws(JournalError) {
+    /// Opens the journal on a disk of its own, a SQLite VFS that is registered under that name and has the file already.
+    package static func open(
+        path: String, device: String, limits: Limits, vfs: String
+    ) throws(JournalError) -> Journal {
+        try Journal(path: path, device: device, limits: limits, vfs: vfs)
+    }
+
+    private init(path: String, device: String, limits: Limits, vfs: String?) throws(JournalError) {
         guard (1...limits.nameBytes).contains(device.utf8.count) else {
             throw .badField(path: path, field: "device", bytes: device.utf8.count, limit: limits.nameBytes)
         }
-        try JournalFile(path: path).createIfMissing()
-        let database = try Database(path: path, lockWaitMilliseconds: limits.lockWaitMilliseconds)
-        try Schema.applySettings(to: database)
-        self.identity = try Schema.prepare(database, device: device)
+        let file = vfs == nil ? JournalFile(path: path) : nil
+        var reserve = file.map { Reserve(path: $0.reserve, bytes: limits.reserveBytes) }
+        let opened: JournalOpening
+        do {
+            opened = try JournalOpening(path: path, device: device, limits: limits, vfs: vfs)
+        } catch {
+            // Mending and upgrading may need the room that was kept for such a day.
+            guard case .full = error, reserve != nil else { throw error }
+            reserve?.release()
+            opened = try JournalOpening(path: path, device: device, limits: limits, vfs: vfs)
+        }
+        self.file = file
+        self.identity = opened.identity
+        self.recovery = opened.recovery
         self.path = path
         self.limits = limits
-        // Ids go up from everything that ever was one, so that not even a damaged counter makes one come back.
-        self.last =
-            try database.integer(
-                """
-                SELECT MAX(seq) FROM (
-                    SELECT seq FROM sqlite_sequence WHERE name = 'entry'
-                    UNION ALL SELECT MAX(seq) FROM entry UNION ALL SELECT MAX(settled) FROM cursor)
-                """) ?? 0
-        self.boots = try Self.boots(in: database)
-        self.state = .open(database)
+        self.last = opened.last
+        // What an earlier process handed out is not known.
+        self.offered = opened.last
+        self.reserve = reserve
+        self.boots = try Self.boots(in: opened.database)
+        self.state = .open(opened.database)
+        _ = self.reserve?.restore()
     }
 
     deinit {
@@ -74,16 +101,20 @@ public actor Journal {
     @discardableResult
     public func append(_ entries: [NewEntry]) throws(JournalError) -> [Int64] {
         for entry in entries { try check(entry) }
+        let bytes = entries.reduce(0) { $0 + $1.payload.count }
+        guard bytes <= max(limits.batchBytes, limits.payloadBytes) else {
+            throw .badField(path: path, field: "batch", bytes: bytes, limit: limits.batchBytes)
+        }
+        guard let time = entries.last?.time else { return [] }
+        let pages = Self.pages(for: entries)
+        try makeRoom(pages, at: time)
         let added = entries.enumerated().map { Entry(seq: last + 1 + Int64($0), content: $1) }
-        guard let newest = added.last?.seq else { return [] }
-        try withDatabase { (database) throws(JournalError) in
-            try database.transaction { () throws(JournalError) in
-                for entry in added { try Self.insert(entry, into: database) }
-                try Self.prune(database, last: newest, limits: limits)
-            }
+        let newest = last + Int64(added.count)
+        try growing(by: pages) { (database) throws(JournalError) in
+            for entry in added { try Self.insert(entry, into: database) }
+            try Self.prune(database, last: newest, limits: limits, isTight: false)
         }
         last = newest
-        checkpointIfDue()
         listeners.removeAll { listener in
             if case .terminated = listener.yield() { true } else { false }
         }
@@ -103,19 +134,16 @@ public actor Journal {
     /// place in case it comes again.
     public func register(sinks: [String]) throws(JournalError) {
         for sink in sinks { try check("sink", sink) }
-        try withDatabase { (database) throws(JournalError) in
-            try database.transaction { () throws(JournalError) in
-                try database.run("UPDATE cursor SET registered = 0")
-                for sink in sinks {
-                    try database.run(
-                        """
-                        INSERT INTO cursor(sink, settled, registered) VALUES(?, 0, 1)
-                        ON CONFLICT(sink) DO UPDATE SET registered = 1
-                        """, .text(sink))
-                }
+        try settling { (database, _) throws(JournalError) in
+            let known = try Cursor.all(in: database)
+            for var cursor in known where cursor.isRegistered != sinks.contains(cursor.sink) {
+                cursor.isRegistered.toggle()
+                try cursor.save(in: database)
+            }
+            for sink in sinks where !known.contains(where: { $0.sink == sink }) {
+                try Cursor(sink: sink, settled: 0, isRegistered: true).save(in: database)
             }
         }
-        checkpointIfDue()
     }
 
     /// The oldest entries that a sink has not settled, ascending.
@@ -124,7 +152,7 @@ public actor Journal {
     public func pending(for sink: String, limit: Int) throws(JournalError) -> [Entry] {
         let limit = Int64(min(max(limit, 0), limits.pendingEntries))
         return try withDatabase { (database) throws(JournalError) in
-            let settled = try Self.settled(sink, in: database)
+            let settled = try Cursor.registered(sink, in: database).settled
             let rows = try database.rows(
                 "SELECT \(Self.columns) FROM entry WHERE seq > ? ORDER BY seq LIMIT ?",
                 .integer(settled), .integer(limit), read: Self.read)
@@ -132,6 +160,7 @@ public actor Journal {
             if intact.isEmpty, let first = rows.first {
                 throw .damagedEntry(path: path, seq: first.entry.seq)
             }
+            offered = max(offered, intact.last?.entry.seq ?? 0)
             return intact.map { stamped($0.entry) }
         }
     }
@@ -139,22 +168,22 @@ public actor Journal {
     /// How many entries a sink has not settled.
     public func pendingCount(for sink: String) throws(JournalError) -> Int {
         try withDatabase { (database) throws(JournalError) in
-            let settled = try Self.settled(sink, in: database)
+            let settled = try Cursor.registered(sink, in: database).settled
             return Int(try database.integer("SELECT COUNT(*) FROM entry WHERE seq > ?", .integer(settled)) ?? 0)
         }
     }
 
     /// Notes that a sink has delivered everything up to and including `seq`. Never goes backwards.
     public func settle(_ sink: String, through seq: Int64) throws(JournalError) {
-        guard seq <= last else { throw .neverAppended(path: path, sink: sink, seq: seq, last: last) }
-        try withDatabase { (database) throws(JournalError) in
-            guard seq > (try Self.settled(sink, in: database)) else { return }
-            try database.transaction { () throws(JournalError) in
-                try database.run("UPDATE cursor SET settled = ? WHERE sink = ?", .integer(seq), .text(sink))
-                try Self.prune(database, last: last, limits: limits)
-            }
+        try checkAppended(seq, by: sink)
+        try settling { (database, isTight) throws(JournalError) in
+            var cursor = try Cursor.registered(sink, in: database)
+            guard seq > cursor.settled else { return }
+            cursor.settled = seq
+            try cursor.save(in: database)
+            try Self.prune(database, last: last, limits: limits, isTight: isTight)
         }
-        checkpointIfDue()
+        offered = max(offered, seq)
     }
 
     /// The newest entries of a kind for a meter, oldest first; damaged ones are left out. The newest is kept however long ago it
@@ -192,17 +221,15 @@ public actor Journal {
                 return try body(database)
             } catch {
                 if error.mustEndProcess { state = .failed(error, database) }
+                // The next opening may not see what was seen now, for example in an index.
+                if error.isDamage { file?.markDamaged() }
                 throw error
             }
         }
     }
 
-    /// Copies the log into the file when it has grown. What was just committed is safe in the log whatever happens here, so a
-    /// failure must not look like a failed append; but one that must end the process answers the next call.
-    func checkpointIfDue() {
-        try? withDatabase { (database) throws(JournalError) in
-            if database.logPages >= limits.logPages { try database.checkpoint() }
-        }
+    func checkAppended(_ seq: Int64, by sink: String) throws(JournalError) {
+        guard seq <= last else { throw .neverAppended(path: path, sink: sink, seq: seq, last: last) }
     }
 
     private func check(_ entry: NewEntry) throws(JournalError) {

@@ -42,6 +42,40 @@ public enum JournalError: Error, Equatable, Sendable {
             false
         }
     }
+
+    /// True if only room was wanting.
+    var isFull: Bool {
+        if case .full = self { true } else { false }
+    }
+
+    /// The same error about another path: what was found in a copy is about what was copied.
+    func about(_ path: String) -> JournalError {
+        switch self {
+        case .corrupt(_, let reason): .corrupt(path: path, reason: reason)
+        case .notAJournal(_, let reason): .notAJournal(path: path, reason: reason)
+        case .newerSchema(_, let found, let supported): .newerSchema(path: path, found: found, supported: supported)
+        case .full: .full(path: path)
+        case .inputOutput(_, let operation, let reason):
+            .inputOutput(path: path, operation: operation, reason: reason)
+        default: self
+        }
+    }
+
+    /// What was found, without the path and the advice.
+    var reason: String {
+        switch self {
+        case .corrupt(_, let reason), .notAJournal(_, let reason): reason
+        default: description
+        }
+    }
+
+    /// True if the file's own structure is not what SQLite wrote.
+    var isDamage: Bool {
+        switch self {
+        case .corrupt, .notAJournal: true
+        default: false
+        }
+    }
 }
 
 extension JournalError: CustomStringConvertible {
@@ -64,7 +98,7 @@ extension JournalError: CustomStringConvertible {
         case .full(let path):
             "journal \(path): no space left: the entry was not stored"
         case .corrupt(let path, let reason):
-            "journal \(path): damaged: \(reason)"
+            "journal \(path): damaged: \(reason); it is mended when the agent starts next"
         case .inputOutput(let path, let operation, let reason):
             "journal \(path): \(operation) failed: \(reason)"
         case .damagedEntry(let path, let seq):

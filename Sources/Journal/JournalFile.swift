@@ -39,7 +39,37 @@ struct JournalFile {
         try flushFolder(above)
     }
 
-    private func flushFolder(_ folder: String) throws(JournalError) {
+    /// Leaves the mark that the file is damaged. Nobody can be told if that fails; then the file is mended if it still looks damaged.
+    func markDamaged() {
+        let descriptor = open(mark, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return }
+        close(descriptor)
+        try? flushFolder(Self.parent(of: path))
+    }
+
+    /// Whether the mark is there.
+    var isMarked: Bool { access(mark, F_OK) == 0 }
+
+    /// All bytes of a file that SQLite does not lock; nil if it cannot be read.
+    static func contents(of path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var facts = stat()
+        guard fstat(descriptor, &facts) == 0 else { return nil }
+        var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
+        var filled = 0
+        while filled < bytes.count {
+            let count = bytes.withUnsafeMutableBytes {
+                pread(descriptor, $0.baseAddress! + filled, $0.count - filled, off_t(filled))
+            }
+            guard count > 0 else { break }
+            filled += count
+        }
+        return Array(bytes[..<filled])
+    }
+
+    func flushFolder(_ folder: String) throws(JournalError) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("open folder \(folder)") }
         defer { close(descriptor) }
@@ -50,6 +80,7 @@ struct JournalFile {
     }
 
     private func failure(_ operation: String) -> JournalError {
+        if errno == ENOSPC || errno == EDQUOT { return .full(path: path) }
         let reason = String(cString: strerror(errno))
         return .unwritable(path: path, reason: "\(operation): \(reason)")
     }

@@ -4,7 +4,7 @@
 import CSQLite
 
 /// A value to bind.
-enum SQLValue {
+enum SQLValue: Equatable {
     case integer(Int64)
     case text(String)
     case blob([UInt8])

@@ -12,5 +12,6 @@ struct Meterclip: AsyncParsableCommand {
         discussion: "A wrong reading is never published: what is not certain is withheld, counted and explained.",
         subcommands: [
             Run.self, Read.self, Replay.self, Classify.self, Decode.self, Render.self, Bench.self, Doctor.self,
+            Journal.self,
         ])
 }

@@ -50,7 +50,7 @@ import Testing
         limits.settledEntries = 15
         limits.prunedPerCommit = 4
         limits.logPages = 16
-        let folder = TemporaryFolder()
+        let folder = TemporaryFolder(inMemory: true)
         let path = folder.file("journal.db")
         var journal = try Journal.open(path: path, device: "gw", limits: limits)
         var model = Model(limits: limits)

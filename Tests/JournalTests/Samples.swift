@@ -1,5 +1,7 @@
 // Entries for tests, random numbers that can be had again, and a second look into a journal's file.
 
+import Glibc
+
 @testable import Journal
 
 /// An entry whose payload tells which one it is.
@@ -56,5 +58,24 @@ extension Journal {
     /// The pages in the write-ahead log.
     func logPages() throws(JournalError) -> Int32 {
         try withDatabase { (database) throws(JournalError) in database.logPages }
+    }
+}
+
+/// Writes bytes into a file that is there, as a failing disk would.
+func overwrite(_ path: String, at offset: Int, with bytes: [UInt8]) throws {
+    let descriptor = open(path, O_WRONLY)
+    precondition(descriptor >= 0)
+    defer { close(descriptor) }
+    precondition(pwrite(descriptor, bytes, bytes.count, off_t(offset)) == bytes.count)
+}
+
+extension Journal {
+    /// What the end of the process does to a journal.
+    func abandon() {
+        switch state {
+        case .open(let database), .failed(_, let database): database.abandon()
+        case .closed: return
+        }
+        state = .closed
     }
 }

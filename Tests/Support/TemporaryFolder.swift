@@ -2,14 +2,15 @@
 
 import Glibc
 
-/// A folder under /tmp.
+/// A folder under /tmp, or in memory.
 public final class TemporaryFolder: Sendable {
     /// Where it is.
     public let path: String
 
-    /// Makes a new one.
-    public init() {
-        var template = Array("/tmp/meterclip-test-XXXXXX".utf8CString)
+    /// Makes a new one. In memory what is flushed costs nothing, where the system has such a place.
+    public init(inMemory: Bool = false) {
+        let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+        var template = Array("\(parent)/meterclip-test-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else {
             fatalError("no temporary folder: \(String(cString: strerror(errno)))")
         }
