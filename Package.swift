@@ -77,6 +77,10 @@ let package = Package(
         .executableTarget(
             name: "FrameFuzz", dependencies: ["Capture", "Recognition", "TestSupport"], path: "Tests/FrameFuzz",
             swiftSettings: strict),
+        .target(name: "CCrashDisk", dependencies: ["CSQLite"], path: "Tests/CrashDisk"),
+        .executableTarget(
+            name: "PowerCut", dependencies: ["Journal", "CCrashDisk", "CSQLite"], path: "Tests/PowerCut",
+            swiftSettings: strict),
         .executableTarget(name: "Soak", dependencies: ["Agent"], path: "Tests/Soak", swiftSettings: strict),
         .executableTarget(name: "QualityStudy", dependencies: ["Agent"], path: "Tests/Quality", swiftSettings: strict),
         .executableTarget(
@@ -89,7 +93,9 @@ let package = Package(
         .testTarget(name: "MeteringTests", dependencies: ["Metering"], swiftSettings: strict),
         .testTarget(
             name: "CaptureTests", dependencies: ["Capture", "CGPIO", "CVideo", "CZlib"], swiftSettings: strict),
-        .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "JournalTests", dependencies: ["Journal", "CCrashDisk", "PowerCut", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto", "TestSupport"], swiftSettings: strict
         ),

@@ -20,10 +20,11 @@ final class Database {
     /// Pages in the write-ahead log after the last commit.
     private(set) var logPages: Int32 = 0
 
-    /// Opens an existing (possibly empty) file. Full mutexes: an actor's turns run on changing threads.
-    init(path: String, lockWaitMilliseconds: Int32) throws(JournalError) {
+    /// Opens an existing (possibly empty) file, on the system's disk or on the SQLite VFS named. Full mutexes: an actor's turns
+    /// run on changing threads.
+    init(path: String, lockWaitMilliseconds: Int32, vfs: String? = nil) throws(JournalError) {
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, nil)
+        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, vfs)
         guard let opened else {
             throw .inputOutput(path: path, operation: "open", reason: "out of memory")
         }

@@ -27,16 +27,23 @@ public actor Journal {
     public static func open(
         path: String, device: String, limits: Limits = Limits()
     ) throws(JournalError) -> Journal {
-        try Journal(path: path, device: device, limits: limits)
+        try Journal(path: path, device: device, limits: limits, vfs: nil)
     }
 
-    private init(path: String, device: String, limits: Limits) throws(JournalError) {
+    /// Opens the journal on a disk of its own, a SQLite VFS that is registered under that name and has the file already.
+    package static func open(
+        path: String, device: String, limits: Limits, vfs: String
+    ) throws(JournalError) -> Journal {
+        try Journal(path: path, device: device, limits: limits, vfs: vfs)
+    }
+
+    private init(path: String, device: String, limits: Limits, vfs: String?) throws(JournalError) {
         guard (1...limits.nameBytes).contains(device.utf8.count) else {
             throw .badField(path: path, field: "device", bytes: device.utf8.count, limit: limits.nameBytes)
         }
-        try JournalFile(path: path).createIfMissing()
-        let database = try Database(path: path, lockWaitMilliseconds: limits.lockWaitMilliseconds)
-        try Schema.applySettings(to: database)
+        if vfs == nil { try JournalFile(path: path).createIfMissing() }
+        let database = try Database(path: path, lockWaitMilliseconds: limits.lockWaitMilliseconds, vfs: vfs)
+        try Schema.applySettings(to: database, synchronous: limits.synchronous)
         self.identity = try Schema.prepare(database, device: device)
         self.path = path
         self.limits = limits

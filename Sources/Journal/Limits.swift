@@ -26,7 +26,18 @@ extension Journal {
         /// How long opening waits for a process that is just going away to release the file.
         public var lockWaitMilliseconds: Int32 = 250
 
+        /// What a commit waits for. Anything but `full` is for the proof that the power-cut test can tell.
+        package var synchronous = Synchronous.full
+
         /// The limits of the product.
         public init() {}
+    }
+
+    /// When SQLite flushes; the raw value is SQLite's.
+    package enum Synchronous: Int, Sendable {
+        /// At each copying of the log into the file: the last commits before a power cut are lost.
+        case normal = 1
+        /// At each commit.
+        case full = 2
     }
 }

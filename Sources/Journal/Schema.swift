@@ -33,14 +33,15 @@ enum Schema {
 
     /// Makes and asserts every setting. The order matters: exclusive locking before the first use of the log keeps the log's
     /// index in memory, so that no second process can ever share the file.
-    static func applySettings(to database: Database) throws(JournalError) {
+    static func applySettings(
+        to database: Database, synchronous: Journal.Synchronous = .full
+    ) throws(JournalError) {
         guard sqlite3_threadsafe() != 0 else {
             throw .setting(path: database.path, name: "threadsafe", wanted: "1", found: "0")
         }
         try database.set("locking_mode", to: "EXCLUSIVE", readsBackAs: "exclusive")
         try database.set("journal_mode", to: "WAL", readsBackAs: "wal")
-        // 2 is FULL: with NORMAL the last commits before a power cut are lost.
-        try database.set("synchronous", to: "FULL", readsBackAs: "2")
+        try database.set("synchronous", to: "\(synchronous.rawValue)", readsBackAs: "\(synchronous.rawValue)")
         // Off, because the automatic checkpoint drops its errors; the journal makes its own after each commit.
         try database.set("wal_autocheckpoint", to: "0", readsBackAs: "0")
         database.countLogPages()
