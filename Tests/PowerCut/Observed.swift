@@ -13,12 +13,18 @@ struct Observed {
     /// Everything that is still there. Nil until it was asked for, which is an action.
     var kept: [Entry]?
 
-    /// The registered sinks, in the order of `Action.sinks`.
+    /// A sink that nobody else has: from the first on it is shown everything that is kept.
+    static let auditor = "auditor"
+
+    /// The registered sinks but the auditor, in the order of `Action.sinks`.
     var registered: [String] { Action.sinks.filter { pending[$0] != nil } }
+
+    /// Leaves out the auditor, once it is not registered any more.
+    mutating func forgetAuditor() { pending[Self.auditor] = nil }
 
     init(_ journal: Journal) async throws(JournalError) {
         identity = journal.identity
-        for sink in Action.sinks {
+        for sink in Action.sinks + [Self.auditor] {
             do throws(JournalError) {
                 pending[sink] = try await journal.pending(for: sink, limit: .max)
             } catch .unknownSink {}
@@ -34,8 +40,8 @@ struct Observed {
     /// The first promise that is not kept; nil if all are.
     func breach(of expected: Expected) -> Breach? {
         if let known = expected.identity, known != identity { return Breach(.identity, "it was \(known), now \(identity)") }
-        if Set(registered) != Set(expected.registered) {
-            return Breach(.sinks, "\(expected.registered) were registered, now \(registered)")
+        if Set(pending.keys) != Set(expected.registered) {
+            return Breach(.sinks, "\(expected.registered) were registered, now \(pending.keys.sorted())")
         }
         for (sink, entries) in pending {
             let settled = expected.settled[sink] ?? 0

@@ -71,9 +71,9 @@ struct Workload {
         let breaches = states.map { observed.breach(of: $0) }
         guard let found = breaches.firstIndex(where: { $0 == nil }) else { throw breaches[0]! }
         recording.settleOn(states[found])
-        // A sink that was never there before is shown everything that is kept.
-        try await recording.perform(.register(observed.registered + ["auditor"]))
-        observed.kept = try await recording.journal.pending(for: "auditor", limit: .max)
+        try await recording.perform(.register(observed.registered + [Observed.auditor]))
+        observed.kept = try await recording.journal.pending(for: Observed.auditor, limit: .max)
+        observed.forgetAuditor()
         try await recording.perform(.register(observed.registered))
         if let breach = observed.breach(of: recording.expected) { throw breach }
         return recording
