@@ -69,6 +69,7 @@ final class CrashDisk: @unchecked Sendable {
         guard sqlite3_prepare_v2(handle, "PRAGMA integrity_check", -1, &statement, nil) == SQLITE_OK,
             sqlite3_step(statement) == SQLITE_ROW, let text = sqlite3_column_text(statement, 0)
         else { return String(cString: sqlite3_errmsg(handle)) }
-        return String(cString: text)
+        // One line says enough.
+        return String(String(cString: text).split(separator: "\n").prefix(2).joined(separator: " ").prefix(150))
     }
 }
