@@ -44,6 +44,7 @@ public actor Journal {
         if vfs == nil { try JournalFile(path: path).createIfMissing() }
         let database = try Database(path: path, lockWaitMilliseconds: limits.lockWaitMilliseconds, vfs: vfs)
         try Schema.applySettings(to: database, synchronous: limits.synchronous)
+        if vfs == nil { try JournalFile(path: path).flushFolder() }
         self.identity = try Schema.prepare(database, device: device)
         self.path = path
         self.limits = limits

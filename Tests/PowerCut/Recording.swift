@@ -38,7 +38,7 @@ struct Recording {
         moments = moments.map { Moment(start: $0.start, end: $0.end, after: expected) }
     }
 
-    /// Does something. If this throws, it may have been done or not, wholly.
+    /// Does something. If this throws an error that must end the process, it may have been done or not, wholly.
     mutating func perform(_ action: Action) async throws {
         let start = disk.operations
         let next = expected.after(action)
@@ -47,8 +47,13 @@ struct Recording {
             moments.append(Moment(start: start, end: disk.operations, after: next))
             expected = next
         } catch {
-            // Never acknowledged, so it ends after any cut.
-            moments.append(Moment(start: start, end: .max, after: next))
+            if let error = error as? JournalError, !error.mustEndProcess {
+                // It says that nothing was done.
+                moments.append(Moment(start: start, end: disk.operations, after: expected))
+            } else {
+                // Never acknowledged, so it ends after any cut.
+                moments.append(Moment(start: start, end: .max, after: next))
+            }
             throw error
         }
     }
