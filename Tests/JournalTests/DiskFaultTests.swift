@@ -39,9 +39,8 @@ import Testing
                 try await recording.perform(.random(recording.expected, using: &random))
             } catch let error as JournalError where error.mustEndProcess {
                 // Nothing more is promised either.
-                await #expect(throws: JournalError.self) { [recording] in
-                    try await recording.journal.append(sample(1))
-                }
+                let journal = recording.journal
+                await #expect(throws: JournalError.self) { try await journal.append(sample(1)) }
                 return .ended
             } catch JournalError.full {
                 refused += 1
