@@ -94,7 +94,9 @@ import Testing
         #expect(ended > 270)
     }
 
-    @Test("a disk without room for a while refuses entries and loses none, and the journal goes on", arguments: [1, 3, 40])
+    @Test(
+        "a disk without room for a while refuses entries and loses none, and the journal goes on",
+        arguments: [1, 20])
     func noRoom(times: UInt64) async throws {
         let seed = seed
         print("DiskFaultTests room seed \(seed)")

@@ -51,6 +51,8 @@ enum Action {
 
     private static func bytes(_ count: Int, using random: inout CutRandom) -> [UInt8] {
         let seed = random.next()
-        return (0..<count).map { UInt8(truncatingIfNeeded: seed >> (8 * ($0 % 8))) &+ UInt8(truncatingIfNeeded: $0 / 8) }
+        return (0..<count).map {
+            UInt8(truncatingIfNeeded: seed >> (8 * ($0 % 8))) &+ UInt8(truncatingIfNeeded: $0 / 8)
+        }
     }
 }

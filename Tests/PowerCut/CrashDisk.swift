@@ -61,7 +61,8 @@ final class CrashDisk: @unchecked Sendable {
             withExtendedLifetime(copy) {}
         }
         let opened = sqlite3_open_v2(Self.path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, copy.name)
-        guard opened == SQLITE_OK, sqlite3_exec(handle, "PRAGMA locking_mode=EXCLUSIVE", nil, nil, nil) == SQLITE_OK else {
+        guard opened == SQLITE_OK, sqlite3_exec(handle, "PRAGMA locking_mode=EXCLUSIVE", nil, nil, nil) == SQLITE_OK
+        else {
             return "cannot be opened: \(String(cString: sqlite3_errmsg(handle)))"
         }
         var statement: OpaquePointer?

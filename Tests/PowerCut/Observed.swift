@@ -39,7 +39,9 @@ struct Observed {
 
     /// The first promise that is not kept; nil if all are.
     func breach(of expected: Expected) -> Breach? {
-        if let known = expected.identity, known != identity { return Breach(.identity, "it was \(known), now \(identity)") }
+        if let known = expected.identity, known != identity {
+            return Breach(.identity, "it was \(known), now \(identity)")
+        }
         if Set(pending.keys) != Set(expected.registered) {
             return Breach(.sinks, "\(expected.registered) were registered, now \(pending.keys.sorted())")
         }

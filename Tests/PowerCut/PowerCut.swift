@@ -11,19 +11,17 @@ import Journal
     static func main() async {
         var campaign = Campaign()
         var words = Array(CommandLine.arguments.dropFirst())
-        let taken = [
-            take("--cuts", from: &words) { Int($0).flatMap { $0 > 0 ? $0 : nil } }.map { campaign.cuts = $0 },
-            take("--seed", from: &words, UInt64.init).map { campaign.seed = $0 },
-            take("--cut", from: &words) { Int($0).flatMap { $0 >= 0 ? $0 : nil } }.map { campaign.only = $0 },
-            take("--jobs", from: &words) { Int($0).flatMap { $0 > 0 ? $0 : nil } }.map { campaign.jobs = $0 },
-            take("--synchronous", from: &words) { ["full": .full, "normal": .normal][$0] }
-                .map { campaign.synchronous = $0 },
-        ]
+        let positive = { (word: String) in Int(word).flatMap { $0 > 0 ? $0 : nil } }
+        let synchronous = ["full": Journal.Synchronous.full, "normal": .normal]
+        campaign.cuts = take("--cuts", from: &words, positive) ?? campaign.cuts
+        campaign.seed = take("--seed", from: &words, UInt64.init) ?? campaign.seed
+        campaign.only = take("--cut", from: &words) { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
+        campaign.jobs = take("--jobs", from: &words, positive) ?? campaign.jobs
+        campaign.synchronous = take("--synchronous", from: &words) { synchronous[$0] } ?? campaign.synchronous
         guard words.isEmpty else {
             say("usage: PowerCut [--cuts N] [--seed S] [--cut K] [--jobs N] [--synchronous full|normal]")
             exit(64)
         }
-        _ = taken
         let failures = await run(campaign)
         exit(failures.isEmpty ? 0 : 1)
     }
@@ -56,7 +54,9 @@ import Journal
     private static func take<Value>(
         _ name: String, from words: inout [String], _ read: (String) -> Value?
     ) -> Value? {
-        guard let at = words.firstIndex(of: name), at + 1 < words.count, let value = read(words[at + 1]) else { return nil }
+        guard let at = words.firstIndex(of: name), at + 1 < words.count, let value = read(words[at + 1]) else {
+            return nil
+        }
         words.removeSubrange(at...at + 1)
         return value
     }
