@@ -81,7 +81,7 @@ struct file {
     struct node *node;
     int number;
     int lock;
-    int syncs_folder;  // made by this handle, its folder not flushed yet
+    int syncs_folder;  // opened to be made, and not flushed yet: the first flush is one of the folder too
 };
 
 #endif

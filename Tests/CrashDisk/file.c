@@ -74,7 +74,7 @@ static int file_truncate(sqlite3_file *base, sqlite3_int64 size) {
     return unlocked(file, bytes_resize(&file->node->content, (size_t)size) ? SQLITE_IOERR_TRUNCATE : SQLITE_OK);
 }
 
-// The first flush of a journal or log that this handle made flushes its folder too.
+// The first flush of a journal or log by a handle that may have made it flushes its folder too.
 static int file_sync(sqlite3_file *base, int flags) {
     (void)flags;
     struct file *file = locked(base);

@@ -24,13 +24,15 @@ static int open_temporary(crash_disk *disk) {
 static int open_named(crash_disk *disk, struct file *file, const char *path, int flags) {
     int name = disk_name(disk, path, flags & SQLITE_OPEN_CREATE);
     if (name < 0) return -1;
+    // Whether it is there already or not, as in SQLite's own VFS.
+    file->syncs_folder = flags & SQLITE_OPEN_CREATE
+        && flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL);
     if (disk->names[name].node >= 0) return disk->names[name].node;
     if (!(flags & SQLITE_OPEN_CREATE)) return -1;
     int number = disk_add_node(disk);
     if (number < 0) return -1;
     if (disk_note(disk, (struct operation){.kind = LINK, .node = number, .name = name}, NULL)) return -1;
     disk->names[name].node = number;
-    file->syncs_folder = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL)) != 0;
     return number;
 }
 
