@@ -18,8 +18,8 @@ let wide: [SwiftSetting] =
         .unsafeFlags(["-O"], .when(configuration: .debug)),
     ]
 
-// What works on every pixel is optimised in debug builds too, or the tests would take most of an hour. Overflows and bounds are
-// checked all the same.
+// What works on every pixel, or on every byte of the journals of a thousand power cuts, is optimised in debug builds too, or the tests
+// would take most of an hour. Overflows and bounds are checked all the same.
 let pixels: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
@@ -53,7 +53,7 @@ let package = Package(
         .target(
             name: "Capture", dependencies: ["Recognition", "Metering", "CGPIO", "CJPEG", "CVideo", "CZlib"],
             swiftSettings: pixels),
-        .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: pixels),
         .target(
             name: "Uplink", dependencies: ["Journal", "Metering", "CMosquitto", "CZlib"], swiftSettings: strict),
         .target(
@@ -78,6 +78,10 @@ let package = Package(
         .executableTarget(
             name: "FrameFuzz", dependencies: ["Capture", "Recognition", "TestSupport"], path: "Tests/FrameFuzz",
             swiftSettings: strict),
+        .target(name: "CCrashDisk", dependencies: ["CSQLite"], path: "Tests/CrashDisk"),
+        .executableTarget(
+            name: "PowerCut", dependencies: ["Journal", "CCrashDisk", "CSQLite"], path: "Tests/PowerCut",
+            swiftSettings: pixels),
         .executableTarget(name: "Soak", dependencies: ["Agent"], path: "Tests/Soak", swiftSettings: strict),
         .executableTarget(name: "QualityStudy", dependencies: ["Agent"], path: "Tests/Quality", swiftSettings: strict),
         .executableTarget(
@@ -90,7 +94,9 @@ let package = Package(
         .testTarget(name: "MeteringTests", dependencies: ["Metering"], swiftSettings: strict),
         .testTarget(
             name: "CaptureTests", dependencies: ["Capture", "CGPIO", "CVideo", "CZlib"], swiftSettings: strict),
-        .testTarget(name: "JournalTests", dependencies: ["Journal", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "JournalTests", dependencies: ["Journal", "CCrashDisk", "PowerCut", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto", "TestSupport"], swiftSettings: strict
         ),

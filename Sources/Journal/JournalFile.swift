@@ -25,6 +25,10 @@ struct JournalFile {
         try flushFolder(folder)
     }
 
+    /// Makes the names of the files beside the journal durable, above all the log's. SQLite flushes the folder too, but does not
+    /// look at the result, and without its name the log is lost in a power cut.
+    func flushFolder() throws(JournalError) { try flushFolder(Self.parent(of: path)) }
+
     /// The folder that holds `path`.
     static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

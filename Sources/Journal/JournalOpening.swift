@@ -27,7 +27,7 @@ struct JournalOpening {
             let found = try Self.look(at: database, file: file, limits: limits)
             let forgotten = try Salvage(file: found, limits: limits).forgottenEntries()
             try self.init(
-                database, device: device, limits: limits, forgotten: forgotten,
+                database, device: device, limits: limits, file: file, forgotten: forgotten,
                 quarantined: number.map { file.quarantined($0) })
         } catch {
             defer { database.abandon() }
@@ -37,17 +37,18 @@ struct JournalOpening {
             try mending.mend(damaged, reason: error.reason)
             let fresh = try Database(path: path, lockWaitMilliseconds: limits.lockWaitMilliseconds)
             let aside = file.numbers(".corrupt-").last.map { file.quarantined($0) }
-            try self.init(fresh, device: device, limits: limits, quarantined: aside)
+            try self.init(fresh, device: device, limits: limits, file: file, quarantined: aside)
         }
     }
 
     private init(
-        _ database: Database, device: String, limits: Journal.Limits, forgotten: [Entry] = [],
+        _ database: Database, device: String, limits: Journal.Limits, file: JournalFile? = nil, forgotten: [Entry] = [],
         quarantined: String? = nil
     ) throws(JournalError) {
         // Before the first use nothing is known of the file; what SQLite does not understand now is damage.
         database.isOpening = true
         try Schema.applySettings(to: database, synchronous: limits.synchronous)
+        try file?.flushFolder()
         self.identity = try Schema.prepare(database, device: device)
         try Schema.applyBudget(limits, to: database)
         self.database = database
