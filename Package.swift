@@ -55,7 +55,9 @@ let package = Package(
             name: "Capture", dependencies: ["Recognition", "Metering", "CGPIO", "CJPEG", "CVideo", "CZlib"],
             swiftSettings: pixels),
         .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: strict),
-        .target(name: "Uplink", dependencies: ["Journal", "Metering", "CCurl", "CMosquitto", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "Uplink", dependencies: ["Journal", "Metering", "CCurl", "CMosquitto", "CZlib"], swiftSettings: strict
+        ),
         .target(
             name: "Agent",
             dependencies: [

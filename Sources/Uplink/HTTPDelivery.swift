@@ -85,7 +85,8 @@ struct HTTPDelivery: Sendable {
         // Between us and the server stand others, who answer with pages; they know nothing of an entry's content.
         guard !answer.isPage else {
             return .notAccepted(
-                endpoint: endpoint, answer: text, advice: "a web page answers in place of the server; check what is between")
+                endpoint: endpoint, answer: text,
+                advice: "a web page answers in place of the server; check what is between")
         }
         return .refused(endpoint: endpoint, seq: seq, topic: "", reason: text)
     }

@@ -25,6 +25,8 @@ public struct HTTPEndpoint: Sendable, Equatable {
             throw refuse("it has a space or a character that is not ASCII")
         }
         guard text.contains("://") else { throw refuse("it has no scheme; write \"https://\" before it") }
+        // libcurl takes it for a slip of the keyboard.
+        guard !text.contains(":///") else { throw refuse("it has no host; write it like \"https://host/path\"") }
         let parts = AddressParts()
         guard parts.set(CURLUPART_URL, text), let scheme = parts.get(CURLUPART_SCHEME),
             let host = parts.get(CURLUPART_HOST), !host.isEmpty, let port = parts.get(CURLUPART_PORT),
@@ -36,7 +38,10 @@ public struct HTTPEndpoint: Sendable, Equatable {
             throw refuse("the scheme \"\(scheme)\" is unknown here; write https://")
         }
         guard parts.get(CURLUPART_USER) == nil, parts.get(CURLUPART_PASSWORD) == nil else {
-            throw refuse("it has a user or password in it; leave them out and name a file that holds the secret")
+            // Not to be told again in a log.
+            throw .badAddress(
+                address: "\(scheme)://…@\(host)",
+                reason: "it has a user or password in it; leave them out and name a file that holds the secret")
         }
         guard parts.get(CURLUPART_FRAGMENT) == nil else {
             throw refuse("it has a fragment (#), which no server gets to see; leave it out")

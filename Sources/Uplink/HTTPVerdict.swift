@@ -25,7 +25,8 @@ enum HTTPVerdict: Equatable {
         case 400, 413, 422: self = .content
         case 401, 403, 407: self = failed("check token, user, password or client certificate")
         case 511: self = failed("sign in to the network that this gateway is in")
-        case 300...399: self = failed("redirects are not followed: put the server's final address into the configuration")
+        case 300...399:
+            self = failed("redirects are not followed: put the server's final address into the configuration")
         case 408, 425, 429, 500...599:
             self = .failed(.busy(endpoint: endpoint, answer: text, retryAfter: answer.retryAfter))
         default: self = failed("check the address, and what the server behind it takes")
