@@ -21,6 +21,8 @@ struct MeterService: Service {
     let logger: Logger
     /// Told about every reading when it is safe in the journal.
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
+    /// Told how many seconds each shot took.
+    var onShot: @Sendable (Double) -> Void = { _ in }
 
     func run() async throws {
         if let camera = source as? MeterCamera {
@@ -87,8 +89,10 @@ struct MeterService: Service {
     private func shoot(_ reader: inout MeterReader, _ isFailing: inout Bool) async -> (Shot, [Reading])? {
         let pulses = hasPulses ? Int(triggers.pulses) : nil
         var (shot, readings) = (Shot(frames: []), [Reading]())
+        let began = ContinuousClock.now
         do throws(CaptureError) {
             shot = try await source.shot(of: face.card.frames)
+            onShot((ContinuousClock.now - began) / .seconds(1))
             guard let frame = shot.frames.last else { return nil }
             if isFailing { logger.warning("there are pictures again", metadata: metadata) }
             isFailing = false
