@@ -170,6 +170,8 @@ import Testing
         }
         #expect(told.contains("\"meter\":\"simulated-water\""), "\(told)")
         #expect(told.contains("\"register\":\"main\""), "\(told)")
+        run.cancel()
+        _ = await run.result
     }
 
     @Test(arguments: [
