@@ -87,13 +87,6 @@ import Testing
         #expect(text("outbox.jsonl.1") == nil)
     }
 
-    @Test("what is not a plain file is never put aside")
-    func device() async throws {
-        let sink = FileSink(path: "/dev/null", rotation: FileRotation(size: 1, files: 2))
-        #expect(try await sink.deliver(samples(1...2), identity: testIdentity) == 2)
-        #expect(access("/dev/null.1", F_OK) != 0)
-    }
-
     @Test("a file that cannot be put aside is an error, and nothing is acknowledged or lost")
     func blocked() async throws {
         folder.write("outbox.jsonl.1/x", "")
