@@ -13,7 +13,7 @@ import Synchronization
 /// A client of one server.
 final class HTTPClient: Sendable {
     // Once per process, before anything else of the library; it is never shut down.
-    private static let libraryStarted = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    private static let libraryStarted = ccurl_start()
 
     /// The sink it works for.
     let name: String
@@ -27,11 +27,11 @@ final class HTTPClient: Sendable {
         self.name = name
         self.options = options
         self.limits = limits
-        multi = Self.libraryStarted ? curl_multi_init() : nil
+        multi = Self.libraryStarted ? ccurl_multi() : nil
     }
 
     deinit {
-        if let multi { curl_multi_cleanup(multi) }
+        if let multi { ccurl_multi_free(multi) }
     }
 
     /// Whether there will be no more requests.
@@ -59,7 +59,7 @@ final class HTTPClient: Sendable {
     }
 
     fileprivate func wake() {
-        if let multi { curl_multi_wakeup(multi) }
+        if let multi { ccurl_wake(multi) }
     }
 
     /// A request on its way to its thread.

@@ -28,22 +28,22 @@ public struct HTTPEndpoint: Sendable, Equatable {
         // libcurl takes it for a slip of the keyboard.
         guard !text.contains(":///") else { throw refuse("it has no host; write it like \"https://host/path\"") }
         let parts = AddressParts()
-        guard parts.set(CURLUPART_URL, text), let scheme = parts.get(CURLUPART_SCHEME),
-            let host = parts.get(CURLUPART_HOST), !host.isEmpty, let port = parts.get(CURLUPART_PORT),
-            let path = parts.get(CURLUPART_PATH), let url = parts.get(CURLUPART_URL)
+        guard parts.set(CCURLUPART_URL, text), let scheme = parts.get(CCURLUPART_SCHEME),
+            let host = parts.get(CCURLUPART_HOST), !host.isEmpty, let port = parts.get(CCURLUPART_PORT),
+            let path = parts.get(CCURLUPART_PATH), let url = parts.get(CCURLUPART_URL)
         else {
             throw refuse("it is not understood; write it like \"https://host/path\"")
         }
         guard scheme == "https" || scheme == "http" else {
             throw refuse("the scheme \"\(scheme)\" is unknown here; write https://")
         }
-        guard parts.get(CURLUPART_USER) == nil, parts.get(CURLUPART_PASSWORD) == nil else {
+        guard parts.get(CCURLUPART_USER) == nil, parts.get(CCURLUPART_PASSWORD) == nil else {
             // Not to be told again in a log.
             throw .badAddress(
                 address: "\(scheme)://…@\(host)",
                 reason: "it has a user or password in it; leave them out and name a file that holds the secret")
         }
-        guard parts.get(CURLUPART_FRAGMENT) == nil else {
+        guard parts.get(CCURLUPART_FRAGMENT) == nil else {
             throw refuse("it has a fragment (#), which no server gets to see; leave it out")
         }
         isEncrypted = scheme == "https"
@@ -59,13 +59,13 @@ public struct HTTPEndpoint: Sendable, Equatable {
     /// The same server with more behind the path, and questions after it; their values are escaped here.
     func appending(path more: String, query: [(String, String)]) throws(UplinkError) -> String {
         let parts = AddressParts()
-        var isDone = parts.set(CURLUPART_URL, url)
-        var path = parts.get(CURLUPART_PATH) ?? "/"
+        var isDone = parts.set(CCURLUPART_URL, url)
+        var path = parts.get(CCURLUPART_PATH) ?? "/"
         while path.hasSuffix("/") { path.removeLast() }
-        isDone = parts.set(CURLUPART_PATH, path + more) && isDone
+        isDone = parts.set(CCURLUPART_PATH, path + more) && isDone
         let text = query.map { "\($0.0)=\(Self.escaped($0.1))" }.joined(separator: "&")
-        isDone = parts.set(CURLUPART_QUERY, text) && isDone
-        guard isDone, let whole = parts.get(CURLUPART_URL) else {
+        isDone = parts.set(CCURLUPART_QUERY, text) && isDone
+        guard isDone, let whole = parts.get(CCURLUPART_URL) else {
             throw .badAddress(address: url, reason: "\(more) cannot be put behind it")
         }
         return whole
@@ -95,20 +95,20 @@ public struct HTTPEndpoint: Sendable, Equatable {
 
 /// libcurl's view of an address.
 private final class AddressParts {
-    private let handle = curl_url()
+    private let handle = ccurl_address()
 
-    deinit { curl_url_cleanup(handle) }
+    deinit { ccurl_address_free(handle) }
 
-    func set(_ part: CURLUPart, _ text: String) -> Bool {
-        curl_url_set(handle, part, text, UInt32(CURLU_NON_SUPPORT_SCHEME)) == CURLUE_OK
+    func set(_ part: Int32, _ text: String) -> Bool {
+        ccurl_address_set(handle, part, text, CCURLU_NON_SUPPORT_SCHEME)
     }
 
     /// Nil if the address has no such part.
-    func get(_ part: CURLUPart) -> String? {
-        var text: UnsafeMutablePointer<CChar>?
-        let flags = part == CURLUPART_PORT ? UInt32(CURLU_DEFAULT_PORT) : 0
-        guard curl_url_get(handle, part, &text, flags) == CURLUE_OK, let text else { return nil }
-        defer { curl_free(text) }
+    func get(_ part: Int32) -> String? {
+        guard let text = ccurl_address_get(handle, part, part == CCURLUPART_PORT ? CCURLU_DEFAULT_PORT : 0) else {
+            return nil
+        }
+        defer { ccurl_free(text) }
         return String(cString: text)
     }
 }

@@ -13,13 +13,13 @@ import CCurl
 final class HTTPExchange {
     private let job: HTTPClient.Job
     private var body: [UInt8] = []
-    private var headers: UnsafeMutablePointer<curl_slist>?
+    private var headers: UnsafeMutableRawPointer?
     /// What libcurl says about a failure.
-    private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CCURL_ERROR_SIZE))
 
     init(job: HTTPClient.Job) {
         self.job = job
-        words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        words.initialize(repeating: 0, count: Int(CCURL_ERROR_SIZE))
     }
 
     deinit { words.deallocate() }
@@ -31,17 +31,17 @@ final class HTTPExchange {
     /// Sends the request and waits for the answer, as long as the limits allow.
     func run() -> Result<HTTPAnswer, UplinkError> {
         blockPipeSignal()
-        guard let multi = client.multi, let easy = curl_easy_init() else {
+        guard let multi = client.multi, let easy = ccurl_easy() else {
             return .failure(.unreachable(endpoint: endpoint, reason: "no memory or descriptors left"))
         }
         defer {
-            curl_easy_cleanup(easy)
-            curl_slist_free_all(headers)
+            ccurl_easy_free(easy)
+            ccurl_list_free(headers)
         }
         do throws(UplinkError) {
             try prepare(easy, try sent())
             let code = try transfer(easy, multi)
-            guard code == CURLE_OK || isAnswered(code) else { throw failure(code) }
+            guard code == CCURLE_OK || isAnswered(code) else { throw failure(code) }
             return .success(answer(easy))
         } catch {
             return .failure(error)
@@ -71,7 +71,7 @@ final class HTTPExchange {
         }
         // Empty: not sent. Nobody is asked before whether a small body is welcome.
         lines.append("Expect:")
-        for line in lines { headers = curl_slist_append(headers, line) }
+        for line in lines { headers = ccurl_list_add(headers, line) }
         return body
     }
 
@@ -83,41 +83,41 @@ final class HTTPExchange {
         var codes = [
             ccurl_set_words(easy, words),
             ccurl_set_protocols(easy),
-            ccurl_set_text(easy, CURLOPT_URL, job.request.url),
-            ccurl_set_number(easy, CURLOPT_NOSIGNAL, 1),
-            ccurl_set_number(easy, CURLOPT_FOLLOWLOCATION, 0),
-            ccurl_set_number(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
-            ccurl_set_number(easy, CURLOPT_CONNECTTIMEOUT_MS, client.limits.connectTimeout.wholeMilliseconds),
-            ccurl_set_number(easy, CURLOPT_TIMEOUT_MS, client.limits.exchangeTimeout.wholeMilliseconds),
-            ccurl_set_number(easy, CURLOPT_POST, 1),
+            ccurl_set_text(easy, CCURLOPT_URL, job.request.url),
+            ccurl_set_number(easy, CCURLOPT_NOSIGNAL, 1),
+            ccurl_set_number(easy, CCURLOPT_FOLLOWLOCATION, 0),
+            ccurl_set_number(easy, CCURLOPT_HTTP_VERSION, Int(CCURL_HTTP_VERSION_1_1)),
+            ccurl_set_number(easy, CCURLOPT_CONNECTTIMEOUT_MS, client.limits.connectTimeout.wholeMilliseconds),
+            ccurl_set_number(easy, CCURLOPT_TIMEOUT_MS, client.limits.exchangeTimeout.wholeMilliseconds),
+            ccurl_set_number(easy, CCURLOPT_POST, 1),
             ccurl_set_body(easy, body, body.count),
-            ccurl_set_list(easy, CURLOPT_HTTPHEADER, headers),
-            ccurl_set_text(easy, CURLOPT_USERAGENT, "meterclip"),
-            ccurl_set_number(easy, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
-            ccurl_set_number(easy, CURLOPT_SSL_VERIFYPEER, 1),
-            ccurl_set_number(easy, CURLOPT_SSL_VERIFYHOST, 2),
+            ccurl_set_list(easy, CCURLOPT_HTTPHEADER, headers),
+            ccurl_set_text(easy, CCURLOPT_USERAGENT, "meterclip"),
+            ccurl_set_number(easy, CCURLOPT_SSLVERSION, Int(CCURL_SSLVERSION_TLSv1_2)),
+            ccurl_set_number(easy, CCURLOPT_SSL_VERIFYPEER, 1),
+            ccurl_set_number(easy, CCURLOPT_SSL_VERIFYHOST, 2),
             // Without one, OpenSSL would ask a terminal for the pass phrase of a locked key, and wait.
-            ccurl_set_text(easy, CURLOPT_KEYPASSWD, ""),
+            ccurl_set_text(easy, CCURLOPT_KEYPASSWD, ""),
             ccurl_set_sink(easy, HTTPExchange.take, Unmanaged.passUnretained(self).toOpaque()),
         ]
-        if options.endpoint.isLoopback { codes.append(ccurl_set_text(easy, CURLOPT_PROXY, "")) }
+        if options.endpoint.isLoopback { codes.append(ccurl_set_text(easy, CCURLOPT_PROXY, "")) }
         if case .login(let user, let file) = options.credentials {
             codes += [
-                ccurl_set_number(easy, CURLOPT_HTTPAUTH, CCURL_BASIC),
-                ccurl_set_text(easy, CURLOPT_USERNAME, user),
-                ccurl_set_text(easy, CURLOPT_PASSWORD, try secret(file)),
+                ccurl_set_number(easy, CCURLOPT_HTTPAUTH, CCURLAUTH_BASIC),
+                ccurl_set_text(easy, CCURLOPT_USERNAME, user),
+                ccurl_set_text(easy, CCURLOPT_PASSWORD, try secret(file)),
             ]
         }
         if let file = options.authorities {
-            codes.append(ccurl_set_text(easy, CURLOPT_CAINFO, file))
+            codes.append(ccurl_set_text(easy, CCURLOPT_CAINFO, file))
             // Or those of the system would count beside them.
-            codes.append(ccurl_set_text(easy, CURLOPT_CAPATH, nil))
+            codes.append(ccurl_set_text(easy, CCURLOPT_CAPATH, nil))
         }
         if let certificate = options.certificate {
-            codes.append(ccurl_set_text(easy, CURLOPT_SSLCERT, certificate.file))
-            codes.append(ccurl_set_text(easy, CURLOPT_SSLKEY, certificate.key))
+            codes.append(ccurl_set_text(easy, CCURLOPT_SSLCERT, certificate.file))
+            codes.append(ccurl_set_text(easy, CCURLOPT_SSLKEY, certificate.key))
         }
-        for code in codes where code != CURLE_OK { throw failure(code) }
+        for code in codes where code != CCURLE_OK { throw failure(code) }
     }
 
     private static let take: ccurl_sink = { bytes, _, count, context in
@@ -132,61 +132,58 @@ final class HTTPExchange {
     /// Works until the transfer is done or no longer wanted.
     private func transfer(
         _ easy: UnsafeMutableRawPointer, _ multi: UnsafeMutableRawPointer
-    ) throws(UplinkError) -> CURLcode {
-        guard curl_multi_add_handle(multi, easy) == CURLM_OK else {
-            throw .unreachable(endpoint: endpoint, reason: "no memory left")
-        }
-        defer { curl_multi_remove_handle(multi, easy) }
+    ) throws(UplinkError) -> Int32 {
+        guard ccurl_add(multi, easy) else { throw .unreachable(endpoint: endpoint, reason: "no memory left") }
+        defer { ccurl_remove(multi, easy) }
         while true {
             guard !job.isOver else { throw .closed(sink: client.name) }
             var running: Int32 = 0
-            let code = curl_multi_perform(multi, &running)
-            guard code == CURLM_OK else {
-                throw .lost(endpoint: endpoint, reason: String(cString: curl_multi_strerror(code)))
+            if let trouble = ccurl_perform(multi, &running) {
+                throw .lost(endpoint: endpoint, reason: String(cString: trouble))
             }
             if running == 0 { break }
-            curl_multi_poll(multi, nil, 0, 1_000, nil)
+            ccurl_wait(multi, 1_000)
         }
-        var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
-            if message.pointee.msg == CURLMSG_DONE { return message.pointee.data.result }
+        var code: Int32 = 0
+        guard ccurl_result(multi, &code) else {
+            throw .lost(endpoint: endpoint, reason: "the transfer ended without a result")
         }
-        throw .lost(endpoint: endpoint, reason: "the transfer ended without a result")
+        return code
     }
 
     /// Whether the server's answer is known although the transfer was broken off: by us, at too long a body.
-    private func isAnswered(_ code: CURLcode) -> Bool {
-        code == CURLE_WRITE_ERROR && body.count == client.limits.answerBytes
+    private func isAnswered(_ code: Int32) -> Bool {
+        code == CCURLE_WRITE_ERROR && body.count == client.limits.answerBytes
     }
 
     private func answer(_ easy: UnsafeMutableRawPointer) -> HTTPAnswer {
         var status = 0
-        ccurl_get_number(easy, CURLINFO_RESPONSE_CODE, &status)
+        ccurl_get_number(easy, CCURLINFO_RESPONSE_CODE, &status)
         var wait = 0
         ccurl_get_wait(easy, &wait)
-        let type = text(easy, CURLINFO_CONTENT_TYPE)?.prefix { $0 != ";" && $0 != " " }.lowercased()
+        let type = text(easy, CCURLINFO_CONTENT_TYPE)?.prefix { $0 != ";" && $0 != " " }.lowercased()
         return HTTPAnswer(
             status: status, type: type ?? "", body: body, retryAfter: wait > 0 ? .seconds(wait) : nil,
-            location: text(easy, CURLINFO_REDIRECT_URL))
+            location: text(easy, CCURLINFO_REDIRECT_URL))
     }
 
-    private func text(_ easy: UnsafeMutableRawPointer, _ info: CURLINFO) -> String? {
+    private func text(_ easy: UnsafeMutableRawPointer, _ info: Int32) -> String? {
         var text: UnsafePointer<CChar>?
-        guard ccurl_get_text(easy, info, &text) == CURLE_OK, let text else { return nil }
+        guard ccurl_get_text(easy, info, &text) == CCURLE_OK, let text else { return nil }
         return String(cString: text)
     }
 
-    private func failure(_ code: CURLcode) -> UplinkError {
-        let said = words.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: words)
+    private func failure(_ code: Int32) -> UplinkError {
+        let said = words.pointee == 0 ? String(cString: ccurl_words(code)) : String(cString: words)
         let reason = HTTPAnswer.line(Array(said.utf8), limit: client.limits.answerCharacters)
         switch code {
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
+        case CCURLE_COULDNT_RESOLVE_HOST, CCURLE_COULDNT_RESOLVE_PROXY, CCURLE_COULDNT_CONNECT:
             return .unreachable(endpoint: endpoint, reason: reason)
-        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ISSUER_ERROR:
+        case CCURLE_PEER_FAILED_VERIFICATION, CCURLE_SSL_CONNECT_ERROR, CCURLE_SSL_ISSUER_ERROR:
             return .untrusted(endpoint: endpoint, reason: reason)
-        case CURLE_SSL_CERTPROBLEM:
+        case CCURLE_SSL_CERTPROBLEM:
             return .file(path: options.certificate?.file ?? "", operation: "use the certificate", reason: reason)
-        case CURLE_SSL_CACERT_BADFILE:
+        case CCURLE_SSL_CACERT_BADFILE:
             return .file(path: options.authorities ?? "", operation: "use the authorities", reason: reason)
         default:
             return .lost(endpoint: endpoint, reason: reason)
