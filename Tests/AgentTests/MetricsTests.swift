@@ -140,7 +140,7 @@ import Testing
         let (readings, reading) = AsyncStream.makeStream(of: Void.self)
         let logger = quiet
         let run = Task {
-            try await RunCommand(configuration: configuration, duration: .seconds(100)).run(logger: logger) { _ in
+            try await RunCommand(configuration: configuration, duration: .seconds(170)).run(logger: logger) { _ in
                 reading.yield()
             }
         }
@@ -162,7 +162,7 @@ import Testing
         #expect(try shell(start) == 0)
         defer { _ = try? shell("kill -9 $(cat \(folder.file("pid")))") }
         let request = "GET /api/v1/query?query=meterclip_reading_attempts_total HTTP/1.0\r\n\r\n"
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(150)
         var told = ""
         while !told.contains("\"meter\":\"simulated-water\""), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(200))
@@ -252,8 +252,16 @@ import Testing
         let words: [String] = ["/bin/sh", "-c", line]
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
+        // The threads that run tests block signals, and a child inherits that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var id = pid_t()
-        guard posix_spawn(&id, "/bin/sh", nil, nil, &arguments, environ) == 0 else {
+        guard posix_spawn(&id, "/bin/sh", nil, &attributes, &arguments, environ) == 0 else {
             throw AgentError.unavailable("no shell")
         }
         var status: Int32 = 0
