@@ -2,6 +2,7 @@
 
 import Capture
 import Metering
+import Uplink
 
 /// Named bounds.
 public enum Limits {
@@ -48,6 +49,19 @@ public enum Limits {
     static let trafficNoted: Int64 = 16 << 10
     /// Free bytes of a disk below which the doctor warns.
     static let diskFreeMin: UInt64 = 64 << 20
+    /// Most files that a file sink may leave behind it.
+    static let rotatedFilesMax = 1000
+    /// How long one who asks for figures may take.
+    static let metricsPatience = Duration.seconds(3)
+    /// Bytes of the head of a request for figures.
+    static let metricsRequestBytesMax = 8_192
+    /// How long the doctor waits for a server.
+    static var doctorPatience: UplinkLimits {
+        var limits = UplinkLimits()
+        limits.connectTimeout = .seconds(10)
+        limits.exchangeTimeout = .seconds(15)
+        return limits
+    }
     /// JPEG quality of pictures that are kept of cameras that deliver plain luma.
     static let pictureQuality = 90
     /// Most milliseconds until a meter's triggers are looked at again.

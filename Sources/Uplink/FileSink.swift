@@ -1,5 +1,6 @@
 // Appends entries to a file, a JSON line each: the outbox of a gateway without a head-end, and food for other programs.
-// A line counts as delivered when it is flushed. The file is opened for each batch, so it may be rotated at any time.
+// A line counts as delivered when it is flushed. The file is opened for each batch, so others may rotate it at any time; it is
+// also rotated here, before a batch is written, so that a batch stands in one file.
 
 import Journal
 
@@ -17,13 +18,21 @@ public actor FileSink: Sink {
     /// The name under which the journal keeps this sink's place.
     public nonisolated let name: String
     private let path: String
+    private let rotation: FileRotation?
     private let limits: UplinkLimits
     private var isClosed = false
+    /// Whether the folder is known to hold the file's name also after a power cut.
+    private var isNamed = false
 
-    /// - Parameter path: the file, made if missing; its folder must exist.
-    public init(name: String = "outbox", path: String, limits: UplinkLimits = UplinkLimits()) {
+    /// - Parameters:
+    ///   - path: the file, made if missing; its folder must exist.
+    ///   - rotation: how far it grows; nil: as far as it comes. Only a plain file is ever put aside.
+    public init(
+        name: String = "outbox", path: String, rotation: FileRotation? = nil, limits: UplinkLimits = UplinkLimits()
+    ) {
         self.name = name
         self.path = path
+        self.rotation = rotation
         self.limits = limits
     }
 
@@ -31,9 +40,18 @@ public actor FileSink: Sink {
     public func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64 {
         guard !isClosed else { throw .closed(sink: name) }
         let (lines, last) = try Self.lines(of: batch, identity: identity)
-        let descriptor = try openFile()
+        var descriptor = try openFile()
         defer { closeFile(descriptor) }
-        let end = try heal(descriptor, identity: identity)
+        var end = try heal(descriptor, identity: identity)
+        if let target = rotationTarget(descriptor, size: Int(end), adding: lines.count) {
+            // What a crash left at its end may just have been cut off.
+            guard fsync(descriptor) == 0 else { throw failure("flush") }
+            try rotate(target)
+            closeFile(descriptor)
+            descriptor = -1
+            descriptor = try openFile()
+            end = 0
+        }
         do throws(UplinkError) {
             try append(lines, to: descriptor)
         } catch {
@@ -41,7 +59,8 @@ public actor FileSink: Sink {
             ftruncate(descriptor, end)
             throw error
         }
-        guard fsync(descriptor) == 0 else { throw failure("flush") }
+        // EINVAL: a pipe or device, which has nothing to flush.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("flush") }
         return last
     }
 
@@ -73,11 +92,42 @@ public actor FileSink: Sink {
         let flags = O_RDWR | O_APPEND | O_CLOEXEC
         var descriptor = open(path, flags)
         if descriptor < 0 && errno == ENOENT {
+            isNamed = false
             descriptor = open(path, flags | O_CREAT, 0o640)
-            if descriptor >= 0 { try flushFolder() }
         }
         guard descriptor >= 0 else { throw failure("open") }
+        // Also for a file that was there: whoever made it may have ended before its name was flushed.
+        if !isNamed {
+            do throws(UplinkError) {
+                try flushFolder()
+            } catch {
+                closeFile(descriptor)
+                throw error
+            }
+            isNamed = true
+        }
         return descriptor
+    }
+
+    /// The file to put aside before so many bytes are added, if it must be: links followed, so that the new one stands where
+    /// the old one stood, and not where the link does.
+    private func rotationTarget(_ descriptor: Int32, size: Int, adding count: Int) -> String? {
+        guard let rotation, size > 0, size + count > rotation.size else { return nil }
+        var state = stat()
+        guard fstat(descriptor, &state) == 0, state.st_mode & S_IFMT == S_IFREG, let real = realpath(path, nil) else {
+            return nil
+        }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private func rotate(_ target: String) throws(UplinkError) {
+        isNamed = false
+        do throws(FileRotation.Errno) {
+            try rotation?.putAside(target)
+        } catch {
+            throw .file(path: target, operation: "put aside", reason: String(cString: strerror(error.code)))
+        }
     }
 
     /// Makes the file end with a complete line. What a crash left of one of our own lines is cut off: it was never acknowledged.
@@ -122,11 +172,15 @@ public actor FileSink: Sink {
     }
 
     private func flushFolder() throws(UplinkError) {
+        let real = realpath(path, nil)
+        defer { free(real) }
+        let path = real.map { String(cString: $0) } ?? path
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("open the folder") }
         defer { closeFile(descriptor) }
-        guard fsync(descriptor) == 0 else { throw failure("flush the folder") }
+        // EINVAL: a file system whose folders need none.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("flush the folder") }
     }
 
     private func failure(_ operation: String) -> UplinkError {

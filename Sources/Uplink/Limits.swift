@@ -43,6 +43,21 @@ public struct UplinkLimits: Sendable, Equatable {
     /// How far back a file sink looks for the end of the last complete line.
     public var unfinishedLineBytes = 256 * 1_024
 
+    /// From the wish to post a batch to the whole answer, looking up and connecting included.
+    public var exchangeTimeout = Duration.seconds(60)
+
+    /// Bytes of a server's answer that are looked at; the rest is not waited for.
+    public var answerBytes = 16_384
+
+    /// Characters of a server's answer that are told.
+    public var answerCharacters = 200
+
+    /// Bytes from which a body is worth compressing.
+    public var compressedFromBytes = 1_024
+
+    /// Bytes of a file with a secret. Tokens that are certificates in disguise have a few thousand.
+    public var secretBytes = 16_384
+
     /// UTF-8 bytes of an MQTT topic, as the protocol's length field allows.
     public var topicBytes = 65_535
 

@@ -17,7 +17,15 @@ public enum UplinkError: Error, Equatable, Sendable {
     case lost(endpoint: String, reason: String)
     /// The head-end did not acknowledge an entry in time.
     case unacknowledged(endpoint: String, seq: Int64, after: Duration)
-    /// The head-end answers that it can never take this entry, whoever sends it.
+    /// An address is not one that readings can be sent to.
+    case badAddress(address: String, reason: String)
+    /// The server cannot prove who it is, or not safely enough; nothing was sent.
+    case untrusted(endpoint: String, reason: String)
+    /// The server answered, and takes nothing as things are set up.
+    case notAccepted(endpoint: String, answer: String, advice: String)
+    /// The server answered that it cannot at the moment, and perhaps how long it wants to be left alone.
+    case busy(endpoint: String, answer: String, retryAfter: Duration?)
+    /// The head-end answers that it can never take this entry, whoever sends it. The topic is empty where entries have none.
     case refused(endpoint: String, seq: Int64, topic: String, reason: String)
     /// The head-end does not let us send there, or no more for now: nothing is wrong with the entry.
     case denied(endpoint: String, topic: String, reason: String)
@@ -32,12 +40,18 @@ public enum UplinkError: Error, Equatable, Sendable {
         switch self {
         case .badPayload(let seq), .noTopic(let seq, _, _): seq
         case .badTopic, .unreachable, .rejected, .lost, .unacknowledged, .refused, .denied, .file, .closed: nil
+        case .badAddress, .untrusted, .notAccepted, .busy: nil
         }
     }
 
     /// The entry that the head-end has refused for good, and what it answered.
     public var refusal: (seq: Int64, answer: String)? {
         if case .refused(_, let seq, _, let reason) = self { (seq, reason) } else { nil }
+    }
+
+    /// How long the server asks to be left alone, if it does.
+    public var retryAfter: Duration? {
+        if case .busy(_, _, let wait) = self { wait } else { nil }
     }
 }
 
@@ -59,8 +73,19 @@ extension UplinkError: CustomStringConvertible {
             "\(endpoint): connection lost: \(reason)"
         case .unacknowledged(let endpoint, let seq, let after):
             "\(endpoint): entry \(seq) not acknowledged within \(after)"
+        case .badAddress(let address, let reason):
+            "address \"\(address)\": \(reason)"
+        case .untrusted(let endpoint, let reason):
+            "\(endpoint): not trusted, nothing was sent: \(reason); check the server's certificate, its name and dates, the "
+                + "authorities, and this gateway's clock"
+        case .notAccepted(let endpoint, let answer, let advice):
+            "\(endpoint) answers \(answer): \(advice)"
+        case .busy(let endpoint, let answer, let wait):
+            "\(endpoint) answers \(answer): it is tried again" + (wait.map { "; it asks for \($0)" } ?? "")
+        case .refused(let endpoint, let seq, "", let reason):
+            "\(endpoint): entry \(seq) refused: \(reason); check what the server takes"
         case .refused(let endpoint, let seq, let topic, let reason):
-            "\(endpoint): entry \(seq) refused\(topic.isEmpty ? "" : " on topic \(topic)"): \(reason)"
+            "\(endpoint): entry \(seq) refused on topic \(topic): \(reason)"
         case .denied(let endpoint, let topic, let reason):
             "\(endpoint): nothing may be sent to \(topic): \(reason); check the broker's access rules and limits"
         case .file(let path, let operation, let reason):

@@ -4,6 +4,7 @@ import Capture
 import Metering
 import TestSupport
 import Testing
+import Uplink
 
 @testable import Agent
 
@@ -46,7 +47,7 @@ import Testing
                 .mqtt(
                     name: "mqtt", host: "broker.local", port: 1883, topic: "meterclip/{device}/{meter}/{kind}",
                     user: "gateway", passwordFile: folder.path + "/password"),
-                .file(name: "file", path: folder.path + "/out.jsonl"),
+                .file(name: "file", path: folder.path + "/out.jsonl", rotation: FileRotation(size: 10 << 20, files: 5)),
             ])
     }
 

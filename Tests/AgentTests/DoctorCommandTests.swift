@@ -50,6 +50,30 @@ import Testing
         #expect(lines.last?.contains("problem") == true)
     }
 
+    @Test func serversThatAreNotThereAreToldOf() async {
+        let (isWell, lines) = await lines(
+            """
+            device = "gw"
+            journal = "j.db"
+            [[meter]]
+            camera = { kind = "simulated", face = "water" }
+            [[sink]]
+            kind = "https"
+            url = "http://127.0.0.1:9/in"
+            [[sink]]
+            kind = "influxdb"
+            version = 1
+            url = "http://127.0.0.1:9"
+            database = "d"
+            """)
+        #expect(!isWell)
+        #expect(lines.filter { $0.contains("PROBLEM server") }.count == 2)
+        let text = lines.joined(separator: "\n")
+        #expect(text.contains("https: http://127.0.0.1:9/in: cannot be reached"), "\(text)")
+        #expect(text.contains("influxdb: http://127.0.0.1:9: cannot be reached"), "\(text)")
+        #expect(text.contains("readings are kept until it takes them"), "\(text)")
+    }
+
     @Test func aFolderThatIsNotThereIsToldOf() {
         #expect(BoardChecks.disk(of: folder.path + "/not/there/j.db").state == .problem)
         #expect(BoardChecks.disk(of: folder.path + "/j.db").state != .problem)

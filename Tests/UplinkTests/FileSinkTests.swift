@@ -82,6 +82,11 @@ import Testing
         ) { try await sink.deliver(samples(1...1), identity: testIdentity) }
     }
 
+    @Test("a device that has nothing to flush takes entries all the same")
+    func device() async throws {
+        #expect(try await FileSink(path: "/dev/null").deliver(samples(1...2), identity: testIdentity) == 2)
+    }
+
     @Test("a payload that is no object holds back itself, not those before it")
     func badPayload() async throws {
         let sink = FileSink(path: path)

@@ -14,6 +14,11 @@ import Testing
             (.unacknowledged(endpoint: "E", seq: 7, after: .seconds(3)), ["E", "7", "3"]),
             (.refused(endpoint: "E", seq: 7, topic: "T", reason: "R"), ["E", "7", "T", "R"]),
             (.denied(endpoint: "E", topic: "T", reason: "R"), ["E", "T", "R"]),
+            (.refused(endpoint: "E", seq: 7, topic: "", reason: "R"), ["E", "7", "R", "check what the server takes"]),
+            (.badAddress(address: "A", reason: "R"), ["A", "R"]),
+            (.untrusted(endpoint: "E", reason: "R"), ["E", "R", "clock"]),
+            (.notAccepted(endpoint: "E", answer: "404 X", advice: "R"), ["E", "404 X", "R"]),
+            (.busy(endpoint: "E", answer: "503 X", retryAfter: .seconds(9)), ["E", "503 X", "9"]),
             (.file(path: "P", operation: "O", reason: "R"), ["P", "O", "R"]), (.closed(sink: "S"), ["S"]),
         ]
         for (error, words) in errors {

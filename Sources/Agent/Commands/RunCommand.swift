@@ -37,6 +37,7 @@ public struct RunCommand: Sendable {
             services.append(.init(service: service))
         }
         services.append(.init(service: ClockService(watch: parts.clockWatch)))
+        if let service = try await metrics(of: parts) { services.append(.init(service: service)) }
         services.append(.init(service: DemandService(meters: parts.meters.map(\.triggers))))
         if let duration {
             services.append(
@@ -68,6 +69,17 @@ public struct RunCommand: Sendable {
             throw .inputOutput(error.description)
         } catch {
             throw .unavailable("the agent ended: \(error)")
+        }
+    }
+
+    /// The service that tells figures; what is open already is closed if there cannot be one.
+    private func metrics(of parts: Composition) async throws(AgentError) -> MetricsService? {
+        do throws(AgentError) {
+            return try parts.metricsService(configuration.metrics)
+        } catch {
+            parts.devices.end()
+            try? await parts.journal.close()
+            throw error
         }
     }
 }

@@ -44,14 +44,6 @@ public struct AgentConfiguration: Sendable {
         public var key = ""
     }
 
-    /// One destination.
-    public enum SinkSetting: Sendable, Equatable {
-        /// A file of JSON lines.
-        case file(name: String, path: String)
-        /// An MQTT broker.
-        case mqtt(name: String, host: String, port: Int, topic: String, user: String?, passwordFile: String?)
-    }
-
     /// The gateway's name.
     public var device: String
     /// The journal's file.
@@ -66,6 +58,8 @@ public struct AgentConfiguration: Sendable {
     public var meters: [Meter]
     /// The destinations.
     public var sinks: [SinkSetting]
+    /// Where figures about the agent can be fetched; nil: nowhere.
+    public var metrics: MetricsSetting? = nil
     /// The file it was read from, for messages.
     var source: ConfigurationSource? = nil
 

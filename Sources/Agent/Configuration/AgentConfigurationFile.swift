@@ -13,7 +13,7 @@ extension AgentConfiguration {
         let mistakes = MistakeList()
         let top = TableReader(document.table, path: "", mistakes: mistakes)
         let cameras = top.tables("camera").map { readVideoCamera($0) }
-        let configuration = AgentConfiguration(
+        var configuration = AgentConfiguration(
             device: readName(top, "device", of: "a device", bytesMax: Journal.Limits().nameBytes),
             journal: readPath(top, "journal", path), cameras: cameras.map(\.setting),
             cameraPowers: cameras.map(\.power), outputs: top.tables("output").map { readOutput($0) },
@@ -23,9 +23,11 @@ extension AgentConfiguration {
         if configuration.meters.isEmpty {
             mistakes.add("meter", "there is no meter", "add a [[meter]] with its card and camera")
         }
-        if configuration.sinks.isEmpty {
+        // One with mistakes is not missing.
+        if configuration.sinks.isEmpty, !mistakes.mistakes.contains(where: { $0.key.hasPrefix("sink") }) {
             mistakes.add("sink", "there is no sink", "add a [[sink]], for example kind = \"file\"")
         }
+        configuration.metrics = readMetrics(top)
         top.finish()
         try document.report(mistakes)
         return configuration
@@ -33,10 +35,6 @@ extension AgentConfiguration {
 
     private enum CameraKind: String, CaseIterable {
         case simulated, folder
-    }
-
-    private enum SinkKind: String, CaseIterable {
-        case file, mqtt
     }
 
     private static func readMeter(_ table: TableReader, _ path: String) -> Meter {
@@ -79,40 +77,6 @@ extension AgentConfiguration {
         }
     }
 
-    private static func readSinks(_ top: TableReader, _ path: String) -> [SinkSetting] {
-        var names: [String] = []
-        return top.tables("sink").compactMap { table in
-            defer { table.finish() }
-            guard let kind: SinkKind = table.choice("kind") else { return nil }
-            let name = readName(
-                table, "name", of: "a sink", bytesMax: Journal.Limits().nameBytes, default: kind.rawValue)
-            if names.contains(name) {
-                table.mistakes.add(
-                    table.path, "two sinks are named \"\(name)\"",
-                    "give each its own name: the journal keeps its place by it")
-            }
-            names.append(name)
-            switch kind {
-            case .file: return .file(name: name, path: readPath(table, "path", path))
-            case .mqtt: return readBroker(table, name, path)
-            }
-        }
-    }
-
-    private static func readBroker(_ table: TableReader, _ name: String, _ path: String) -> SinkSetting {
-        let topic = table.string("topic", default: "meterclip/{device}/{meter}/{kind}")
-        do {
-            _ = try TopicTemplate(topic)
-        } catch {
-            table.mistakes.add(
-                table.key("topic"), error.description, "write it like \"meterclip/{device}/{meter}/reading\"")
-        }
-        return .mqtt(
-            name: name, host: readText(table, "host"), port: table.integer("port", in: 1...65_535, default: 1883),
-            topic: topic, user: table.has("user") ? table.string("user") : nil,
-            passwordFile: table.has("passwordFile") ? readPath(table, "passwordFile", path) : nil)
-    }
-
     /// A text that says something.
     static func readText(_ table: TableReader, _ key: String, default fallback: String? = nil) -> String {
         let before = table.mistakes.mistakes.count
@@ -124,7 +88,7 @@ extension AgentConfiguration {
     }
 
     /// A path, made to start from the folder of the configuration.
-    private static func readPath(_ table: TableReader, _ key: String, _ path: String) -> String {
+    static func readPath(_ table: TableReader, _ key: String, _ path: String) -> String {
         CardFile.sibling(readText(table, key), of: path)
     }
 

@@ -126,11 +126,17 @@ struct ConfigurationChecks {
         _ setting: AgentConfiguration.SinkSetting, _ configuration: AgentConfiguration
     ) async -> DoctorFinding {
         switch setting {
-        case .file(_, let path):
+        case .file(_, let path, _):
             var finding = BoardChecks.disk(of: path)
             finding.area = "sink"
             finding.subject = path
             return finding
+        case .https(let name, let options):
+            let sink = HTTPSink(name: name, options: options, limits: Limits.doctorPatience)
+            return await server(name, options.endpoint.name) { () throws(UplinkError) in try await sink.check() }
+        case .influx(let name, let options):
+            let sink = InfluxSink(name: name, options: options, limits: Limits.doctorPatience)
+            return await server(name, options.server.endpoint.name) { () throws(UplinkError) in try await sink.check() }
         case .mqtt(let name, let host, let port, _, _, _):
             var finding = DoctorFinding(
                 area: "broker", subject: name, state: .good, text: "\(host):\(port) lets us in")
@@ -146,5 +152,20 @@ struct ConfigurationChecks {
             }
             return finding
         }
+    }
+
+    /// One try of a server, without a reading in it.
+    private func server(
+        _ name: String, _ endpoint: String, _ check: () async throws(UplinkError) -> String
+    ) async -> DoctorFinding {
+        var finding = DoctorFinding(area: "server", subject: name, state: .good, text: "")
+        do throws(UplinkError) {
+            finding.text = "\(endpoint) lets us in; it answers \(try await check()) to no readings"
+        } catch {
+            finding.state = .problem
+            finding.text = error.description
+            finding.advice = "readings are kept until it takes them"
+        }
+        return finding
     }
 }

@@ -16,7 +16,7 @@ struct DoctorFinding: Sendable, Equatable {
         case skipped
     }
 
-    /// What it belongs to: camera, line, light, configuration, disk, clock, broker.
+    /// What it belongs to: camera, line, light, configuration, disk, clock, broker, server.
     var area: String
     /// Which one, for example a path.
     var subject: String

@@ -20,6 +20,7 @@ struct Composition {
     let clock: AgentClock
     let clockWatch: ClockWatch
     let logger: Logger
+    let metrics = AgentMetrics()
 
     init(_ configuration: AgentConfiguration, clock: AgentClock, logger: Logger) async throws(AgentError) {
         var failures = FailureList()
@@ -61,10 +62,26 @@ struct Composition {
     func meterService(
         _ meter: PreparedMeter, onReading: @escaping @Sendable (Reading, Int64) -> Void
     ) -> MeterService {
-        MeterService(
+        let (metrics, name) = (metrics, meter.face.card.meter)
+        return MeterService(
             face: meter.face, source: meter.source, triggers: meter.triggers,
             cadence: meter.setting.plan.cadence, weight: meter.setting.pulses?.weight, journal: journal, clock: clock,
-            clockWatch: clockWatch, logger: logger, onReading: onReading)
+            clockWatch: clockWatch, logger: logger,
+            onReading: { reading, seq in
+                metrics.add(reading)
+                onReading(reading, seq)
+            }, onShot: { metrics.addShot(of: name, seconds: $0) })
+    }
+
+    /// The service that tells figures, if it is wanted; it listens already.
+    func metricsService(_ setting: AgentConfiguration.MetricsSetting?) throws(AgentError) -> MetricsService? {
+        guard let setting else { return nil }
+        let (metrics, journal, clock, names) = (metrics, journal, clock, sinks.map(\.name))
+        let server = try MetricsServer(setting) { isOpenMetrics in
+            let text = await metrics.text(sinks: names, journal: journal, clock: clock, isOpenMetrics: isOpenMetrics)
+            return MetricsServer.Page(type: text.contentType, text: text.finished)
+        }
+        return MetricsService(server: server)
     }
 
     func courierService(_ sink: any Sink) -> CourierService {
@@ -85,7 +102,9 @@ struct Composition {
         _ setting: AgentConfiguration.SinkSetting, device: String
     ) throws(AgentError) -> any Sink {
         switch setting {
-        case .file(let name, let path): return FileSink(name: name, path: path)
+        case .file(let name, let path, let rotation): return FileSink(name: name, path: path, rotation: rotation)
+        case .https(let name, let options): return HTTPSink(name: name, options: options)
+        case .influx(let name, let options): return InfluxSink(name: name, options: options)
         case .mqtt(let name, let host, let port, let topic, let user, let passwordFile):
             var password: String?
             if let passwordFile {

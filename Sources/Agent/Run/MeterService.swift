@@ -25,6 +25,8 @@ struct MeterService: Service {
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
     /// Called for what should not wait for the next scheduled delivery, just before it is in the journal.
     var onEvent: @Sendable () -> Void = {}
+    /// Told how many seconds each shot took.
+    var onShot: @Sendable (Double) -> Void = { _ in }
 
     func run() async throws {
         if let camera = source as? MeterCamera {
@@ -97,8 +99,10 @@ struct MeterService: Service {
     private func shoot(_ reader: inout MeterReader, _ isFailing: inout Bool) async -> (Shot, [Reading], EntryTime)? {
         let pulses = hasPulses ? Int(triggers.pulses) : nil
         var (shot, readings, time) = (Shot(frames: []), [Reading](), clock.now())
+        let began = ContinuousClock.now
         do throws(CaptureError) {
             shot = try await source.shot(of: face.card.frames)
+            onShot((ContinuousClock.now - began) / .seconds(1))
             guard let frame = shot.frames.last else { return nil }
             if isFailing { logger.warning("there are pictures again", metadata: metadata) }
             isFailing = false

@@ -1,0 +1,85 @@
+// Reads whom a connection trusts and how it shows who we are. The files are looked into at once: at night, when the first
+// reading is due, nobody is there to put them right.
+
+import Uplink
+
+/// The files of a connection over TLS: `certificateFile`, `keyFile`, `authorityFile`.
+struct TrustConfiguration {
+    /// The certificate that we show.
+    var certificate: HTTPOptions.Certificate?
+    /// The authorities that may vouch for the server.
+    var authorities: String?
+
+    init(_ table: TableReader, _ path: String) {
+        authorities = Self.file(table, "authorityFile", path)
+        Self.check(table, "authorityFile", authorities, label: "CERTIFICATE", what: "certificate")
+        let file = Self.file(table, "certificateFile", path)
+        let key = Self.file(table, "keyFile", path)
+        Self.check(table, "certificateFile", file, label: "CERTIFICATE", what: "certificate")
+        Self.check(table, "keyFile", key, label: "PRIVATE KEY", what: "private key")
+        if let file, let key {
+            certificate = HTTPOptions.Certificate(file: file, key: key)
+        } else if file != nil {
+            table.mistakes.add(table.key("certificateFile"), "a certificate without its key", "add keyFile = \"…\"")
+        } else if key != nil {
+            table.mistakes.add(table.key("keyFile"), "a key without its certificate", "add certificateFile = \"…\"")
+        }
+    }
+
+    /// The secret's file, checked; nil if there is none.
+    static func secret(_ table: TableReader, _ name: String, _ path: String) -> String? {
+        guard let file = file(table, name, path), !file.isEmpty else { return nil }
+        do throws(UplinkError) {
+            _ = try SecretFile.secret(in: file)
+        } catch {
+            guard case .file(_, _, let reason) = error else { return file }
+            table.mistakes.add(
+                table.key(name), "\(file) holds no secret: \(reason)",
+                "write the secret into its first line, and let the agent's user read it")
+        }
+        return file
+    }
+
+    private static func file(_ table: TableReader, _ name: String, _ path: String) -> String? {
+        guard table.has(name) else {
+            // Asked for, so that it is known as a key.
+            _ = table.string(name, default: "")
+            return nil
+        }
+        return AgentConfiguration.readPath(table, name, path)
+    }
+
+    private static func check(_ table: TableReader, _ name: String, _ file: String?, label: String, what: String) {
+        guard let file, !table.string(name, default: "").isEmpty else { return }
+        func refuse(_ problem: String, _ advice: String) {
+            table.mistakes.add(table.key(name), "\(file) \(problem)", advice)
+        }
+        let bytes: [UInt8]
+        do throws(AgentError) {
+            bytes = try TextFile.readBytes(file, limit: Limits.configurationBytesMax)
+        } catch {
+            let reason = if case .unreadable(_, let reason) = error { reason } else { error.message }
+            return refuse("cannot be read: \(reason)", "put the \(what) there, and let the agent's user read it")
+        }
+        let labels = labels(String(decoding: bytes, as: UTF8.self))
+        if labels.contains(where: { $0.hasSuffix(label) && $0.hasPrefix("ENCRYPTED") }) {
+            refuse(
+                "is locked with a pass phrase",
+                "take it off: openssl pkey -in LOCKED -out OPEN; nobody is there to type it")
+        } else if !labels.contains(where: { $0.hasSuffix(label) }) {
+            let found = labels.first.map { "holds \"\($0)\", not a \(what)" } ?? "is not PEM"
+            refuse(found, "name a file with \"-----BEGIN … \(label)-----\" in it")
+        }
+    }
+
+    /// What the parts of a PEM file are.
+    private static func labels(_ text: String) -> [String] {
+        let lines = text.split(whereSeparator: \.isNewline)
+        let labels = lines.compactMap { line -> String? in
+            guard line.hasPrefix("-----BEGIN "), line.hasSuffix("-----") else { return nil }
+            return String(line.dropFirst("-----BEGIN ".count).dropLast(5))
+        }
+        // How older programs mark a locked key.
+        return lines.contains("Proc-Type: 4,ENCRYPTED") ? labels.map { "ENCRYPTED " + $0 } : labels
+    }
+}

@@ -1,0 +1,271 @@
+// The figures: their text, held to Prometheus's own checker, and the server that tells them.
+
+import Capture
+import Glibc
+import Journal
+import Logging
+import Metering
+import Recognition
+import TestSupport
+import Testing
+
+@testable import Agent
+
+@Suite(.timeLimit(.minutes(3))) struct MetricsTests {
+    private let folder = TemporaryFolder()
+    private static let ports = (UInt16(31_000)...31_999).shuffled()
+
+    private func reading(_ index: String?, meter: String = "cellar", unit: String = "m³") -> Reading {
+        Reading(
+            meter: meter, register: "main", index: index.flatMap { Index($0) }, unit: unit,
+            capturedAt: Timestamp(milliseconds: 1_700_000_000_500), timeQuality: .synchronised, confidence: 0.9,
+            quality: index == nil ? .rejectedWithProbability : .accepted,
+            reasons: index == nil ? [.glare, .blurred] : [],
+            dials: [])
+    }
+
+    private func figures(isOpenMetrics: Bool) async throws -> String {
+        let clock = AgentClock(
+            wall: { Timestamp(milliseconds: 1_700_000_009_000) }, sinceBoot: { 12_500 }, isSynchronised: { true },
+            bootID: "b")
+        let journal = try Journal.open(path: folder.file("journal.db"), device: "gw")
+        try await journal.register(sinks: ["out", "a \"b\\c"])
+        for number in 1...3 {
+            let entry = NewEntry(
+                kind: "reading", meter: "cellar",
+                time: EntryTime(
+                    bootID: "b", monotonicMilliseconds: Int64(number) * 1_000, wallMilliseconds: 5, clock: .synchronised
+                ),
+                payload: Array("{}".utf8))
+            try await journal.append(entry)
+        }
+        try await journal.settle("out", through: 1)
+        let metrics = AgentMetrics()
+        for reading in [
+            reading("00662.90"), reading(nil), reading("00663.10"), reading("12.5", meter: "hall", unit: "kWh"),
+            reading("7", meter: "yard", unit: "pieces"),
+        ] { metrics.add(reading) }
+        metrics.addShot(of: "cellar", seconds: 0.5)
+        metrics.addShot(of: "cellar", seconds: 0.25)
+        let text = await metrics.text(
+            sinks: ["out", "a \"b\\c"], journal: journal, clock: clock, isOpenMetrics: isOpenMetrics)
+        try await journal.close()
+        return text.finished
+    }
+
+    @Test func everyFigureIsToldWithItsUnitAndLabels() async throws {
+        let lines = try await figures(isOpenMetrics: false).split(separator: "\n").map(String.init)
+        for line in [
+            "meterclip_meter_index_cubic_meters{meter=\"cellar\",register=\"main\"} 663.1",
+            "meterclip_meter_index_joules{meter=\"hall\",register=\"main\"} 45000000.0",
+            "meterclip_meter_index{meter=\"yard\",register=\"main\",unit=\"pieces\"} 7.0",
+            "meterclip_meter_index_timestamp_seconds{meter=\"cellar\",register=\"main\"} 1700000000.5",
+            "meterclip_reading_attempts_total{meter=\"cellar\",register=\"main\"} 3.0",
+            "meterclip_readings_rejected_total{meter=\"cellar\",register=\"main\",reason=\"glare\"} 1.0",
+            "meterclip_upload_queue_entries{sink=\"out\"} 2.0",
+            "meterclip_upload_queue_entries{sink=\"a \\\"b\\\\c\"} 3.0",
+            "meterclip_upload_oldest_age_seconds{sink=\"out\"} 10.5",
+            "meterclip_capture_duration_seconds_sum{meter=\"cellar\"} 0.75",
+            "meterclip_capture_duration_seconds_count{meter=\"cellar\"} 2.0",
+            "# TYPE meterclip_reading_attempts_total counter",
+        ] { #expect(lines.contains(line), "\(line) in \(lines)") }
+    }
+
+    @Test func openMetricsNamesCountersWithoutTotalAndHasAnEnd() async throws {
+        let text = try await figures(isOpenMetrics: true)
+        #expect(text.contains("# TYPE meterclip_reading_attempts counter\n"))
+        #expect(text.contains("\nmeterclip_reading_attempts_total{"))
+        #expect(text.contains("# UNIT meterclip_meter_index_joules joules\n"))
+        #expect(text.hasSuffix("\n# EOF\n"))
+    }
+
+    @Test func theirCheckerHasNothingToSay() async throws {
+        let text = try await figures(isOpenMetrics: false)
+        let path = folder.write("figures", text)
+        let code = try shell("/usr/bin/promtool check metrics < \(path) > \(folder.file("said")) 2>&1")
+        let said = try TextFile.read(folder.file("said"))
+        #expect(code == 0 && said.isEmpty, "\(code): \(said)")
+    }
+
+    @Test func theServerTellsItAndNothingElse() async throws {
+        let (server, port) = try listen { isOpenMetrics in
+            MetricsServer.Page(type: "text/x", text: isOpenMetrics ? "open" : "plain")
+        }
+        #expect(ask(port, "GET /metrics HTTP/1.1\r\n\r\n").hasSuffix("\r\n\r\nplain"))
+        #expect(
+            ask(port, "GET /metrics?a=b HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0\r\n\r\n")
+                .hasSuffix("\r\n\r\nopen"))
+        #expect(ask(port, "HEAD /metrics HTTP/1.0\r\n\r\n").hasSuffix("Content-Length: 5\r\nConnection: close\r\n\r\n"))
+        for (request, status) in [
+            ("GET / HTTP/1.1", "404"), ("GET /metrics/../etc HTTP/1.1", "404"), ("POST /metrics HTTP/1.1", "405"),
+            ("nonsense", "400"), ("GET /metrics SPDY/3", "400"),
+        ] { #expect(ask(port, request + "\r\n\r\n").hasPrefix("HTTP/1.1 \(status) "), "\(request)") }
+        server.close()
+    }
+
+    @Test func oneWhoAsksForTooMuchOrLeavesDoesNotKeepItFromOthers() async throws {
+        let (server, port) = try listen { _ in MetricsServer.Page(type: "text/x", text: "plain") }
+        #expect(ask(port, String(repeating: "x", count: 100_000)) == "")
+        #expect(ask(port, "") == "")
+        #expect(ask(port, "GET /metrics HTTP/1.1\r\n\r\n").hasSuffix("plain"))
+        server.close()
+    }
+
+    @Test func aTakenPortIsToldOf() async throws {
+        let (server, port) = try listen { _ in MetricsServer.Page(type: "", text: "") }
+        let error = #expect(throws: AgentError.self) {
+            try MetricsServer(.init(port: port)) { _ in MetricsServer.Page(type: "", text: "") }
+        }
+        #expect(error?.message == "figures cannot be told at 127.0.0.1:\(port): Address already in use")
+        server.close()
+    }
+
+    @Test func prometheusFetchesThemFromTheRunningAgent() async throws {
+        let port = try freePort()
+        let text = """
+            device = "gw"
+            journal = "journal.db"
+            [[meter]]
+            camera = { kind = "simulated", face = "water", acceleration = 60 }
+            interval = "1s"
+            [[sink]]
+            kind = "file"
+            path = "out.jsonl"
+            [metrics]
+            port = \(port)
+            """
+        let configuration = try AgentConfiguration.read(folder.write("meterclip.toml", text))
+        var quiet = Logger(label: "test")
+        quiet.logLevel = .critical
+        let (readings, reading) = AsyncStream.makeStream(of: Void.self)
+        let logger = quiet
+        let run = Task {
+            try await RunCommand(configuration: configuration, duration: .seconds(170)).run(logger: logger) { _ in
+                reading.yield()
+            }
+        }
+        defer { run.cancel() }
+        for await _ in readings { break }
+        let own = try freePort()
+        let settings = folder.write(
+            "prometheus.yml",
+            """
+            scrape_configs:
+              - job_name: meterclip
+                scrape_interval: 200ms
+                scrape_timeout: 200ms
+                static_configs: [{targets: ["127.0.0.1:\(port)"]}]
+            """)
+        let start =
+            "/usr/bin/prometheus --config.file=\(settings) --storage.tsdb.path=\(folder.path)/data "
+            + "--web.listen-address=127.0.0.1:\(own) > \(folder.file("log")) 2>&1 & echo $! > \(folder.file("pid"))"
+        #expect(try shell(start) == 0)
+        defer { _ = try? shell("kill -9 $(cat \(folder.file("pid")))") }
+        let request = "GET /api/v1/query?query=meterclip_reading_attempts_total HTTP/1.0\r\n\r\n"
+        let deadline = ContinuousClock.now + .seconds(150)
+        var told = ""
+        while !told.contains("\"meter\":\"simulated-water\""), ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(200))
+            told = ask(own, request)
+        }
+        #expect(told.contains("\"meter\":\"simulated-water\""), "\(told)")
+        #expect(told.contains("\"register\":\"main\""), "\(told)")
+        run.cancel()
+        _ = await run.result
+    }
+
+    @Test(arguments: [
+        ("port = 70000", 9, "\"port\" has the wrong form"), ("address = \"localhost\"", 9, "is not a numeric address"),
+        ("prot = 1", 9, "unknown key \"prot\""),
+    ])
+    func aMistakeHasItsLine(text: String, line: Int, problem: String) throws {
+        let head = """
+            device = "gw"
+            journal = "journal.db"
+            [[meter]]
+            camera = { kind = "simulated", face = "water" }
+            [[sink]]
+            kind = "file"
+            path = "a"
+            [metrics]
+
+            """
+        let path = folder.write("meterclip.toml", head + text)
+        do throws(AgentError) {
+            _ = try AgentConfiguration.read(path)
+            Issue.record("the configuration was taken")
+        } catch {
+            guard case .mistakes(_, let placed) = error else { throw error }
+            #expect(placed.map(\.line) == [line] && placed[0].mistake.problem.contains(problem), "\(placed)")
+        }
+    }
+
+    private func listen(
+        _ page: @escaping @Sendable (Bool) async -> MetricsServer.Page
+    ) throws -> (MetricsServer, UInt16) {
+        let port = try freePort()
+        return (try MetricsServer(.init(port: port), page: page), port)
+    }
+
+    private func freePort() throws -> UInt16 {
+        for port in Self.ports.shuffled() {
+            let probe = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(probe) }
+            if onLoopback(port, { bind(probe, $0, $1) }) == 0 { return port }
+        }
+        throw AgentError.unavailable("no free port")
+    }
+
+    /// The answer of a server on this machine to a text; empty if there is none.
+    private func ask(_ port: UInt16, _ text: String) -> String {
+        let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(connection) }
+        guard onLoopback(port, { connect(connection, $0, $1) }) == 0 else { return "" }
+        let bytes = Array(text.utf8)
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes {
+                send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { break }
+            sent += count
+        }
+        shutdown(connection, Int32(SHUT_WR))
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while case let count = recv(connection, &buffer, buffer.count, 0), count > 0 { answer += buffer[..<count] }
+        return String(decoding: answer, as: UTF8.self)
+    }
+
+    private func onLoopback(_ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+    }
+
+    /// The exit code of a line for the shell.
+    private func shell(_ line: String) throws -> Int32 {
+        let words: [String] = ["/bin/sh", "-c", line]
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        defer { for argument in arguments { free(argument) } }
+        // The threads that run tests block signals, and a child inherits that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        var id = pid_t()
+        guard posix_spawn(&id, "/bin/sh", nil, &attributes, &arguments, environ) == 0 else {
+            throw AgentError.unavailable("no shell")
+        }
+        var status: Int32 = 0
+        while waitpid(id, &status, 0) < 0 && errno == EINTR {}
+        return (status >> 8) & 0xFF
+    }
+}
