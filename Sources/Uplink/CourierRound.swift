@@ -17,7 +17,7 @@ struct CourierRound: Sendable {
         case progress
         case idle
         case closed(reason: String, isTrouble: Bool, wait: Duration)
-        case failed(reason: String)
+        case failed(reason: String, retryAfter: Duration? = nil)
         case journalLost(JournalError)
     }
 
@@ -52,9 +52,11 @@ struct CourierRound: Sendable {
                 newState = isTrouble ? .waiting(reason: reason) : .resting(reason: reason)
                 wait = look
                 workingSince = nil
-            case .failed(let reason):
+            case .failed(let reason, let retryAfter):
                 newState = .waiting(reason: reason)
                 wait = backoff.pause(afterSuccessOf: workingSince.map { .now - $0 } ?? .zero)
+                // A head-end that names a time is left alone so long, within reason.
+                wait = max(wait, min(retryAfter ?? .zero, limits.retryAfterMax))
                 isPause = true
                 workingSince = nil
             }
@@ -101,7 +103,7 @@ struct CourierRound: Sendable {
         do throws(UplinkError) {
             try await sink.prepare()
         } catch {
-            return .failed(reason: error.description)
+            return failed(error)
         }
         let batch: [Entry]
         do throws(JournalError) {
@@ -116,13 +118,17 @@ struct CourierRound: Sendable {
         } catch {
             if let refusal = error.refusal {
                 precondition(refusal.seq == first.seq, "sink \(sink.name) has an entry refused that is not the first")
-                guard past.refuse(refusal.seq) >= limits.refusals else { return .failed(reason: error.description) }
+                guard past.refuse(refusal.seq) >= limits.refusals else { return failed(error) }
                 return await setPast(refusal.seq, error.description, &past)
             }
-            guard let seq = error.hopelessEntry else { return .failed(reason: error.description) }
+            guard let seq = error.hopelessEntry else { return failed(error) }
             precondition(seq == first.seq, "sink \(sink.name) gives up an entry that is not the first")
             return await setPast(seq, error.description, &past)
         }
+    }
+
+    private func failed(_ error: UplinkError) -> Outcome {
+        .failed(reason: error.description, retryAfter: error.retryAfter)
     }
 
     private func setPast(_ seq: Int64, _ reason: String, _ past: inout Past) async -> Outcome {
@@ -132,7 +138,12 @@ struct CourierRound: Sendable {
             onSetPast(next)
             past.last = next
         }
-        return await settle(through: seq)
+        do throws(JournalError) {
+            try await journal.setAside(seq, for: sink.name, answer: reason)
+        } catch {
+            return outcome(of: error)
+        }
+        return .progress
     }
 
     private func carry(_ batch: [Entry]) async throws(UplinkError) -> Outcome {

@@ -4,6 +4,7 @@
 
 import FoundationEssentials
 import Journal
+import Metering
 
 /// Points of entries.
 ///
@@ -31,7 +32,7 @@ public enum InfluxLine {
     public static func text(
         for entry: Entry, identity: JournalIdentity, measurement: String
     ) throws(UplinkError) -> String {
-        guard let payload = try? JSONDecoder().decode(Payload.self, from: Data(entry.payload)) else {
+        guard let payload = try? JSONDecoder().decode(Payload.self, from: Data(entry.json)) else {
             throw .badPayload(seq: entry.seq)
         }
         var point = Point(measurement: measurement)
@@ -52,9 +53,9 @@ public enum InfluxLine {
         } else {
             point.measurement += "_event"
             point.tag("kind", entry.kind)
-            point.field("payload", text: String(decoding: entry.payload, as: UTF8.self))
+            point.field("payload", text: String(decoding: entry.json, as: UTF8.self))
         }
-        point.field("time_quality", text: payload.time_quality)
+        point.field("time_quality", text: entry.restamped == nil ? payload.time_quality : TimeQuality.restamped.rawValue)
         point.field("journal", text: identity.journal)
         point.field("seq", "\(entry.seq)i")
         return point.text + " \(time(of: entry))"
@@ -63,7 +64,7 @@ public enum InfluxLine {
     /// Nanoseconds since 1970.
     private static func time(of entry: Entry) -> Int64 {
         // As far as nanoseconds reach: from 1678 to 2262.
-        let milliseconds = min(max(entry.time.wallMilliseconds, -9_000_000_000_000), 9_000_000_000_000)
+        let milliseconds = min(max(entry.wallMilliseconds, -9_000_000_000_000), 9_000_000_000_000)
         return milliseconds * 1_000_000 + entry.seq % 1_000_000
     }
 

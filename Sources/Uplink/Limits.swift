@@ -26,6 +26,9 @@ public struct UplinkLimits: Sendable, Equatable {
     /// The longest pause: a broker that is back is noticed within this time.
     public var longestPause = Duration.seconds(300)
 
+    /// The longest that a head-end may ask to be left alone.
+    public var retryAfterMax = Duration.seconds(3_600)
+
     /// How long delivery must have worked for the pauses to begin small again, so that a broker that accepts and drops
     /// its clients is not hammered.
     public var stablePeriod = Duration.seconds(60)

@@ -2,6 +2,7 @@
 
 import Journal
 import Metering
+import Uplink
 
 /// The export of a journal.
 public struct JournalExportCommand: Sendable {
@@ -62,17 +63,18 @@ public struct JournalExportCommand: Sendable {
         line.set("boot_id", entry.time.bootID)
         line.set("monotonic_ms", Int(entry.time.monotonicMilliseconds))
         line.set("intact", isIntact)
-        guard isIntact, entry.payload.first == UInt8(ascii: "{"), entry.payload.last == UInt8(ascii: "}") else {
+        let json = entry.json
+        guard isIntact, json.first == UInt8(ascii: "{"), json.last == UInt8(ascii: "}") else {
             line.set("payload_hex", Self.hexadecimal(entry.payload))
             return line.text
         }
         // It was made by the agent as a JSON object, and is what was written; raw line ends stand only between tokens.
-        let payload = entry.payload.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+        let payload = json.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
         return line.text.dropLast() + ",\"payload\":" + String(decoding: payload, as: UTF8.self) + "}"
     }
 
     private func csv(_ entry: Entry, _ isIntact: Bool) -> String {
-        let payload = isIntact ? String(decoding: entry.payload, as: UTF8.self) : Self.hexadecimal(entry.payload)
+        let payload = isIntact ? String(decoding: entry.json, as: UTF8.self) : Self.hexadecimal(entry.payload)
         let fields = [
             String(entry.seq), entry.kind, entry.meter, String(entry.time.wallMilliseconds),
             entry.time.clock.rawValue, entry.time.bootID, String(entry.time.monotonicMilliseconds),

@@ -119,11 +119,11 @@ final class AgentMetrics: Sendable {
 
     /// By the clock that nobody sets, where it is the same boot.
     private static func age(of entry: Entry, _ clock: AgentClock) -> Double {
-        let now = clock.entryTime(wall: clock.wall())
+        let now = clock.now()
         let milliseconds =
             entry.time.bootID == now.bootID
             ? now.monotonicMilliseconds - entry.time.monotonicMilliseconds
-            : now.wallMilliseconds - entry.time.wallMilliseconds
+            : now.wallMilliseconds - entry.wallMilliseconds
         return max(0, Double(milliseconds) / 1_000)
     }
 }
