@@ -17,6 +17,8 @@ public enum UplinkError: Error, Equatable, Sendable {
     case lost(endpoint: String, reason: String)
     /// The head-end did not acknowledge an entry in time.
     case unacknowledged(endpoint: String, seq: Int64, after: Duration)
+    /// The server cannot prove who it is, or not safely enough; nothing was sent.
+    case untrusted(endpoint: String, reason: String)
     /// The head-end answers that it can never take this entry, whoever sends it.
     case refused(endpoint: String, seq: Int64, topic: String, reason: String)
     /// The head-end does not let us send there, or no more for now: nothing is wrong with the entry.
@@ -32,6 +34,7 @@ public enum UplinkError: Error, Equatable, Sendable {
         switch self {
         case .badPayload(let seq), .noTopic(let seq, _, _): seq
         case .badTopic, .unreachable, .rejected, .lost, .unacknowledged, .refused, .denied, .file, .closed: nil
+        case .untrusted: nil
         }
     }
 
@@ -54,11 +57,14 @@ extension UplinkError: CustomStringConvertible {
         case .unreachable(let endpoint, let reason):
             "\(endpoint): cannot be reached: \(reason)"
         case .rejected(let endpoint, let reason):
-            "\(endpoint): connection rejected: \(reason); check user name, password and client id"
+            "\(endpoint): connection rejected: \(reason); check user name, password, client id and certificate"
         case .lost(let endpoint, let reason):
             "\(endpoint): connection lost: \(reason)"
         case .unacknowledged(let endpoint, let seq, let after):
             "\(endpoint): entry \(seq) not acknowledged within \(after)"
+        case .untrusted(let endpoint, let reason):
+            "\(endpoint): not trusted, nothing was sent: \(reason); check the server's certificate, its name and dates, the "
+                + "authorities, and this gateway's clock"
         case .refused(let endpoint, let seq, let topic, let reason):
             "\(endpoint): entry \(seq) refused\(topic.isEmpty ? "" : " on topic \(topic)"): \(reason)"
         case .denied(let endpoint, let topic, let reason):

@@ -14,6 +14,7 @@ import Testing
             (.unacknowledged(endpoint: "E", seq: 7, after: .seconds(3)), ["E", "7", "3"]),
             (.refused(endpoint: "E", seq: 7, topic: "T", reason: "R"), ["E", "7", "T", "R"]),
             (.denied(endpoint: "E", topic: "T", reason: "R"), ["E", "T", "R"]),
+            (.untrusted(endpoint: "E", reason: "R"), ["E", "R", "clock"]),
             (.file(path: "P", operation: "O", reason: "R"), ["P", "O", "R"]), (.closed(sink: "S"), ["S"]),
         ]
         for (error, words) in errors {
