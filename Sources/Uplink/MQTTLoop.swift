@@ -66,6 +66,12 @@ final class MQTTLoop {
             mosquitto_int_option(handle, MOSQ_OPT_SEND_MAXIMUM, Int32(clamping: link.limits.window)),
             mosquitto_int_option(handle, MOSQ_OPT_TCP_NODELAY, 1),
         ]
+        if let will = link.will {
+            codes.append(
+                will.payload.withUnsafeBytes {
+                    mosquitto_will_set(handle, will.topic, Int32($0.count), $0.baseAddress, 1, will.isRetained)
+                })
+        }
         if let login = options.login { codes.append(mosquitto_username_pw_set(handle, login.user, login.password)) }
         for code in codes where code != MOSQ_ERR_SUCCESS.code {
             return fail(.unreachable(endpoint: endpoint, reason: Self.words(code)))
@@ -80,12 +86,23 @@ final class MQTTLoop {
         if code != MOSQ_ERR_SUCCESS.code { failFromLibrary(code) }
     }
 
+    /// Says good-bye. MQTT 3.1.1 knows no good-bye after which the broker publishes the will, so there is none then.
+    private func take(_ leave: MQTTLink.Leave, _ handle: OpaquePointer) {
+        switch leave {
+        case .withWill where link.will != nil:
+            guard link.options.version == .v5 else { return }
+            mosquitto_disconnect_v5(handle, Int32(MQTT_RC_DISCONNECT_WITH_WILL_MSG.rawValue), nil)
+        case .quietly, .withWill:
+            mosquitto_disconnect_v5(handle, 0, nil)
+        }
+    }
+
     private func turn() {
         guard let handle else { return fail(.lost(endpoint: endpoint, reason: "no handle")) }
         let orders = link.takeOrders()
         for message in orders.messages where failure == nil { publish(message, handle) }
-        if orders.end {
-            if isConnected { mosquitto_disconnect_v5(handle, 0, nil) }
+        if let leave = orders.end {
+            if isConnected { take(leave, handle) }
             return fail(.closed(sink: link.name))
         }
         guard failure == nil, let wait = timeToDeadline() else { return }
@@ -107,7 +124,9 @@ final class MQTTLoop {
     private func work(_ handle: OpaquePointer, _ ready: Int32) {
         var code = MOSQ_ERR_SUCCESS.code
         errno = 0
-        if ready & POLLOUT != 0 { code = mosquitto_loop_write(handle, 1) }
+        // What the broker says before it lets us in is heard first: it may be why it will not, and is lost once it has closed.
+        let isSpokenTo = !isConnected && ready & POLLIN != 0
+        if ready & POLLOUT != 0, !isSpokenTo { code = mosquitto_loop_write(handle, 1) }
         if code == MOSQ_ERR_SUCCESS.code, ready & (POLLIN | POLLHUP | POLLERR) != 0 {
             code = read(handle)
             if code == MOSQ_ERR_SUCCESS.code, !isConnected, failure == nil, isHungUp(handle) {
@@ -157,7 +176,7 @@ final class MQTTLoop {
     private func publish(_ message: MQTTLink.Message, _ handle: OpaquePointer) {
         var id: Int32 = 0
         let code = message.payload.withUnsafeBytes {
-            mosquitto_publish_v5(handle, &id, message.topic, Int32($0.count), $0.baseAddress, 1, false, nil)
+            mosquitto_publish_v5(handle, &id, message.topic, Int32($0.count), $0.baseAddress, 1, message.isRetained, nil)
         }
         switch code {
         case MOSQ_ERR_SUCCESS.code: break
@@ -170,7 +189,7 @@ final class MQTTLoop {
     }
 
     func failFromLibrary(_ code: Int32) {
-        if !isConnected, let failure = tlsNotes.failure(link.options) { return fail(failure) }
+        if !isConnected, let failure = tlsNotes.failure(link.options, code) { return fail(failure) }
         let reason = tlsNotes.words ?? Self.words(code)
         fail(isConnected ? .lost(endpoint: endpoint, reason: reason) : .unreachable(endpoint: endpoint, reason: reason))
     }

@@ -20,10 +20,15 @@ struct TLSNotes {
         if verdict == 0, let handle, let session = mosquitto_ssl_get(handle) { verdict = Self.verdict(session) }
     }
 
-    /// What it comes to; nil if nothing was said.
-    func failure(_ options: MQTTOptions) -> UplinkError? {
-        guard let tls = options.tls, !lines.isEmpty else { return nil }
+    /// What it comes to, for a connection that ended with a code before the broker let us in; nil if nothing is known.
+    func failure(_ options: MQTTOptions, _ code: Int32) -> UplinkError? {
+        guard let tls = options.tls else { return nil }
         let endpoint = options.endpoint
+        guard !lines.isEmpty else {
+            // The broker has closed before its reason could be read.
+            let isCut = code == MOSQ_ERR_CONN_LOST.code || (code == MOSQ_ERR_ERRNO.code && errno == EPROTO)
+            return isCut ? .rejected(endpoint: endpoint, reason: Self.cut) : nil
+        }
         if lines.contains(where: { $0.contains("host name verification failed") }) {
             return .untrusted(endpoint: endpoint, reason: "its certificate is not for the name \(options.host)")
         }
@@ -58,6 +63,9 @@ struct TLSNotes {
 
     /// What is said of a broker that closes instead of shaking hands.
     static let hungUp = "it closed the connection during the TLS handshake; does it speak TLS on this port?"
+
+    private static let cut =
+        "it closed the connection after the TLS handshake without a word; it may not take our certificate, or want one"
 
     private static let most = 8
 

@@ -158,7 +158,9 @@ import Testing
     func stranger(isForeign: Bool) async throws {
         let broker = try await broker(certificates.good, clientsOnly)
         let told = try await refusal(try sink(broker.port, showing: isForeign ? certificates.foreignClient : nil))
-        #expect(told.contains(isForeign ? "unknown ca" : "certificate required"), "\(told)")
+        // Which of both is a race that the broker may win by closing before its reason is read.
+        let reasons = [isForeign ? "unknown ca" : "certificate required", "closed the connection after the TLS handshake"]
+        #expect(reasons.contains { told.contains($0) }, "\(told)")
         #expect(told.contains("connection rejected"), "\(told)")
     }
 
