@@ -150,7 +150,8 @@ extension HomeAssistantTopics {
         let plain = String(
             String.UnicodeScalarView(
                 name.unicodeScalars.map {
-                    ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_"
+                    ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "-"
+                        || $0 == "_"
                         ? $0 : "_"
                 }))
         return plain == name ? name : plain + "_" + String(sum, radix: 16)

@@ -176,7 +176,8 @@ final class MQTTLoop {
     private func publish(_ message: MQTTLink.Message, _ handle: OpaquePointer) {
         var id: Int32 = 0
         let code = message.payload.withUnsafeBytes {
-            mosquitto_publish_v5(handle, &id, message.topic, Int32($0.count), $0.baseAddress, 1, message.isRetained, nil)
+            mosquitto_publish_v5(
+                handle, &id, message.topic, Int32($0.count), $0.baseAddress, 1, message.isRetained, nil)
         }
         switch code {
         case MOSQ_ERR_SUCCESS.code: break

@@ -25,5 +25,6 @@ public struct MQTTStore: Sendable {
     }
 
     /// Nothing is remembered.
-    public static let none = MQTTStore(load: { () async throws(JournalError) in nil }, save: { _ async throws(JournalError) in })
+    public static let none = MQTTStore(
+        load: { () async throws(JournalError) in nil }, save: { _ async throws(JournalError) in })
 }

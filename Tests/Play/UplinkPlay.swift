@@ -68,11 +68,13 @@ struct UplinkPlay {
         _ journal: Journal, _ port: UInt16, _ companions: MQTTCompanions?
     ) throws -> Task<Void, any Error> {
         let options = MQTTOptions(
-            host: "127.0.0.1", port: port, clientID: "play", topic: try TopicTemplate("meterclip/{device}/{meter}/{kind}"))
+            host: "127.0.0.1", port: port, clientID: "play",
+            topic: try TopicTemplate("meterclip/{device}/{meter}/{kind}"))
         let sink = MQTTSink(
             options: options, companions: companions, store: MQTTStore(journal: journal, note: "mqtt/told"))
         let courier = Courier(
-            journal: journal, sink: sink, onStateChange: { if case .waiting = $0 { print($0) } }, onSetPast: { print($0) })
+            journal: journal, sink: sink, onStateChange: { if case .waiting = $0 { print($0) } },
+            onSetPast: { print($0) })
         return Task { try await courier.run() }
     }
 

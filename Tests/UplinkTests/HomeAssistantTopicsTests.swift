@@ -54,7 +54,8 @@ import Testing
         let list = topics.configurations(exchanges: 2)
         #expect(
             list.prefix(2).map { $0.topic } == [
-                "homeassistant/sensor/meterclip_gw/gas_index/config", "homeassistant/sensor/meterclip_gw/gas_index_2/config",
+                "homeassistant/sensor/meterclip_gw/gas_index/config",
+                "homeassistant/sensor/meterclip_gw/gas_index_2/config",
             ])
         #expect(list.prefix(2).allSatisfy { $0.payload.isEmpty })
         #expect(list[2].topic == "homeassistant/sensor/meterclip_gw/gas_index_3/config")

@@ -97,7 +97,9 @@ import Testing
         ]
         for step in steps { #expect(try await sink.deliver([step], identity: testIdentity) == step.seq) }
         await sink.close()
-        try await eventually("lost") { payloads(subscriber, "watermeter/connection") == ["connected", "connection lost"] }
+        try await eventually("lost") {
+            payloads(subscriber, "watermeter/connection") == ["connected", "connection lost"]
+        }
         #expect(payloads(subscriber, "watermeter/gas/value") == ["100.0", "100.5", "100.7"])
         #expect(
             payloads(subscriber, "watermeter/gas/error")
@@ -140,7 +142,9 @@ import Testing
         }
         try await eventually("all told") { payloads(subscriber, "meterclip/gw/gas/state/1").count >= 2 }
         func indices(_ topic: String) -> [String] {
-            payloads(subscriber, topic).compactMap { $0.split(separator: "\"").dropFirst(2).dropFirst().first.map(String.init) }
+            payloads(subscriber, topic).compactMap {
+                $0.split(separator: "\"").dropFirst(2).dropFirst().first.map(String.init)
+            }
         }
         #expect(indices("meterclip/gw/gas/state").unrepeated == ["100.0", "100.5", "100.6"])
         #expect(indices("meterclip/gw/gas/state/1").unrepeated == ["2.0", "2.1"])

@@ -159,7 +159,9 @@ import Testing
         let broker = try await broker(certificates.good, clientsOnly)
         let told = try await refusal(try sink(broker.port, showing: isForeign ? certificates.foreignClient : nil))
         // Which of both is a race that the broker may win by closing before its reason is read.
-        let reasons = [isForeign ? "unknown ca" : "certificate required", "closed the connection after the TLS handshake"]
+        let reasons = [
+            isForeign ? "unknown ca" : "certificate required", "closed the connection after the TLS handshake",
+        ]
         #expect(reasons.contains { told.contains($0) }, "\(told)")
         #expect(told.contains("connection rejected"), "\(told)")
     }
