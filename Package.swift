@@ -85,6 +85,9 @@ let package = Package(
             name: "PowerCut", dependencies: ["Journal", "CCrashDisk", "CSQLite"], path: "Tests/PowerCut",
             swiftSettings: pixels),
         .executableTarget(name: "Soak", dependencies: ["Agent"], path: "Tests/Soak", swiftSettings: strict),
+        .executableTarget(
+            name: "UplinkPlay", dependencies: ["Uplink", "Journal", "Metering"], path: "Tests/Play",
+            swiftSettings: strict),
         .executableTarget(name: "QualityStudy", dependencies: ["Agent"], path: "Tests/Quality", swiftSettings: strict),
         .executableTarget(
             name: "RegistrationCheck", dependencies: ["Recognition", "Capture"], path: "Tests/Registration",

@@ -64,6 +64,9 @@ public struct UplinkLimits: Sendable, Equatable {
     /// UTF-8 bytes of an MQTT topic, as the protocol's length field allows.
     public var topicBytes = 65_535
 
+    /// Bytes of a file with certificates or a key. The authorities of a whole system take a quarter of it.
+    public var certificateBytes = 1_024 * 1_024
+
     /// The limits of the product.
     public init() {}
 }

@@ -24,21 +24,34 @@ final class MQTTLink: Sendable {
 
     /// Something to publish.
     struct Message: Sendable {
+        /// Which entry it is; below zero for what is no entry.
         let seq: Int64
         let topic: String
         let payload: [UInt8]
+        /// Whether the broker keeps it for who comes later.
+        var isRetained = false
+    }
+
+    /// How a link takes leave.
+    enum Leave: Sendable {
+        /// On purpose, for a while: the broker says nothing about it.
+        case quietly
+        /// Like a loss: the broker publishes the last will.
+        case withWill
     }
 
     /// What the thread is asked to do.
     struct Orders {
         var messages: [Message] = []
-        var end = false
+        var end: Leave?
     }
 
     /// The sink it works for.
     let name: String
     let options: MQTTOptions
     let limits: UplinkLimits
+    /// What the broker publishes when the connection is lost.
+    let will: Message?
     /// For one reader at a time. Cancelling the reader ends the link.
     let events: AsyncStream<Event>
 
@@ -48,8 +61,9 @@ final class MQTTLink: Sendable {
     private let pipe: WakePipe?
 
     /// Starts connecting.
-    init(name: String, options: MQTTOptions, limits: UplinkLimits) {
+    init(name: String, options: MQTTOptions, will: Message? = nil, limits: UplinkLimits) {
         self.name = name
+        self.will = will
         self.options = options
         self.limits = limits
         (events, continuation) = AsyncStream.makeStream(of: Event.self)
@@ -72,8 +86,8 @@ final class MQTTLink: Sendable {
     }
 
     /// Takes leave of the broker and ends; `ended` follows.
-    func requestEnd() {
-        orders.withLock { $0.end = true }
+    func requestEnd(_ leave: Leave = .withWill) {
+        orders.withLock { $0.end = $0.end ?? leave }
         pipe?.wake()
     }
 

@@ -14,17 +14,18 @@ final class MQTTLoop {
     // Once per process, before anything else of the library; it is never shut down.
     private static let libraryStarted = mosquitto_lib_init() == MOSQ_ERR_SUCCESS.code
 
-    private struct Pending {
+    struct Pending {
         let message: MQTTLink.Message
         let deadline: ContinuousClock.Instant
     }
 
-    private let link: MQTTLink
+    let link: MQTTLink
     private let pipe: WakePipe
     private var handle: OpaquePointer?
-    private var isConnected = false
+    var isConnected = false
     private let connectDeadline: ContinuousClock.Instant
-    private var pending: [Int32: Pending] = [:]
+    var pending: [Int32: Pending] = [:]
+    var tlsNotes = TLSNotes()
     private var failure: UplinkError?
 
     init(link: MQTTLink, pipe: WakePipe) {
@@ -33,7 +34,7 @@ final class MQTTLoop {
         self.connectDeadline = .now + link.limits.connectTimeout
     }
 
-    private var endpoint: String { link.options.endpoint }
+    var endpoint: String { link.options.endpoint }
 
     /// Connects, and works until the connection ends or its end is asked for.
     func run() {
@@ -48,7 +49,7 @@ final class MQTTLoop {
     }
 
     /// The first failure is the cause, the others are its consequences.
-    private func fail(_ error: UplinkError) {
+    func fail(_ error: UplinkError) {
         if failure == nil { failure = error }
     }
 
@@ -65,21 +66,43 @@ final class MQTTLoop {
             mosquitto_int_option(handle, MOSQ_OPT_SEND_MAXIMUM, Int32(clamping: link.limits.window)),
             mosquitto_int_option(handle, MOSQ_OPT_TCP_NODELAY, 1),
         ]
+        if let will = link.will {
+            codes.append(
+                will.payload.withUnsafeBytes {
+                    mosquitto_will_set(handle, will.topic, Int32($0.count), $0.baseAddress, 1, will.isRetained)
+                })
+        }
         if let login = options.login { codes.append(mosquitto_username_pw_set(handle, login.user, login.password)) }
         for code in codes where code != MOSQ_ERR_SUCCESS.code {
             return fail(.unreachable(endpoint: endpoint, reason: Self.words(code)))
         }
+        do throws(UplinkError) {
+            if let tls = options.tls { try protect(handle, by: tls) }
+        } catch {
+            return fail(error)
+        }
         errno = 0
         let code = mosquitto_connect_async(handle, options.host, Int32(options.port), link.limits.keepAliveSeconds)
-        if code != MOSQ_ERR_SUCCESS.code { fail(.unreachable(endpoint: endpoint, reason: Self.words(code))) }
+        if code != MOSQ_ERR_SUCCESS.code { failFromLibrary(code) }
+    }
+
+    /// Says good-bye. MQTT 3.1.1 knows no good-bye after which the broker publishes the will, so there is none then.
+    private func take(_ leave: MQTTLink.Leave, _ handle: OpaquePointer) {
+        switch leave {
+        case .withWill where link.will != nil:
+            guard link.options.version == .v5 else { return }
+            mosquitto_disconnect_v5(handle, Int32(MQTT_RC_DISCONNECT_WITH_WILL_MSG.rawValue), nil)
+        case .quietly, .withWill:
+            mosquitto_disconnect_v5(handle, 0, nil)
+        }
     }
 
     private func turn() {
         guard let handle else { return fail(.lost(endpoint: endpoint, reason: "no handle")) }
         let orders = link.takeOrders()
         for message in orders.messages where failure == nil { publish(message, handle) }
-        if orders.end {
-            if isConnected { mosquitto_disconnect_v5(handle, 0, nil) }
+        if let leave = orders.end {
+            if isConnected { take(leave, handle) }
             return fail(.closed(sink: link.name))
         }
         guard failure == nil, let wait = timeToDeadline() else { return }
@@ -101,9 +124,14 @@ final class MQTTLoop {
     private func work(_ handle: OpaquePointer, _ ready: Int32) {
         var code = MOSQ_ERR_SUCCESS.code
         errno = 0
-        if ready & POLLOUT != 0 { code = mosquitto_loop_write(handle, 1) }
+        // What the broker says before it lets us in is heard first: it may be why it will not, and is lost once it has closed.
+        let isSpokenTo = !isConnected && ready & POLLIN != 0
+        if ready & POLLOUT != 0, !isSpokenTo { code = mosquitto_loop_write(handle, 1) }
         if code == MOSQ_ERR_SUCCESS.code, ready & (POLLIN | POLLHUP | POLLERR) != 0 {
-            code = mosquitto_loop_read(handle, Int32(clamping: link.limits.window))
+            code = read(handle)
+            if code == MOSQ_ERR_SUCCESS.code, !isConnected, failure == nil, isHungUp(handle) {
+                return fail(.unreachable(endpoint: endpoint, reason: TLSNotes.hungUp))
+            }
         }
         if code == MOSQ_ERR_SUCCESS.code { code = mosquitto_loop_misc(handle) }
         if code != MOSQ_ERR_SUCCESS.code { failFromLibrary(code) }
@@ -148,7 +176,8 @@ final class MQTTLoop {
     private func publish(_ message: MQTTLink.Message, _ handle: OpaquePointer) {
         var id: Int32 = 0
         let code = message.payload.withUnsafeBytes {
-            mosquitto_publish_v5(handle, &id, message.topic, Int32($0.count), $0.baseAddress, 1, false, nil)
+            mosquitto_publish_v5(
+                handle, &id, message.topic, Int32($0.count), $0.baseAddress, 1, message.isRetained, nil)
         }
         switch code {
         case MOSQ_ERR_SUCCESS.code: break
@@ -160,74 +189,9 @@ final class MQTTLoop {
         pending[id] = Pending(message: message, deadline: .now + link.limits.acknowledgementTimeout)
     }
 
-    private func failFromLibrary(_ code: Int32) {
-        let reason = Self.words(code)
+    func failFromLibrary(_ code: Int32) {
+        if !isConnected, let failure = tlsNotes.failure(link.options, code) { return fail(failure) }
+        let reason = tlsNotes.words ?? Self.words(code)
         fail(isConnected ? .lost(endpoint: endpoint, reason: reason) : .unreachable(endpoint: endpoint, reason: reason))
     }
-}
-
-// What libmosquitto calls back.
-extension MQTTLoop {
-    private static func from(_ context: UnsafeMutableRawPointer?) -> MQTTLoop? {
-        context.map { Unmanaged<MQTTLoop>.fromOpaque($0).takeUnretainedValue() }
-    }
-
-    private func setCallbacks(_ handle: OpaquePointer) {
-        mosquitto_connect_v5_callback_set(handle) { _, context, reason, _, properties in
-            MQTTLoop.from(context)?.connected(reason, properties)
-        }
-        mosquitto_publish_v5_callback_set(handle) { _, context, id, reason, _ in
-            MQTTLoop.from(context)?.acknowledged(id, reason)
-        }
-        mosquitto_disconnect_v5_callback_set(handle) { _, context, reason, _ in
-            MQTTLoop.from(context)?.disconnected(reason)
-        }
-    }
-
-    private func connected(_ reason: Int32, _ properties: OpaquePointer?) {
-        guard reason == 0 else {
-            let words =
-                link.options.version == .v5 ? mosquitto_reason_string(reason) : mosquitto_connack_string(reason)
-            return fail(.rejected(endpoint: endpoint, reason: Self.text(words, reason)))
-        }
-        isConnected = true
-        // Without the property the protocol's own maximum holds (MQTT 5 §3.2.2.3.3).
-        var maximum: UInt16 = 65_535
-        _ = mosquitto_property_read_int16(properties, Int32(MQTT_PROP_RECEIVE_MAXIMUM.rawValue), &maximum, false)
-        link.report(.connected(receiveMaximum: Int(maximum)))
-    }
-
-    private func acknowledged(_ id: Int32, _ reason: Int32) {
-        guard let pending = pending.removeValue(forKey: id) else { return }
-        link.report(.acknowledged(seq: pending.message.seq, reason: reason))
-    }
-
-    private func disconnected(_ reason: Int32) {
-        guard reason != 0 else { return }
-        // From 0x80 on it is the broker's own word (MQTT 5 §3.14.2.1), below an error of the library.
-        guard reason >= 0x80 else { return failFromLibrary(reason) }
-        fail(.lost(endpoint: endpoint, reason: Self.reason(reason)))
-    }
-
-    /// A reason code of MQTT 5 in words and digits.
-    static func reason(_ code: Int32) -> String { text(mosquitto_reason_string(code), code) }
-
-    private static func text(_ words: UnsafePointer<CChar>?, _ code: Int32) -> String {
-        let words = words.map { String(cString: $0) } ?? "unknown reason"
-        let trimmed = words.last == "." ? String(words.dropLast()) : words
-        return "\(trimmed) (0x\(String(code, radix: 16)))"
-    }
-
-    /// An error of the library in words; of the system's if it says no more than that there is one.
-    private static func words(_ code: Int32) -> String {
-        let number = errno
-        if code == MOSQ_ERR_ERRNO.code, number != 0 { return String(cString: strerror(number)) }
-        let words = String(cString: mosquitto_strerror(code))
-        return words.last == "." ? String(words.dropLast()) : words
-    }
-}
-
-extension mosq_err_t {
-    /// As the functions return it.
-    fileprivate var code: Int32 { Int32(rawValue) }
 }

@@ -25,6 +25,35 @@ public struct MQTTOptions: Sendable, Equatable {
         }
     }
 
+    /// How the connection is protected: TLS 1.2 or later, the broker's chain of certificates and its name verified. That cannot
+    /// be turned off.
+    public struct TLS: Sendable, Equatable {
+        /// A PEM file with the authorities that are trusted; nil: the system's.
+        public var authorities: String?
+        /// Who we are, for a broker that wants to know by a certificate.
+        public var certificate: Certificate?
+
+        /// A certificate and its key, as PEM files. The key has no passphrase: nobody would be there to type it.
+        public struct Certificate: Sendable, Equatable {
+            /// The certificate, followed by those between it and the authority.
+            public var file: String
+            /// Its private key.
+            public var key: String
+
+            /// A certificate from its files.
+            public init(file: String, key: String) {
+                self.file = file
+                self.key = key
+            }
+        }
+
+        /// Protection by the system's authorities unless others are named.
+        public init(authorities: String? = nil, certificate: Certificate? = nil) {
+            self.authorities = authorities
+            self.certificate = certificate
+        }
+    }
+
     /// The broker's name or address.
     public var host: String
     /// The broker's port.
@@ -33,6 +62,8 @@ public struct MQTTOptions: Sendable, Equatable {
     public var clientID: String
     /// Who we are, if the broker asks.
     public var login: Login?
+    /// The protection; nil: none, everybody in between can read and change what is sent.
+    public var tls: TLS?
     /// The version to speak.
     public var version: Version
     /// Where each entry goes.
@@ -40,17 +71,18 @@ public struct MQTTOptions: Sendable, Equatable {
 
     /// Options from their parts.
     public init(
-        host: String, port: UInt16 = 1883, clientID: String, login: Login? = nil, version: Version = .v5,
-        topic: TopicTemplate
+        host: String, port: UInt16? = nil, clientID: String, login: Login? = nil, tls: TLS? = nil,
+        version: Version = .v5, topic: TopicTemplate
     ) {
         self.host = host
-        self.port = port
+        self.port = port ?? (tls == nil ? 1883 : 8883)
         self.clientID = clientID
         self.login = login
+        self.tls = tls
         self.version = version
         self.topic = topic
     }
 
     /// How messages name this broker.
-    public var endpoint: String { "mqtt://\(host):\(port)" }
+    public var endpoint: String { "\(tls == nil ? "mqtt" : "mqtts")://\(host):\(port)" }
 }

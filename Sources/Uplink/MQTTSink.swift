@@ -1,6 +1,7 @@
 // Delivers to an MQTT broker with QoS 1. An entry is delivered when the broker has acknowledged it with a reason below 0x80;
 // never by time, never by a successful write. At most a window of entries is on its way, counted from the oldest that is not
 // acknowledged, so a lost connection makes no more duplicates than that. Any trouble ends the link; the next one starts clean.
+// What is told beside the entries is told anew over each link, and never decides whether an entry is delivered.
 
 import Journal
 
@@ -8,18 +9,35 @@ import Journal
 public actor MQTTSink: Sink {
     /// The name under which the journal keeps this sink's place.
     public nonisolated let name: String
-    private let options: MQTTOptions
+    let options: MQTTOptions
     private let limits: UplinkLimits
+    let store: MQTTStore
+    let onDenied: @Sendable (UplinkError) -> Void
+    var desk: CompanionDesk?
+    var isRecalled = false
+    var isUnsaved = false
+    var denied: Set<String> = []
     private var link: MQTTLink?
     private var window = 1
     private var isClosed = false
     private var isWaiting = false
 
     /// Does not connect yet.
-    public init(name: String = "mqtt", options: MQTTOptions, limits: UplinkLimits = UplinkLimits()) {
+    ///
+    /// - Parameters:
+    ///   - companions: what is told beside the entries; nil: nothing.
+    ///   - store: where it is remembered what was told, over restarts.
+    ///   - onDenied: called once for each topic beside the entries that the broker does not let us write to. Only MQTT 5 tells.
+    public init(
+        name: String = "mqtt", options: MQTTOptions, companions: MQTTCompanions? = nil, store: MQTTStore = .none,
+        limits: UplinkLimits = UplinkLimits(), onDenied: @escaping @Sendable (UplinkError) -> Void = { _ in }
+    ) {
         self.name = name
         self.options = options
         self.limits = limits
+        self.store = store
+        self.onDenied = onDenied
+        desk = companions.map { CompanionDesk($0) }
     }
 
     deinit {
@@ -53,17 +71,29 @@ public actor MQTTSink: Sink {
             case nil: failure = .closed(sink: name)
             }
         }
+        let settled = delivery.settled
+        if let settled, desk?.note(batch.prefix { $0.seq <= settled }) == true { isUnsaved = true }
         if let failure {
+            await save()
             drop(link)
-            guard let settled = delivery.settled else { throw failure }
+            guard let settled else { throw failure }
             return settled
         }
-        return delivery.settled ?? 0
+        // The entries are delivered, whatever becomes of this.
+        do throws(UplinkError) {
+            try await accompany(over: link)
+        } catch {
+            drop(link)
+        }
+        return settled ?? 0
     }
 
     /// Takes leave of the broker until there is something to deliver.
     public func rest() async {
-        if let link { drop(link) }
+        guard let link else { return }
+        if link.ended == nil, let farewell = desk?.farewell() { try? await tell([farewell], over: link) }
+        link.requestEnd(.quietly)
+        drop(link)
     }
 
     /// Takes leave of the broker, for good.
@@ -79,13 +109,22 @@ public actor MQTTSink: Sink {
         if let link, link.ended == nil { return link }
         isWaiting = true
         defer { isWaiting = false }
-        let link = MQTTLink(name: name, options: options, limits: limits)
+        try await recall()
+        guard !isClosed else { throw .closed(sink: name) }
+        let link = MQTTLink(name: name, options: options, will: desk?.will, limits: limits)
         self.link = link
         var failure = UplinkError.closed(sink: name)
         for await event in link.events {
             switch event {
             case .connected(let receiveMaximum):
                 window = max(1, min(limits.window, receiveMaximum))
+                desk?.forgetTaken()
+                do throws(UplinkError) {
+                    try await accompany(over: link)
+                } catch {
+                    drop(link)
+                    throw error
+                }
                 return link
             case .ended(let error): failure = error
             case .acknowledged: continue
@@ -112,37 +151,5 @@ public actor MQTTSink: Sink {
     private func drop(_ link: MQTTLink) {
         link.requestEnd()
         if self.link === link { self.link = nil }
-    }
-
-    /// The messages of the entries before the first that cannot be one.
-    private func messages(
-        for batch: [Entry], identity: JournalIdentity
-    ) throws(UplinkError) -> [MQTTLink.Message] {
-        // No entry has a topic then, and none is to blame.
-        guard TopicTemplate.isLevel(identity.device) else {
-            throw .badTopic(
-                template: options.topic.text, reason: "the name \"\(identity.device)\" cannot be part of a topic")
-        }
-        var messages: [MQTTLink.Message] = []
-        for entry in batch {
-            do throws(UplinkError) {
-                messages.append(
-                    MQTTLink.Message(
-                        seq: entry.seq, topic: try topic(for: entry, identity: identity),
-                        payload: try Envelope.line(for: entry, identity: identity)))
-            } catch {
-                guard !messages.isEmpty else { throw error }
-                break
-            }
-        }
-        return messages
-    }
-
-    private func topic(for entry: Entry, identity: JournalIdentity) throws(UplinkError) -> String {
-        do throws(UplinkError) {
-            return try options.topic.topic(for: entry, of: identity)
-        } catch {
-            throw .noTopic(seq: entry.seq, meter: entry.meter, reason: error.description)
-        }
     }
 }

@@ -34,11 +34,15 @@ public struct TopicTemplate: Sendable, Equatable {
     ///
     /// - Throws: `UplinkError.badTopic` if a name cannot stand in a topic, see `isLevel`.
     public func topic(for entry: Entry, of identity: JournalIdentity) throws(UplinkError) -> String {
-        let meter = entry.meter.isEmpty ? "-" : entry.meter
-        for name in [identity.device, meter, entry.kind] where !Self.isLevel(name) {
+        try topic(device: identity.device, meter: entry.meter.isEmpty ? "-" : entry.meter, kind: entry.kind)
+    }
+
+    /// The topic with these names in the places.
+    func topic(device: String, meter: String, kind: String) throws(UplinkError) -> String {
+        for name in [device, meter, kind] where !Self.isLevel(name) {
             throw .badTopic(template: text, reason: "the name \"\(name)\" cannot be part of a topic")
         }
-        let topic = Self.fill(parts, device: identity.device, meter: meter, kind: entry.kind)
+        let topic = Self.fill(parts, device: device, meter: meter, kind: kind)
         try check(topic)
         return topic
     }

@@ -68,7 +68,7 @@ extension UplinkError: CustomStringConvertible {
         case .unreachable(let endpoint, let reason):
             "\(endpoint): cannot be reached: \(reason)"
         case .rejected(let endpoint, let reason):
-            "\(endpoint): connection rejected: \(reason); check user name, password and client id"
+            "\(endpoint): connection rejected: \(reason); check user name, password, client id and certificate"
         case .lost(let endpoint, let reason):
             "\(endpoint): connection lost: \(reason)"
         case .unacknowledged(let endpoint, let seq, let after):

@@ -57,3 +57,22 @@ struct SeededRandom: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 }
+
+/// An entry as the agent makes it of a reading.
+func reading(
+    _ seq: Int64, _ index: String?, minute: Int64, series: String = "gas", reasons: [String] = [], exchanges: Int = 0,
+    positions: [Float?] = []
+) -> Entry {
+    let list = reasons.map { "\"\($0)\"" }.joined(separator: ",")
+    let dials = positions.map { "{\"position\":\($0.map { "\($0)" } ?? "null")}" }.joined(separator: ",")
+    let text =
+        "{\"meter\":\"\(series)\",\"index\":\(index.map { "\"\($0)\"" } ?? "null"),\"confidence\":0.99,\"quality\":4,"
+        + "\"reasons\":[\(list)],\"exchanges\":\(exchanges),\"positions\":[\(dials)]}"
+    let time = EntryTime(
+        bootID: "boot", monotonicMilliseconds: 1, wallMilliseconds: 1_790_000_000_000 + minute * 60_000,
+        clock: .synchronised)
+    return Entry(
+        seq: seq,
+        content: NewEntry(
+            kind: index == nil ? "withheld" : "reading", meter: series, time: time, payload: Array(text.utf8)))
+}

@@ -41,8 +41,8 @@ final class TestSubscriber: @unchecked Sendable {
             TestSubscriber.from(context).state.withLock { $0.subscriptions += 1 }
         }
         mosquitto_message_callback_set(handle) { _, context, message in
-            guard let message = message?.pointee, let payload = message.payload else { return }
-            let bytes = UnsafeRawBufferPointer(start: payload, count: Int(message.payloadlen))
+            guard let message = message?.pointee else { return }
+            let bytes = UnsafeRawBufferPointer(start: message.payload, count: Int(message.payloadlen))
             let arrived = Message(
                 topic: String(cString: message.topic), payload: String(decoding: bytes, as: UTF8.self))
             TestSubscriber.from(context).state.withLock { $0.messages.append(arrived) }
