@@ -93,6 +93,8 @@ public actor MQTTSink: Sink {
         guard let link else { return }
         if link.ended == nil, let farewell = desk?.farewell() { try? await tell([farewell], over: link) }
         link.requestEnd(.quietly)
+        // Gone before another comes under the same name: else the broker would take this one for lost.
+        for await event in link.events { if case .ended = event { break } }
         drop(link)
     }
 

@@ -197,6 +197,7 @@ private actor KillingSink: Sink {
     private let kills: Set<Int>
     private let watcher: TestSubscriber
     private var count = 0
+    private var deaths = 0
 
     init(_ inner: MQTTSink, _ broker: TestBroker, _ kills: Set<Int>, watcher: TestSubscriber) {
         self.name = inner.name
@@ -214,6 +215,10 @@ private actor KillingSink: Sink {
         // What the broker has acknowledged but not passed on would die with it; that is not what is tested.
         let before = Int(batch[0].seq) - 1
         try? await eventually("\(before) has arrived") { before == 0 || watcher.seqs.contains(before) }
+        // Nor may it take entries for somebody who has not come back from its last death yet.
+        let lives = deaths + 1
+        try? await eventually("the subscriber is back") { watcher.arrivals >= lives }
+        deaths += 1
         let restart = Task { [broker] in
             broker.kill()
             try await broker.start()

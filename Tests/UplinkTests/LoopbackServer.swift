@@ -13,10 +13,17 @@ final class LoopbackServer: Sendable {
 
     /// - Parameter handle: gets each accepted connection, which is closed when it returns.
     init(_ handle: @escaping @Sendable (Connection) -> Void) throws {
-        port = try TestBroker.freePort()
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        let code = withLoopbackAddress(port) { [listener] in bind(listener, $0, $1) }
-        guard code == 0, listen(listener, 8) == 0 else { throw NeverHappened(description: "cannot listen on \(port)") }
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        self.listener = listener
+        // Any port that is free: unlike a broker's it is never given up in between.
+        let code = withLoopbackAddress(0) { bind(listener, $0, $1) }
+        guard code == 0, listen(listener, 8) == 0 else { throw NeverHappened(description: "cannot listen") }
+        var address = sockaddr_in()
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listener, $0, &size) }
+        }
+        port = UInt16(bigEndian: address.sin_port)
         let box = Unmanaged.passRetained(Work(listener: listener, handle: handle))
         var thread = pthread_t()
         pthread_create(

@@ -59,6 +59,8 @@ final class TestSubscriber: @unchecked Sendable {
     }
 
     var messages: [Message] { state.withLock { $0.messages } }
+    /// How often it has come to a broker and subscribed.
+    var arrivals: Int { state.withLock { $0.subscriptions } }
     var seqs: [Int] { messages.compactMap(\.seq) }
 
     private static func from(_ context: UnsafeMutableRawPointer?) -> TestSubscriber {
