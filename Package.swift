@@ -56,7 +56,8 @@ let package = Package(
             swiftSettings: pixels),
         .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: pixels),
         .target(
-            name: "Uplink", dependencies: ["Journal", "Metering", "CCurl", "CMosquitto", "CZlib"], swiftSettings: strict
+            name: "Uplink", dependencies: ["Recognition", "Metering", "Journal", "CCurl", "CMosquitto", "CZlib"],
+            swiftSettings: strict
         ),
         .target(
             name: "Agent",
@@ -103,7 +104,8 @@ let package = Package(
             name: "JournalTests", dependencies: ["Journal", "CCrashDisk", "PowerCut", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "UplinkTests", dependencies: ["Uplink", "Journal", "CMosquitto", "CZlib", "TestSupport"],
+            name: "UplinkTests",
+            dependencies: ["Recognition", "Metering", "Uplink", "Journal", "CMosquitto", "CZlib", "TestSupport"],
             exclude: ["Servers"], swiftSettings: strict),
         .testTarget(
             name: "AgentTests", dependencies: ["Agent", "ClassifyFuzz", "Soak", "TestSupport"], swiftSettings: strict),

@@ -15,26 +15,12 @@ public struct HTTPOptions: Sendable, Equatable {
         case login(user: String, passwordFile: String)
     }
 
-    /// The certificate that we show, for a server that asks for one.
-    public struct Certificate: Sendable, Equatable {
-        /// A PEM file: the certificate, and those between it and the authority.
-        public var file: String
-        /// A PEM file: its private key, without a pass phrase.
-        public var key: String
-
-        /// A certificate from its files.
-        public init(file: String, key: String) {
-            self.file = file
-            self.key = key
-        }
-    }
-
     /// The server.
     public var endpoint: HTTPEndpoint
     /// Who we are.
     public var credentials: Credentials
     /// The certificate that we show.
-    public var certificate: Certificate?
+    public var certificate: ClientCertificate?
     /// A PEM file of the authorities that may vouch for the server, and no others; nil for those of the system.
     public var authorities: String?
     /// Whether larger bodies are compressed.
@@ -42,7 +28,7 @@ public struct HTTPOptions: Sendable, Equatable {
 
     /// Options from their parts.
     public init(
-        endpoint: HTTPEndpoint, credentials: Credentials = .none, certificate: Certificate? = nil,
+        endpoint: HTTPEndpoint, credentials: Credentials = .none, certificate: ClientCertificate? = nil,
         authorities: String? = nil, compresses: Bool = true
     ) {
         self.endpoint = endpoint

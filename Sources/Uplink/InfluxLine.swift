@@ -55,7 +55,8 @@ public enum InfluxLine {
             point.tag("kind", entry.kind)
             point.field("payload", text: String(decoding: entry.json, as: UTF8.self))
         }
-        point.field("time_quality", text: entry.restamped == nil ? payload.time_quality : TimeQuality.restamped.rawValue)
+        point.field(
+            "time_quality", text: entry.restamped == nil ? payload.time_quality : TimeQuality.restamped.rawValue)
         point.field("journal", text: identity.journal)
         point.field("seq", "\(entry.seq)i")
         return point.text + " \(time(of: entry))"

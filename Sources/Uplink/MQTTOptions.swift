@@ -31,24 +31,10 @@ public struct MQTTOptions: Sendable, Equatable {
         /// A PEM file with the authorities that are trusted; nil: the system's.
         public var authorities: String?
         /// Who we are, for a broker that wants to know by a certificate.
-        public var certificate: Certificate?
-
-        /// A certificate and its key, as PEM files. The key has no passphrase: nobody would be there to type it.
-        public struct Certificate: Sendable, Equatable {
-            /// The certificate, followed by those between it and the authority.
-            public var file: String
-            /// Its private key.
-            public var key: String
-
-            /// A certificate from its files.
-            public init(file: String, key: String) {
-                self.file = file
-                self.key = key
-            }
-        }
+        public var certificate: ClientCertificate?
 
         /// Protection by the system's authorities unless others are named.
-        public init(authorities: String? = nil, certificate: Certificate? = nil) {
+        public init(authorities: String? = nil, certificate: ClientCertificate? = nil) {
             self.authorities = authorities
             self.certificate = certificate
         }

@@ -10,6 +10,7 @@ struct Meterclip: AsyncParsableCommand {
         commandName: "meterclip",
         abstract: "Reads ordinary utility meters with a camera, keeps every reading safe and delivers it.",
         discussion: "A wrong reading is never published: what is not certain is withheld, counted and explained.",
+        version: AgentVersion.text,
         subcommands: [
             Run.self, Read.self, Replay.self, Classify.self, Decode.self, Render.self, Bench.self, Doctor.self,
             Journal.self,

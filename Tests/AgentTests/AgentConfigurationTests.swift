@@ -31,6 +31,8 @@ import Uplink
         path = "out.jsonl"
         """
 
+    init() { folder.write(Array("secret\n".utf8), to: "password") }
+
     @Test func pathsStartFromTheFilesFolder() throws {
         let configuration = try AgentConfiguration.read(folder.write("meterclip.toml", good))
         #expect(configuration.device == "gateway-7")
@@ -42,11 +44,11 @@ import Uplink
                     plan: ReadingPlan(every: .seconds(300)),
                     key: "meter[0]")
             ])
+        var broker = AgentConfiguration.BrokerSetting(host: "broker.local")
+        (broker.user, broker.passwordFile) = ("gateway", folder.path + "/password")
         #expect(
             configuration.sinks == [
-                .mqtt(
-                    name: "mqtt", host: "broker.local", port: 1883, topic: "meterclip/{device}/{meter}/{kind}",
-                    user: "gateway", passwordFile: folder.path + "/password"),
+                .mqtt(name: "mqtt", broker: broker),
                 .file(name: "file", path: folder.path + "/out.jsonl", rotation: FileRotation(size: 10 << 20, files: 5)),
             ])
     }

@@ -30,7 +30,7 @@ import Testing
         HTTPSink(
             options: HTTPOptions(
                 endpoint: try HTTPEndpoint("https://\(host):\(port)/in"),
-                certificate: pair.map { HTTPOptions.Certificate(file: $0.certificate, key: $0.key) },
+                certificate: pair.map { ClientCertificate(file: $0.certificate, key: $0.key) },
                 authorities: certificates.authority.certificate))
     }
 

@@ -28,7 +28,7 @@ import Testing
 
     private func sink(
         _ port: UInt16, host: String = "localhost", version: MQTTOptions.Version = .v5,
-        showing own: MQTTOptions.TLS.Certificate? = nil, authorities: String?
+        showing own: ClientCertificate? = nil, authorities: String?
     ) throws -> MQTTSink {
         let options = MQTTOptions(
             host: host, port: port, clientID: "gw",

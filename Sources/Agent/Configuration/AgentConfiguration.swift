@@ -58,6 +58,8 @@ public struct AgentConfiguration: Sendable {
     public var meters: [Meter]
     /// The destinations.
     public var sinks: [SinkSetting]
+    /// When each destination gets what has gathered, by its name; at once where it has no plan.
+    public var sinkPlans: [String: SinkPlan] = [:]
     /// Where figures about the agent can be fetched; nil: nowhere.
     public var metrics: MetricsSetting? = nil
     /// The file it was read from, for messages.

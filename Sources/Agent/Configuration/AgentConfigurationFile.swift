@@ -13,11 +13,12 @@ extension AgentConfiguration {
         let mistakes = MistakeList()
         let top = TableReader(document.table, path: "", mistakes: mistakes)
         let cameras = top.tables("camera").map { readVideoCamera($0) }
+        let sinks = readSinks(top, path)
         var configuration = AgentConfiguration(
             device: readName(top, "device", of: "a device", bytesMax: Journal.Limits().nameBytes),
             journal: readPath(top, "journal", path), cameras: cameras.map(\.setting),
             cameraPowers: cameras.map(\.power), outputs: top.tables("output").map { readOutput($0) },
-            meters: top.tables("meter").map { readMeter($0, path) }, sinks: readSinks(top, path),
+            meters: top.tables("meter").map { readMeter($0, path) }, sinks: sinks.map(\.setting),
             source: document.source)
         configuration.checkNames(mistakes)
         if configuration.meters.isEmpty {
@@ -27,6 +28,8 @@ extension AgentConfiguration {
         if configuration.sinks.isEmpty, !mistakes.mistakes.contains(where: { $0.key.hasPrefix("sink") }) {
             mistakes.add("sink", "there is no sink", "add a [[sink]], for example kind = \"file\"")
         }
+        configuration.sinkPlans = Dictionary(
+            sinks.map { ($0.setting.name, $0.plan) }, uniquingKeysWith: { first, _ in first })
         configuration.metrics = readMetrics(top)
         top.finish()
         try document.report(mistakes)

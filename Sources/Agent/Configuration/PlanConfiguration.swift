@@ -18,7 +18,7 @@ extension AgentConfiguration {
         return plan
     }
 
-    private static func readPattern(_ table: TableReader) -> Schedule.Pattern {
+    static func readPattern(_ table: TableReader) -> Schedule.Pattern {
         let ways = ["interval", "times", "cron"].filter { table.has($0) }
         if ways.count > 1 {
             table.mistakes.add(

@@ -9,25 +9,30 @@ extension AgentConfiguration {
     }
 
     /// The destinations, each under a name of its own.
-    static func readSinks(_ top: TableReader, _ path: String) -> [SinkSetting] {
+    static func readSinks(_ top: TableReader, _ path: String) -> [(setting: SinkSetting, plan: SinkPlan)] {
         var names: [String] = []
         return top.tables("sink").compactMap { table in
             defer { table.finish() }
-            guard let kind: SinkKind = table.choice("kind") else { return nil }
-            let name = readName(
-                table, "name", of: "a sink", bytesMax: Journal.Limits().nameBytes, default: kind.rawValue)
-            if names.contains(name) {
-                table.mistakes.add(
-                    table.path, "two sinks are named \"\(name)\"",
-                    "give each its own name: the journal keeps its place by it")
-            }
-            names.append(name)
-            switch kind {
-            case .file: return .file(name: name, path: readPath(table, "path", path), rotation: readRotation(table))
-            case .mqtt: return readBroker(table, name, path)
-            case .https: return readServer(table, path).map { .https(name: name, options: $0) }
-            case .influxdb: return readInflux(table, path).map { .influx(name: name, options: $0) }
-            }
+            let plan = readSinkPlan(table)
+            return readSink(table, path, &names).map { ($0, plan) }
+        }
+    }
+
+    private static func readSink(_ table: TableReader, _ path: String, _ names: inout [String]) -> SinkSetting? {
+        guard let kind: SinkKind = table.choice("kind") else { return nil }
+        let name = readName(
+            table, "name", of: "a sink", bytesMax: Journal.Limits().nameBytes, default: kind.rawValue)
+        if names.contains(name) {
+            table.mistakes.add(
+                table.path, "two sinks are named \"\(name)\"",
+                "give each its own name: the journal keeps its place by it")
+        }
+        names.append(name)
+        switch kind {
+        case .file: return .file(name: name, path: readPath(table, "path", path), rotation: readRotation(table))
+        case .mqtt: return .mqtt(name: name, broker: readBroker(table, path))
+        case .https: return readServer(table, path).map { .https(name: name, options: $0) }
+        case .influxdb: return readInflux(table, path).map { .influx(name: name, options: $0) }
         }
     }
 
@@ -47,20 +52,6 @@ extension AgentConfiguration {
             return nil
         }
         return FileRotation(size: size ?? 10 << 20, files: files)
-    }
-
-    private static func readBroker(_ table: TableReader, _ name: String, _ path: String) -> SinkSetting {
-        let topic = table.string("topic", default: "meterclip/{device}/{meter}/{kind}")
-        do {
-            _ = try TopicTemplate(topic)
-        } catch {
-            table.mistakes.add(
-                table.key("topic"), error.description, "write it like \"meterclip/{device}/{meter}/reading\"")
-        }
-        return .mqtt(
-            name: name, host: readText(table, "host"), port: table.integer("port", in: 1...65_535, default: 1883),
-            topic: topic, user: table.has("user") ? table.string("user") : nil,
-            passwordFile: table.has("passwordFile") ? readPath(table, "passwordFile", path) : nil)
     }
 
     /// A web server; nil if its address is none, which has been told.

@@ -6,7 +6,7 @@ import Uplink
 /// The files of a connection over TLS: `certificateFile`, `keyFile`, `authorityFile`.
 struct TrustConfiguration {
     /// The certificate that we show.
-    var certificate: HTTPOptions.Certificate?
+    var certificate: ClientCertificate?
     /// The authorities that may vouch for the server.
     var authorities: String?
 
@@ -18,7 +18,7 @@ struct TrustConfiguration {
         Self.check(table, "certificateFile", file, label: "CERTIFICATE", what: "certificate")
         Self.check(table, "keyFile", key, label: "PRIVATE KEY", what: "private key")
         if let file, let key {
-            certificate = HTTPOptions.Certificate(file: file, key: key)
+            certificate = ClientCertificate(file: file, key: key)
         } else if file != nil {
             table.mistakes.add(table.key("certificateFile"), "a certificate without its key", "add keyFile = \"…\"")
         } else if key != nil {

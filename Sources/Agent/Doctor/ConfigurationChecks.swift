@@ -137,12 +137,16 @@ struct ConfigurationChecks {
         case .influx(let name, let options):
             let sink = InfluxSink(name: name, options: options, limits: Limits.doctorPatience)
             return await server(name, options.server.endpoint.name) { () throws(UplinkError) in try await sink.check() }
-        case .mqtt(let name, let host, let port, _, _, _):
+        case .mqtt(let name, var broker):
             var finding = DoctorFinding(
-                area: "broker", subject: name, state: .good, text: "\(host):\(port) lets us in")
+                area: "broker", subject: name, state: .good, text: "\(broker.host):\(broker.port) lets us in")
+            // The doctor does not tell others that the gateway is there, and gone again.
+            (broker.tellsStatus, broker.edge, broker.homeAssistant) = (false, nil, nil)
             do {
                 // Under another name than the agent's: a broker ends the older of two connections of one name.
-                let sink = try Composition.sink(setting, device: configuration.device + "-doctor")
+                let device = configuration.device + "-doctor"
+                let quiet = Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() }
+                let sink = try SinkMaker(.mqtt(name: name, broker: broker), device: device, meters: []).make(nil, quiet)
                 try await sink.prepare()
                 await sink.close()
             } catch {

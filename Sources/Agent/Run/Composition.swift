@@ -16,6 +16,7 @@ struct Composition {
     let meters: [PreparedMeter]
     let devices: DeviceSet
     let sinks: [any Sink]
+    let gates: [String: SinkGate]
     let journal: Journal
     let clock: AgentClock
     let clockWatch: ClockWatch
@@ -38,22 +39,32 @@ struct Composition {
             }
         }
         failures.add(PreparedMeter.clashes(meters, in: configuration))
-        let sinks = configuration.sinks.compactMap { setting in
+        let infos = meters.flatMap { SinkMaker.info($0.face.card) }
+        let makers = configuration.sinks.compactMap { setting in
             failures.collect { () throws(AgentError) in
-                try Composition.sink(setting, device: configuration.device)
+                try SinkMaker(setting, device: configuration.device, meters: infos)
             }
         }
         failures.add(await devices.failures(of: meters))
         try failures.report()
         self.devices = devices
         self.meters = meters
-        self.sinks = sinks
         self.logger = logger
         do {
             journal = try Journal.open(path: configuration.journal, device: configuration.device)
+            let (journal, logger) = (journal, logger)
+            sinks = makers.map { $0.make(journal, logger) }
             try await journal.register(sinks: sinks.map(\.name))
             self.clock = clock.notBefore(try await journal.latestCertainTime())
             clockWatch = ClockWatch(clock: self.clock, journal: journal, logger: logger)
+            var gates: [String: SinkGate] = [:]
+            for (sink, setting) in zip(sinks, configuration.sinks) {
+                gates[sink.name] = try await SinkGate(
+                    configuration.sinkPlans[sink.name] ?? SinkPlan(), sink: sink, device: configuration.device,
+                    needsTime: setting.needsTime, clock: self.clock, journal: journal)
+            }
+            self.gates = gates
+            try await tellRecovery()
         } catch {
             throw .inputOutput(error.description)
         }
@@ -62,7 +73,7 @@ struct Composition {
     func meterService(
         _ meter: PreparedMeter, onReading: @escaping @Sendable (Reading, Int64) -> Void
     ) -> MeterService {
-        let (metrics, name) = (metrics, meter.face.card.meter)
+        let (metrics, gates, name) = (metrics, gates, meter.face.card.meter)
         return MeterService(
             face: meter.face, source: meter.source, triggers: meter.triggers,
             cadence: meter.setting.plan.cadence, weight: meter.setting.pulses?.weight, journal: journal, clock: clock,
@@ -70,7 +81,27 @@ struct Composition {
             onReading: { reading, seq in
                 metrics.add(reading)
                 onReading(reading, seq)
-            }, onShot: { metrics.addShot(of: name, seconds: $0) })
+            }, onShot: { metrics.addShot(of: name, seconds: $0) },
+            onEvent: { for gate in gates.values { gate.call() } })
+    }
+
+    /// A journal that had to be mended is an alarm: somebody should look at the board's disk.
+    private func tellRecovery() async throws(JournalError) {
+        guard let recovery = journal.recovery else { return }
+        logger.error("\(recovery)")
+        var object = JSONObject()
+        let time = clock.now()
+        object.set("event", "journal-mended")
+        object.set("state", "done")
+        object.set("captured_at", time.wall.text)
+        object.set("text", "\(recovery)")
+        object.set("entries", recovery.entries)
+        object.set("lost", Int(recovery.lost))
+        do throws(JournalError) {
+            try await journal.append(NewEntry(kind: CameraWatch.kind, meter: "", time: time, json: object.text))
+        } catch {
+            if error.mustEndProcess { throw error }
+        }
     }
 
     /// The service that tells figures, if it is wanted; it listens already.
@@ -87,7 +118,7 @@ struct Composition {
     func courierService(_ sink: any Sink) -> CourierService {
         let logger = logger
         let metadata: Logger.Metadata = ["sink": "\(sink.name)"]
-        let courier = Courier(journal: journal, sink: sink) { state in
+        let courier = Courier(journal: journal, sink: sink, gate: gates[sink.name] ?? OpenGate()) { state in
             switch state {
             case .connected, .resting: logger.info("\(state)", metadata: metadata)
             case .waiting: logger.warning("\(state)", metadata: metadata)
@@ -96,31 +127,5 @@ struct Composition {
             logger.error("\(entry)", metadata: metadata)
         }
         return CourierService(courier: courier)
-    }
-
-    static func sink(
-        _ setting: AgentConfiguration.SinkSetting, device: String
-    ) throws(AgentError) -> any Sink {
-        switch setting {
-        case .file(let name, let path, let rotation): return FileSink(name: name, path: path, rotation: rotation)
-        case .https(let name, let options): return HTTPSink(name: name, options: options)
-        case .influx(let name, let options): return InfluxSink(name: name, options: options)
-        case .mqtt(let name, let host, let port, let topic, let user, let passwordFile):
-            var password: String?
-            if let passwordFile {
-                password = String(try TextFile.read(passwordFile).prefix { $0 != "\n" && $0 != "\r\n" })
-            }
-            let template: TopicTemplate
-            do {
-                template = try TopicTemplate(topic)
-            } catch {
-                throw .badData(error.description)
-            }
-            return MQTTSink(
-                name: name,
-                options: MQTTOptions(
-                    host: host, port: UInt16(port), clientID: "meterclip-\(device)-\(name)",
-                    login: user.map { MQTTOptions.Login(user: $0, password: password) }, topic: template))
-        }
     }
 }

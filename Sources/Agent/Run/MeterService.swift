@@ -23,10 +23,10 @@ struct MeterService: Service {
     let logger: Logger
     /// Told about every reading when it is safe in the journal.
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
-    /// Called for what should not wait for the next scheduled delivery, just before it is in the journal.
-    var onEvent: @Sendable () -> Void = {}
     /// Told how many seconds each shot took.
     var onShot: @Sendable (Double) -> Void = { _ in }
+    /// Called for what should not wait for the next scheduled delivery, just before it is in the journal.
+    var onEvent: @Sendable () -> Void = {}
 
     func run() async throws {
         if let camera = source as? MeterCamera {

@@ -1,0 +1,73 @@
+// Reads a `[[sink]]` of kind mqtt: which broker, as whom, and what it is told beside the readings.
+
+import Uplink
+
+extension AgentConfiguration {
+    private enum ProtocolVersion: String, CaseIterable {
+        case v5 = "5"
+        case v311 = "3.1.1"
+    }
+
+    private enum Companion: String, CaseIterable {
+        case edge = "ai-on-the-edge"
+    }
+
+    static func readBroker(_ table: TableReader, _ path: String) -> BrokerSetting {
+        var broker = BrokerSetting(host: readText(table, "host"))
+        let trust = TrustConfiguration(table, path)
+        if table.flag("tls", default: trust.authorities != nil || trust.certificate != nil) {
+            broker.tls = MQTTOptions.TLS(authorities: trust.authorities, certificate: trust.certificate)
+        } else if trust.authorities != nil || trust.certificate != nil {
+            table.mistakes.add(
+                table.key("tls"), "certificates mean nothing without encryption", "leave out tls = false")
+        }
+        if broker.host.contains("://") {
+            table.mistakes.add(
+                table.key("host"), "\"\(broker.host)\" is an address, not a name",
+                "write host = \"broker.example\", and tls = true if it is encrypted")
+        }
+        broker.port = table.integer("port", in: 1...65_535, default: broker.tls == nil ? 1883 : 8883)
+        broker.topic = readTopic(table, "topic", default: broker.topic)
+        broker.user = table.has("user") ? table.string("user") : nil
+        broker.passwordFile = TrustConfiguration.secret(table, "passwordFile", path)
+        if broker.passwordFile != nil, broker.user == nil {
+            table.mistakes.add(table.key("passwordFile"), "a password without a user", "add user = \"…\"")
+        }
+        let version: ProtocolVersion = table.choice("version", default: .v5) ?? .v5
+        broker.version = version == .v5 ? .v5 : .v311
+        readCompanions(table, &broker)
+        return broker
+    }
+
+    private static func readCompanions(_ table: TableReader, _ broker: inout BrokerSetting) {
+        broker.tellsStatus = table.flag("status", default: true)
+        let main = readTopic(table, "compatibleTopic", default: "{device}")
+        if table.has("compatible") {
+            let companion: Companion? = table.choice("compatible")
+            if companion == .edge { broker.edge = main }
+        } else {
+            _ = table.string("compatible", default: "")
+            if table.has("compatibleTopic") {
+                table.mistakes.add(
+                    table.key("compatibleTopic"), "nothing is written below it", "add compatible = \"ai-on-the-edge\"")
+            }
+        }
+        let prefix = readTopic(table, "homeAssistantPrefix", default: "homeassistant")
+        if table.flag("homeAssistant", default: false) {
+            broker.homeAssistant = prefix
+        } else if table.has("homeAssistantPrefix") {
+            table.mistakes.add(
+                table.key("homeAssistantPrefix"), "Home Assistant is told nothing", "add homeAssistant = true")
+        }
+    }
+
+    private static func readTopic(_ table: TableReader, _ key: String, default fallback: String) -> String {
+        let topic = table.string(key, default: fallback)
+        do {
+            _ = try TopicTemplate(topic)
+        } catch {
+            table.mistakes.add(table.key(key), error.description, "write it like \"\(fallback)\"")
+        }
+        return topic
+    }
+}

@@ -1,0 +1,90 @@
+// A broker's table: everything that it can say, and mistakes with their advice.
+
+import Capture
+import Metering
+import TestSupport
+import Testing
+import Uplink
+
+@testable import Agent
+
+@Suite struct BrokerConfigurationTests {
+    private let folder = TemporaryFolder()
+
+    private func read(_ lines: String) throws -> AgentConfiguration {
+        folder.write(Array("secret\n".utf8), to: "password")
+        let path = folder.path + "/meterclip.toml"
+        let text = """
+            device = "gw"
+            journal = "journal.db"
+            [[meter]]
+            camera = { kind = "simulated", face = "water" }
+            [[sink]]
+            kind = "mqtt"
+            \(lines)
+            """
+        folder.write(Array(text.utf8), to: "meterclip.toml")
+        return try AgentConfiguration.read(path)
+    }
+
+    @Test func aBrokerSaysAllItCan() throws {
+        let configuration = try read(
+            """
+            host = "broker.local"
+            tls = true
+            version = "3.1.1"
+            topic = "m/{meter}"
+            user = "u"
+            passwordFile = "password"
+            status = false
+            compatible = "ai-on-the-edge"
+            compatibleTopic = "watermeter"
+            homeAssistant = true
+            homeAssistantPrefix = "ha"
+            dayBytes = "2MiB"
+            schedule = { times = ["03:00"], jitter = "1m", events = false }
+            """)
+        guard case .mqtt(let name, let broker) = configuration.sinks[0] else {
+            Issue.record("no broker")
+            return
+        }
+        #expect(name == "mqtt")
+        #expect(broker.tls == MQTTOptions.TLS() && broker.port == 8883 && broker.version == .v311)
+        #expect(broker.topic == "m/{meter}" && broker.user == "u" && !broker.tellsStatus)
+        #expect(broker.edge == "watermeter" && broker.homeAssistant == "ha")
+        #expect(configuration.sinks[0].needsTime)
+        var plan = SinkPlan()
+        (plan.pattern, plan.jitter, plan.isEager, plan.dayBytes) = (.daily([180]), 60_000, false, 2 << 20)
+        #expect(configuration.sinkPlans == ["mqtt": plan])
+    }
+
+    @Test func aBrokerNeedsOnlyItsHost() throws {
+        let configuration = try read("host = \"broker.local\"")
+        #expect(
+            configuration.sinks == [.mqtt(name: "mqtt", broker: AgentConfiguration.BrokerSetting(host: "broker.local"))]
+        )
+        #expect(configuration.sinkPlans == ["mqtt": SinkPlan()])
+    }
+
+    @Test(arguments: [
+        ("host = \"mqtt://b\"", "not a name"), ("host = \"b\"\nversion = \"4\"", "unknown version"),
+        ("host = \"b\"\ntopic = \"a/#\"", "wildcard"), ("host = \"b\"\npasswordFile = \"password\"", "without a user"),
+        ("host = \"b\"\nuser = \"u\"\npasswordFile = \"none\"", "holds no secret"),
+        ("host = \"b\"\nauthorityFile = \"none.pem\"", "cannot be read"),
+        ("host = \"b\"\nkeyFile = \"password\"", "is not PEM"),
+        ("host = \"b\"\ncompatible = \"edge\"", "unknown compatible"),
+        ("host = \"b\"\ncompatibleTopic = \"x\"", "nothing is written"),
+        ("host = \"b\"\nhomeAssistantPrefix = \"x\"", "is told nothing"),
+        ("host = \"b\"\nschedule = { jitter = \"1m\" }", "no time"),
+        ("host = \"b\"\ndayBytes = \"much\"", "not a size"),
+        ("host = \"b\"\ntls = false\nauthorityFile = \"password\"", "without encryption"),
+    ])
+    func aMistakeIsToldWithItsLine(lines: String, problem: String) {
+        let error = #expect(throws: AgentError.self) { try read(lines) }
+        guard case .mistakes(_, let placed)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(placed.contains { $0.mistake.problem.contains(problem) && $0.line >= 5 }, "\(placed)")
+    }
+}
