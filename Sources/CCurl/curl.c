@@ -90,6 +90,28 @@ int ccurl_set_words(void *easy, char *words) { return curl_easy_setopt(easy, CUR
 
 int ccurl_get_number(void *easy, int info, long *value) { return curl_easy_getinfo(easy, (CURLINFO)info, value); }
 
+int ccurl_get_socket(void *easy) {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket);
+    return socket == CURL_SOCKET_BAD ? -1 : (int)socket;
+}
+
+long long ccurl_carried(void *easy) {
+    curl_off_t up = 0, down = 0;
+    long request = 0, header = 0;
+    curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &up);
+    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &down);
+    curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &request);
+    curl_easy_getinfo(easy, CURLINFO_HEADER_SIZE, &header);
+    return (long long)up + down + request + header;
+}
+
+int ccurl_is_new(void *easy) {
+    long connections = 0;
+    curl_easy_getinfo(easy, CURLINFO_NUM_CONNECTS, &connections);
+    return connections > 0;
+}
+
 int ccurl_get_text(void *easy, int info, const char **value) {
     return curl_easy_getinfo(easy, (CURLINFO)info, (char **)value);
 }

@@ -21,12 +21,18 @@ final class HTTPClient: Sendable {
     let limits: UplinkLimits
     /// Nil if the process has no memory or descriptors left.
     nonisolated(unsafe) let multi: UnsafeMutableRawPointer?
+    /// What went over its connections.
+    let traffic: Traffic
+    private let sockets: Mutex<SocketCount>
     private let closed = Atomic(false)
 
     init(name: String, options: HTTPOptions, limits: UplinkLimits) {
         self.name = name
         self.options = options
         self.limits = limits
+        let traffic = Traffic()
+        self.traffic = traffic
+        sockets = Mutex(SocketCount(traffic))
         multi = Self.libraryStarted ? ccurl_multi() : nil
     }
 
@@ -56,6 +62,18 @@ final class HTTPClient: Sendable {
     func close() {
         closed.store(true, ordering: .releasing)
         wake()
+    }
+
+    /// Counts what a transfer carried: by its connection, or, where the server has closed that, by its content.
+    func count(_ socket: Int32, isNew: Bool, otherwise content: Int64) {
+        guard socket >= 0 else {
+            traffic.add(content + (options.endpoint.isEncrypted ? limits.handshakeBytes : 0) + limits.connectionBytes)
+            return
+        }
+        sockets.withLock { sockets in
+            if isNew { sockets.begin() }
+            sockets.look(socket)
+        }
     }
 
     fileprivate func wake() {

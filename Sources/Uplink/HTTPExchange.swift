@@ -41,6 +41,8 @@ final class HTTPExchange {
         do throws(UplinkError) {
             try prepare(easy, try sent())
             let code = try transfer(easy, multi)
+            client.count(
+                ccurl_get_socket(easy), isNew: ccurl_is_new(easy) != 0, otherwise: ccurl_carried(easy))
             guard code == CCURLE_OK || isAnswered(code) else { throw failure(code) }
             return .success(answer(easy))
         } catch {

@@ -23,6 +23,9 @@ public actor HTTPSink: Sink {
 
     deinit { client.close() }
 
+    /// What went over the network.
+    public nonisolated var traffic: Traffic? { client.traffic }
+
     /// Posts entries, in one request if the server takes them so.
     ///
     /// - Returns: the sequence number through which the server has acknowledged all.

@@ -21,6 +21,9 @@ public actor InfluxSink: Sink {
 
     deinit { client.close() }
 
+    /// What went over the network.
+    public nonisolated var traffic: Traffic? { client.traffic }
+
     /// Writes entries, in one request if the server takes them so.
     ///
     /// - Returns: the sequence number through which the server has acknowledged all.

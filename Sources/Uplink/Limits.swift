@@ -61,6 +61,12 @@ public struct UplinkLimits: Sendable, Equatable {
     /// Bytes of a file with a secret. Tokens that are certificates in disguise have a few thousand.
     public var secretBytes = 16_384
 
+    /// What the certificates and keys of a new TLS connection are counted as, where its own count is not to be had.
+    public var handshakeBytes: Int64 = 6_000
+
+    /// What the packets of a short connection are counted as there.
+    public var connectionBytes: Int64 = 600
+
     /// UTF-8 bytes of an MQTT topic, as the protocol's length field allows.
     public var topicBytes = 65_535
 

@@ -50,6 +50,8 @@ final class MQTTLink: Sendable {
     let name: String
     let options: MQTTOptions
     let limits: UplinkLimits
+    /// What goes over the connection.
+    let traffic: Traffic
     /// What the broker publishes when the connection is lost.
     let will: Message?
     /// For one reader at a time. Cancelling the reader ends the link.
@@ -61,8 +63,9 @@ final class MQTTLink: Sendable {
     private let pipe: WakePipe?
 
     /// Starts connecting.
-    init(name: String, options: MQTTOptions, will: Message? = nil, limits: UplinkLimits) {
+    init(name: String, options: MQTTOptions, will: Message? = nil, limits: UplinkLimits, traffic: Traffic = Traffic()) {
         self.name = name
+        self.traffic = traffic
         self.will = will
         self.options = options
         self.limits = limits

@@ -27,10 +27,12 @@ final class MQTTLoop {
     var pending: [Int32: Pending] = [:]
     var tlsNotes = TLSNotes()
     private var failure: UplinkError?
+    private var sockets: SocketCount
 
     init(link: MQTTLink, pipe: WakePipe) {
         self.link = link
         self.pipe = pipe
+        self.sockets = SocketCount(link.traffic)
         self.connectDeadline = .now + link.limits.connectTimeout
     }
 
@@ -136,6 +138,7 @@ final class MQTTLoop {
         if code == MOSQ_ERR_SUCCESS.code { code = mosquitto_loop_misc(handle) }
         if code != MOSQ_ERR_SUCCESS.code { failFromLibrary(code) }
         hurry(handle)
+        sockets.look(mosquitto_socket(handle))
     }
 
     /// While answers are awaited, what arrives is acknowledged at once: a broker that collects small packets until then (Nagle)

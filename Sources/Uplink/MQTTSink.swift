@@ -11,6 +11,9 @@ public actor MQTTSink: Sink {
     public nonisolated let name: String
     let options: MQTTOptions
     private let limits: UplinkLimits
+    /// What goes over the network.
+    public nonisolated var traffic: Traffic? { carried }
+    private let carried = Traffic()
     let store: MQTTStore
     let onDenied: @Sendable (UplinkError) -> Void
     var desk: CompanionDesk?
@@ -113,7 +116,7 @@ public actor MQTTSink: Sink {
         defer { isWaiting = false }
         try await recall()
         guard !isClosed else { throw .closed(sink: name) }
-        let link = MQTTLink(name: name, options: options, will: desk?.will, limits: limits)
+        let link = MQTTLink(name: name, options: options, will: desk?.will, limits: limits, traffic: carried)
         self.link = link
         var failure = UplinkError.closed(sink: name)
         for await event in link.events {

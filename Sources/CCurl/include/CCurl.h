@@ -49,6 +49,12 @@ int ccurl_set_body(void *easy, const void *bytes, size_t count);
 int ccurl_set_words(void *easy, char *words);
 int ccurl_get_number(void *easy, int info, long *value);
 int ccurl_get_text(void *easy, int info, const char **value);
+// The transfer's connection, if it is still there, else -1.
+int ccurl_get_socket(void *easy);
+// Bytes of the transfer's request and answer, without what protects and carries them.
+long long ccurl_carried(void *easy);
+// Whether the transfer made a connection of its own.
+int ccurl_is_new(void *easy);
 // Seconds that the answer asks to wait; 0 if it does not.
 int ccurl_get_wait(void *easy, long *seconds);
 
