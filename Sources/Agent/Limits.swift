@@ -64,6 +64,10 @@ public enum Limits {
     }
     /// JPEG quality of pictures that are kept of cameras that deliver plain luma.
     static let pictureQuality = 90
+    /// JPEG quality of evidence: a digit is still a digit.
+    static let evidenceQuality = 60
+    /// Bytes of evidence, where the configuration says nothing else.
+    static let evidenceBytes: Int64 = 256 << 20
     /// Most milliseconds until a meter's triggers are looked at again.
     static let triggerLookMax: Int64 = 60_000
     /// Most seconds between a picture and the count of pulses that is taken with it.

@@ -62,6 +62,8 @@ public struct AgentConfiguration: Sendable {
     public var sinkPlans: [String: SinkPlan] = [:]
     /// Where figures about the agent can be fetched; nil: nowhere.
     public var metrics: MetricsSetting? = nil
+    /// Bytes of pictures that are kept of what was read; nil: none are.
+    public var evidenceBytes: Int64? = Limits.evidenceBytes
     /// The file it was read from, for messages.
     var source: ConfigurationSource? = nil
 

@@ -31,9 +31,21 @@ extension AgentConfiguration {
         configuration.sinkPlans = Dictionary(
             sinks.map { ($0.setting.name, $0.plan) }, uniquingKeysWith: { first, _ in first })
         configuration.metrics = readMetrics(top)
+        if let table = top.table("evidence") { configuration.evidenceBytes = readEvidence(table) }
         top.finish()
         try document.report(mistakes)
         return configuration
+    }
+
+    private static func readEvidence(_ table: TableReader) -> Int64? {
+        defer { table.finish() }
+        let text = table.string("size", default: "256MiB")
+        let size = SizeText.parse(text)
+        if size == nil {
+            table.mistakes.add(
+                table.key("size"), "\"\(text)\" is not a size", "write it like \"256MiB\"; there are KiB, MiB and GiB")
+        }
+        return table.flag("keep", default: true) ? size.map { Int64($0) } : nil
     }
 
     private enum CameraKind: String, CaseIterable {

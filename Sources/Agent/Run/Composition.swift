@@ -17,6 +17,7 @@ struct Composition {
     let devices: DeviceSet
     let sinks: [any Sink]
     let gates: [String: SinkGate]
+    let evidence: Evidence?
     let journal: Journal
     let clock: AgentClock
     let clockWatch: ClockWatch
@@ -64,6 +65,9 @@ struct Composition {
                     needsTime: setting.needsTime, clock: self.clock, journal: journal)
             }
             self.gates = gates
+            evidence = configuration.evidenceBytes.map { Evidence(beside: configuration.journal, bytes: $0) }
+            // The last to go before an entry that somebody still waits for.
+            if let evidence { await journal.spare { evidence.spare() } }
             try await tellRecovery()
         } catch {
             throw .inputOutput(error.description)
@@ -77,7 +81,7 @@ struct Composition {
         return MeterService(
             face: meter.face, source: meter.source, triggers: meter.triggers,
             cadence: meter.setting.plan.cadence, weight: meter.setting.pulses?.weight, journal: journal, clock: clock,
-            clockWatch: clockWatch, logger: logger,
+            clockWatch: clockWatch, evidence: evidence, logger: logger,
             onReading: { reading, seq in
                 metrics.add(reading)
                 onReading(reading, seq)

@@ -20,6 +20,8 @@ struct MeterService: Service {
     let journal: Journal
     let clock: AgentClock
     let clockWatch: ClockWatch
+    /// Where pictures of what was read are kept; nil: nowhere.
+    var evidence: Evidence?
     let logger: Logger
     /// Told about every reading when it is safe in the journal.
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
@@ -43,6 +45,9 @@ struct MeterService: Service {
         var keeper = ReadingKeeper(
             meter: face.card.meter, logger: logger,
             append: { (entry) async throws(JournalError) in try await journal.append(entry) }, onReading: onReading)
+        if let evidence {
+            keeper.onPicture = { picture, reading, seq in evidence.keep(picture, of: reading, seq: seq) }
+        }
         var cadence = self.cadence.flatMap { cadence in
             face.card.registers.first.map { AdaptiveCadence(cadence, register: $0) }
         }
@@ -59,7 +64,11 @@ struct MeterService: Service {
             }
             guard let (shot, taken, time) = await shoot(&reader, &isFailing) else { break }
             let readings = taken.map { completed($0, request, shot.light) }
-            try await keeper.keep(readings.map { item($0, time) })
+            for reading in readings { try await correctEvidence(of: reading) }
+            try await keeper.keep(
+                readings.enumerated().map { number, reading in
+                    item(reading, time, picture: picture(of: number, in: shot, near: reader.placement))
+                })
             for event in watches.look(at: reader.placement, light: shot.light, in: readings) { try await tell(event) }
             if let reading = readings.first, let interval = cadence?.add(reading, now: reading.capturedAt) {
                 triggers.change(to: interval)
@@ -170,10 +179,27 @@ struct MeterService: Service {
 
     private var hasPulses: Bool { weight != nil }
 
-    private func item(_ reading: Reading, _ time: EntryTime) -> ReadingKeeper.Item {
+    private func picture(of register: Int, in shot: Shot, near placement: Placement?) -> [UInt8]? {
+        guard evidence != nil, let frame = shot.frames.last else { return nil }
+        return face.evidence(of: register, in: frame.picture, near: placement)
+    }
+
+    /// What a reading withdraws was wrong: its pictures say why.
+    private func correctEvidence(of reading: Reading) async throws(JournalError) {
+        guard let evidence, !reading.withdraws.isEmpty else { return }
+        let times = Set(reading.withdraws.map(\.at))
+        let entries = try await journal.lastEntries(
+            kind: Reading.publishedKind, meter: reading.series, limit: Limits.readingsResumed)
+        let wrong = entries.filter {
+            times.contains($0.time.wall) || times.contains(Timestamp(milliseconds: $0.wallMilliseconds))
+        }
+        evidence.correct(wrong.map(\.seq), series: reading.series)
+    }
+
+    private func item(_ reading: Reading, _ time: EntryTime, picture: [UInt8]?) -> ReadingKeeper.Item {
         let entry = NewEntry(
             kind: reading.kind, meter: reading.series, time: time, json: reading.payload)
-        return ReadingKeeper.Item(reading: reading, entry: entry)
+        return ReadingKeeper.Item(reading: reading, entry: entry, picture: picture)
     }
 }
 

@@ -11,6 +11,8 @@ struct ReadingKeeper {
     struct Item: Sendable {
         let reading: Reading
         let entry: NewEntry
+        /// A small picture of what was read.
+        var picture: [UInt8]?
     }
 
     let meter: String
@@ -19,6 +21,9 @@ struct ReadingKeeper {
     let append: @Sendable (NewEntry) async throws(JournalError) -> Int64
     /// Told about every reading when it is safe in the journal.
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
+
+    /// Told about every picture when its reading is safe in the journal.
+    var onPicture: @Sendable (_ picture: [UInt8], Reading, _ seq: Int64) -> Void = { _, _, _ in }
 
     /// Readings that wait for room, oldest first.
     private(set) var waiting: [Item] = []
@@ -49,6 +54,7 @@ struct ReadingKeeper {
                 let seq = try await append(next.entry)
                 waiting.removeFirst()
                 onReading(next.reading, seq)
+                if let picture = next.picture { onPicture(picture, next.reading, seq) }
                 stored += 1
             } catch {
                 if error.mustEndProcess { throw error }

@@ -1,0 +1,67 @@
+// Keeps a small picture of the dials with every reading, so that what was read can be looked at later: what was withheld or put right
+// the longest. It serves nothing but that: no reading waits for it, fails for it or is lost for it.
+
+import Capture
+import Journal
+import Metering
+import Recognition
+import Synchronization
+
+/// The pictures of the meters of one agent.
+final class Evidence: Sendable {
+    private let store: Mutex<EvidenceStore>
+
+    /// Beside the journal at `path`, in so many bytes.
+    init(beside path: String, bytes: Int64) {
+        var limits = EvidenceStore.Limits()
+        limits.bytes = bytes
+        store = Mutex(EvidenceStore(beside: path, limits: limits))
+    }
+
+    /// Keeps the picture of a reading.
+    func keep(_ picture: [UInt8], of reading: Reading, seq: Int64) {
+        let outcome: EvidenceStore.Outcome =
+            if reading.reasons.contains(.corrected) {
+                .corrected
+            } else if reading.index == nil {
+                .withheld
+            } else if reading.quality == .accepted {
+                .accepted
+            } else {
+                .suspicious
+            }
+        _ = store.withLock { $0.store(picture, seq: seq, series: reading.series, outcome: outcome) }
+    }
+
+    /// The readings of these entries were found wrong: their pictures are kept as long as those of withheld ones.
+    func correct(_ seqs: [Int64], series: String) {
+        store.withLock { store in
+            for seq in seqs {
+                guard let picture = store.load(seq) else { continue }
+                store.store(picture, seq: seq, series: series, outcome: .corrected)
+            }
+        }
+    }
+
+    /// Gives room to readings; false if there is none to give.
+    func spare() -> Bool { store.withLock { $0.removeLeast() } }
+
+    /// The picture of an entry, if it is still kept.
+    func picture(of seq: Int64) -> [UInt8]? { store.withLock { $0.load(seq) } }
+}
+
+extension MeterFace {
+    /// The dials of the register at `number`, where the meter lay last (nil: where the card says), as a small gray JPEG; nil if
+    /// the picture cannot be decoded.
+    func evidence(of number: Int, in picture: Picture, near last: Placement?) -> [UInt8]? {
+        let first = card.registers.prefix(number).reduce(0) { $0 + $1.dials.count }
+        let own = dials[first..<first + card.registers[number].dials.count]
+        let decoded = try? picture.gray { width, height in
+            let last = last ?? start(frameWidth: width, frameHeight: height)
+            return PixelRegion(
+                covering: own.map { last.apply($0.area) }, margin: Limits.regionMargin, frameWidth: width,
+                frameHeight: height)
+        }
+        return decoded.map { JPEGEncoder.gray($0.image, quality: Limits.evidenceQuality) }
+    }
+}
