@@ -70,11 +70,13 @@ public struct IndexDecoder: Sendable {
         for (i, dial) in mechanism.dials.enumerated() {
             let positions = frames.map { $0[i] }
             let isBlank = dial.kind == .segment && positions.allSatisfy { $0.none > 0.5 }
-            aboveAllBlank = aboveAllBlank && isBlank
+            // A nought below another digit is shown; only those above all others are left blank.
+            let mayBeBlank = anchorTicks.map { mechanism.digit(i, of: $0).digit == 0 } ?? true
+            aboveAllBlank = aboveAllBlank && isBlank && mayBeBlank
             var role = DialRole.plain
             if i + 1 == mechanism.dials.count {
                 role = .lowest
-            } else if aboveAllBlank && anchorTicks.map({ mechanism.digit(i, of: $0).digit == 0 }) ?? true {
+            } else if aboveAllBlank {
                 role = .blank
             } else if mechanism.dials[i + 1].kind == .needle {
                 role = .aboveNeedle

@@ -36,6 +36,7 @@ import Uplink
             topic = "m/{meter}"
             user = "u"
             passwordFile = "password"
+            window = 1
             status = false
             compatible = "ai-on-the-edge"
             compatibleTopic = "watermeter"
@@ -50,7 +51,7 @@ import Uplink
         }
         #expect(name == "mqtt")
         #expect(broker.tls == MQTTOptions.TLS() && broker.port == 8883 && broker.version == .v311)
-        #expect(broker.topic == "m/{meter}" && broker.user == "u" && !broker.tellsStatus)
+        #expect(broker.topic == "m/{meter}" && broker.user == "u" && !broker.tellsStatus && broker.window == 1)
         #expect(broker.edge == "watermeter" && broker.homeAssistant == "ha")
         #expect(configuration.sinks[0].needsTime)
         var plan = SinkPlan()
@@ -77,6 +78,7 @@ import Uplink
         ("host = \"b\"\nhomeAssistantPrefix = \"x\"", "is told nothing"),
         ("host = \"b\"\nschedule = { jitter = \"1m\" }", "no time"),
         ("host = \"b\"\ndayBytes = \"much\"", "not a size"),
+        ("host = \"b\"\nwindow = 0", "wrong form"),
         ("host = \"b\"\ntls = false\nauthorityFile = \"password\"", "without encryption"),
     ])
     func aMistakeIsToldWithItsLine(lines: String, problem: String) {

@@ -98,6 +98,15 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
         #expect(decision.confidence > 0.999)
     }
 
+    @Test func aHiddenNoughtBelowOtherDigitsIsNotTakenForABlankPlace() throws {
+        let dials = (0..<6).reversed().map { DialMechanism(kind: .segment, place: $0) }
+        let decoder = IndexDecoder(mechanism: try RegisterMechanism(dials: dials))
+        // 0920.60 was read last; of 0921.11 glare hides all above the point.
+        let positions = [Position](repeating: .unreadable, count: 3) + [seen(1).doubted(0.51), seen(1), seen(1)]
+        let decision = decoder.decode(positions, anchor: anchor(92_060, 0, plus: 1_000, jitter: 0))
+        #expect(decision.index != index(93_011, 0), "\(decision)")
+    }
+
     @Test(arguments: [(5, 4), (4, 3), (3, 1), (6, 0)])
     func aNoisyMechanismIsNeverReadWrong(wheels: Int, needles: Int) {
         let seed = UInt64.random(in: 0 ... .max)

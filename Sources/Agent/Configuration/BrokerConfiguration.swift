@@ -35,6 +35,7 @@ extension AgentConfiguration {
         }
         let version: ProtocolVersion = table.choice("version", default: .v5) ?? .v5
         broker.version = version == .v5 ? .v5 : .v311
+        broker.window = table.integer("window", in: 1...UplinkLimits().window, default: UplinkLimits().window)
         readCompanions(table, &broker)
         return broker
     }

@@ -19,6 +19,9 @@ extension AgentConfiguration {
         public var tls: MQTTOptions.TLS?
         /// The protocol's version.
         public var version = MQTTOptions.Version.v5
+        /// Entries on their way without an answer. With 1 they arrive in order even at a broker that loses one of several when one
+        /// of its nodes dies; with more they go faster.
+        public var window = UplinkLimits().window
         /// Whether it is told that the gateway is there.
         public var tellsStatus = true
         /// The main topic for programs that know AI-on-the-edge-device; nil: none.

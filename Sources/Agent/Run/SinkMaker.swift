@@ -30,9 +30,12 @@ struct SinkMaker {
             } catch {
                 throw .badData(error.description)
             }
-            make = { journal, logger in
+            var limits = UplinkLimits()
+            limits.window = broker.window
+            make = { [limits] journal, logger in
                 let store = journal.map { MQTTStore(journal: $0, note: "mqtt/\(name)") } ?? .none
-                return MQTTSink(name: name, options: options, companions: companions, store: store) { error in
+                return MQTTSink(name: name, options: options, companions: companions, store: store, limits: limits) {
+                    error in
                     logger.warning("\(error.description)", metadata: ["sink": "\(name)"])
                 }
             }
