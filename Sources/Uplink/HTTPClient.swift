@@ -102,23 +102,9 @@ final class HTTPClient: Sendable {
 
         func start(_ end: @escaping @Sendable (Result<HTTPAnswer, UplinkError>) -> Void) {
             self.end.withLock { $0 = end }
-            var attributes = pthread_attr_t()
-            pthread_attr_init(&attributes)
-            pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-            defer { pthread_attr_destroy(&attributes) }
-            var thread = pthread_t()
             // The thread keeps the job alive, and the client with it.
-            let context = Unmanaged.passRetained(self)
-            let code = pthread_create(
-                &thread, &attributes,
-                { context in
-                    guard let context else { return nil }
-                    let job = Unmanaged<Job>.fromOpaque(context).takeRetainedValue()
-                    job.finish(HTTPExchange(job: job).run())
-                    return nil
-                }, context.toOpaque())
+            let code = DetachedThread.start { self.finish(HTTPExchange(job: self).run()) }
             guard code != 0 else { return }
-            context.release()
             let reason = "no thread: \(String(cString: strerror(code)))"
             finish(.failure(.unreachable(endpoint: client.options.endpoint.name, reason: reason)))
         }

@@ -115,23 +115,11 @@ final class MQTTLink: Sendable {
     }
 
     private func startThread() {
-        var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        defer { pthread_attr_destroy(&attributes) }
-        var thread = pthread_t()
         // The thread keeps the link alive, and the pipe with it, until it has destroyed its libmosquitto handle.
-        let context = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread, &attributes,
-            { context in
-                guard let context else { return nil }
-                let link = Unmanaged<MQTTLink>.fromOpaque(context).takeRetainedValue()
-                if let pipe = link.pipe { MQTTLoop(link: link, pipe: pipe).run() }
-                return nil
-            }, context.toOpaque())
+        let code = DetachedThread.start {
+            if let pipe = self.pipe { MQTTLoop(link: self, pipe: pipe).run() }
+        }
         guard code != 0 else { return }
-        context.release()
         report(end: .unreachable(endpoint: options.endpoint, reason: "no thread: \(String(cString: strerror(code)))"))
     }
 }
