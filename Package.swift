@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "RecognitionModel",
@@ -56,9 +57,9 @@ let package = Package(
             swiftSettings: pixels),
         .target(name: "Journal", dependencies: ["CSQLite"], swiftSettings: pixels),
         .target(
-            name: "Uplink", dependencies: ["Recognition", "Metering", "Journal", "CCurl", "CMosquitto", "CZlib"],
-            swiftSettings: strict
-        ),
+            name: "Uplink",
+            dependencies: ["Recognition", "Metering", "Journal", "CCrypto", "CCurl", "CMosquitto", "CZlib"],
+            swiftSettings: strict),
         .target(
             name: "Agent",
             dependencies: [

@@ -47,6 +47,22 @@ public enum Limits {
     static let clockEnd = Timestamp(milliseconds: 2_713_910_400_000)
     /// Bytes over the network that are not noted yet: a note is a write to flash.
     static let trafficNoted: Int64 = 16 << 10
+    /// Bytes of a command.
+    static let remoteBytesMax = UplinkLimits().commandBytes
+    /// Messages that wait to be looked at as commands.
+    static let remoteWaitingMax = 32
+    /// Commands that are valid at the same time, done or not: each is remembered until it is void.
+    static let remoteRemembered = 256
+    /// How long a command may be valid: a gateway that delivers once a month should still get it.
+    static let remoteValidityMax: Int64 = 31 * 86_400_000
+    /// How far ahead of a gateway's clock the moment may lie at which an index was read.
+    static let remoteClockSkew: Int64 = 60_000
+    /// Characters from which a secret that signs commands is taken: what can be guessed is none.
+    static let remoteSecretMin = 32
+    /// How often messages are told of that nobody with the secret has sent.
+    static let remoteStrangersTold: Int64 = 600_000
+    /// Refused commands that are recognised when the broker hands them over again.
+    static let remoteRefused = 64
     /// Free bytes of a disk below which the doctor warns.
     static let diskFreeMin: UInt64 = 64 << 20
     /// Most files that a file sink may leave behind it.

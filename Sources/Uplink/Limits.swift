@@ -67,6 +67,12 @@ public struct UplinkLimits: Sendable, Equatable {
     /// What the packets of a short connection are counted as there.
     public var connectionBytes: Int64 = 600
 
+    /// Bytes of a command of the head-end.
+    public var commandBytes = 16_384
+
+    /// Pictures that wait until the broker has taken them: they are asked for, and can be asked for again.
+    public var enclosures = 4
+
     /// UTF-8 bytes of an MQTT topic, as the protocol's length field allows.
     public var topicBytes = 65_535
 

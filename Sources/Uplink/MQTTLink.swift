@@ -18,6 +18,8 @@ final class MQTTLink: Sendable {
         case connected(receiveMaximum: Int)
         /// The broker's answer to a message; from 0x80 on it is a refusal.
         case acknowledged(seq: Int64, reason: Int32)
+        /// The broker does not let us hear what we asked for.
+        case deaf(UplinkError)
         /// The link is no more.
         case ended(UplinkError)
     }
@@ -30,6 +32,13 @@ final class MQTTLink: Sendable {
         let payload: [UInt8]
         /// Whether the broker keeps it for who comes later.
         var isRetained = false
+    }
+
+    /// What comes from the broker: messages of one topic and of everything below it.
+    struct Subscription: Sendable {
+        let topic: String
+        /// Called in the link's thread.
+        let take: @Sendable (_ payload: [UInt8]) -> Void
     }
 
     /// How a link takes leave.
@@ -54,6 +63,8 @@ final class MQTTLink: Sendable {
     let traffic: Traffic
     /// What the broker publishes when the connection is lost.
     let will: Message?
+    /// What is asked of the broker.
+    let subscription: Subscription?
     /// For one reader at a time. Cancelling the reader ends the link.
     let events: AsyncStream<Event>
 
@@ -63,10 +74,14 @@ final class MQTTLink: Sendable {
     private let pipe: WakePipe?
 
     /// Starts connecting.
-    init(name: String, options: MQTTOptions, will: Message? = nil, limits: UplinkLimits, traffic: Traffic = Traffic()) {
+    init(
+        name: String, options: MQTTOptions, will: Message? = nil, subscription: Subscription? = nil,
+        limits: UplinkLimits, traffic: Traffic = Traffic()
+    ) {
         self.name = name
         self.traffic = traffic
         self.will = will
+        self.subscription = subscription
         self.options = options
         self.limits = limits
         (events, continuation) = AsyncStream.makeStream(of: Event.self)

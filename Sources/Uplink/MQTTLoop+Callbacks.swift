@@ -24,6 +24,15 @@ extension MQTTLoop {
         mosquitto_disconnect_v5_callback_set(handle) { _, context, reason, _ in
             MQTTLoop.from(context)?.disconnected(reason)
         }
+        guard link.subscription != nil else { return }
+        mosquitto_subscribe_v5_callback_set(handle) { _, context, _, count, granted, _ in
+            guard count > 0, let granted else { return }
+            MQTTLoop.from(context)?.subscribed(granted[0])
+        }
+        mosquitto_message_v5_callback_set(handle) { _, context, message, _ in
+            guard let message = message?.pointee else { return }
+            MQTTLoop.from(context)?.received(message)
+        }
     }
 
     private func connected(_ reason: Int32, _ properties: OpaquePointer?) {
@@ -36,7 +45,29 @@ extension MQTTLoop {
         // Without the property the protocol's own maximum holds (MQTT 5 §3.2.2.3.3).
         var maximum: UInt16 = 65_535
         _ = mosquitto_property_read_int16(properties, Int32(MQTT_PROP_RECEIVE_MAXIMUM.rawValue), &maximum, false)
+        subscribe()
         link.report(.connected(receiveMaximum: Int(maximum)))
+    }
+
+    /// Asks for what is said on a topic and below it. The broker's answer is not waited for: readings need none.
+    private func subscribe() {
+        guard let subscription = link.subscription else { return }
+        // Below it as well: a broker keeps one message of each topic for those who are away, and there may be several.
+        let code = mosquitto_subscribe(handle, nil, subscription.topic + "/#", 1)
+        if code != MOSQ_ERR_SUCCESS.code { failFromLibrary(code) }
+    }
+
+    private func subscribed(_ granted: Int32) {
+        guard granted >= 0x80, let topic = link.subscription?.topic else { return }
+        let reason = link.options.version == .v5 ? Self.reason(granted) : "not allowed"
+        link.report(.deaf(.deaf(endpoint: endpoint, topic: topic, reason: reason)))
+    }
+
+    private func received(_ message: mosquitto_message) {
+        let count = Int(message.payloadlen)
+        // What is longer is no command; one byte more than allowed tells.
+        let taken = min(count, link.limits.commandBytes + 1)
+        link.subscription?.take(Array(UnsafeRawBufferPointer(start: message.payload, count: max(0, taken))))
     }
 
     private func acknowledged(_ id: Int32, _ reason: Int32) {

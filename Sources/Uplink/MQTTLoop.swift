@@ -21,7 +21,7 @@ final class MQTTLoop {
 
     let link: MQTTLink
     private let pipe: WakePipe
-    private var handle: OpaquePointer?
+    var handle: OpaquePointer?
     var isConnected = false
     private let connectDeadline: ContinuousClock.Instant
     var pending: [Int32: Pending] = [:]

@@ -54,6 +54,8 @@ public struct MQTTOptions: Sendable, Equatable {
     public var version: Version
     /// Where each entry goes.
     public var topic: TopicTemplate
+    /// Where the head-end's commands come from, there and below; nil: it has none to give.
+    public var commandTopic: String?
 
     /// Options from their parts.
     public init(

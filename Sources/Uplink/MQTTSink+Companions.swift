@@ -8,6 +8,14 @@ extension MQTTSink {
     ///
     /// - Throws: if the connection ends before all is answered.
     func accompany(over link: MQTTLink) async throws(UplinkError) {
+        if !enclosures.isEmpty {
+            let sent = enclosures
+            try await tell(sent, over: link)
+            // What was enclosed meanwhile waits for the next entries, under a number of its own.
+            enclosures = enclosures.dropFirst(sent.count).enumerated().map { number, message in
+                MQTTLink.Message(seq: -Int64(number + 1), topic: message.topic, payload: message.payload)
+            }
+        }
         await save()
         // What could not be remembered is not told: it would be forgotten that it may never fall.
         guard !isUnsaved, let messages = desk?.due() else { return }
@@ -24,14 +32,23 @@ extension MQTTSink {
             switch await events.next() {
             case .acknowledged(let seq, let reason):
                 guard let message = waiting.removeValue(forKey: seq) else { continue }
-                desk?.took(message)
-                guard reason >= 0x80, denied.insert(message.topic).inserted else { continue }
-                onDenied(
-                    .denied(endpoint: options.endpoint, topic: message.topic, reason: MQTTLoop.reason(reason)))
+                if message.isRetained { desk?.took(message) }
+                guard reason >= 0x80 else { continue }
+                tellDenied(.denied(endpoint: options.endpoint, topic: message.topic, reason: MQTTLoop.reason(reason)))
+            case .deaf(let error): tellDenied(error)
             case .connected: continue
             case .ended(let error): throw error
             case nil: throw .closed(sink: name)
             }
+        }
+    }
+
+    /// Tells of a topic once.
+    func tellDenied(_ error: UplinkError) {
+        switch error {
+        case .denied(_, let topic, _), .deaf(_, let topic, _):
+            if denied.insert(topic).inserted { onDenied(error) }
+        default: onDenied(error)
         }
     }
 

@@ -16,6 +16,8 @@ public actor MQTTSink: Sink {
     private let carried = Traffic()
     let store: MQTTStore
     let onDenied: @Sendable (UplinkError) -> Void
+    private let onCommand: @Sendable (_ payload: [UInt8]) -> Void
+    var enclosures: [MQTTLink.Message] = []
     var desk: CompanionDesk?
     var isRecalled = false
     var isUnsaved = false
@@ -30,16 +32,21 @@ public actor MQTTSink: Sink {
     /// - Parameters:
     ///   - companions: what is told beside the entries; nil: nothing.
     ///   - store: where it is remembered what was told, over restarts.
-    ///   - onDenied: called once for each topic beside the entries that the broker does not let us write to. Only MQTT 5 tells.
+    ///   - onDenied: called once for each topic beside the entries that the broker does not let us write to or hear. Only MQTT 5
+    ///     tells of the former.
+    ///   - onCommand: called with what comes on the options' command topic, whoever sent it, at most a byte more than a command may
+    ///     have. Must not wait for anything.
     public init(
         name: String = "mqtt", options: MQTTOptions, companions: MQTTCompanions? = nil, store: MQTTStore = .none,
-        limits: UplinkLimits = UplinkLimits(), onDenied: @escaping @Sendable (UplinkError) -> Void = { _ in }
+        limits: UplinkLimits = UplinkLimits(), onDenied: @escaping @Sendable (UplinkError) -> Void = { _ in },
+        onCommand: @escaping @Sendable (_ payload: [UInt8]) -> Void = { _ in }
     ) {
         self.name = name
         self.options = options
         self.limits = limits
         self.store = store
         self.onDenied = onDenied
+        self.onCommand = onCommand
         desk = companions.map { CompanionDesk($0) }
     }
 
@@ -70,6 +77,7 @@ public actor MQTTSink: Sink {
             switch await events.next() {
             case .acknowledged(let seq, let reason): failure = note(reason, of: seq, in: &delivery)
             case .connected: break
+            case .deaf(let error): tellDenied(error)
             case .ended(let error): failure = error
             case nil: failure = .closed(sink: name)
             }
@@ -89,6 +97,15 @@ public actor MQTTSink: Sink {
             drop(link)
         }
         return settled ?? 0
+    }
+
+    /// Has something sent after the next entries that are delivered; it is kept in memory only.
+    ///
+    /// - Returns: false if too much waits already.
+    public func enclose(_ payload: [UInt8], topic: String) -> Bool {
+        guard enclosures.count < limits.enclosures else { return false }
+        enclosures.append(MQTTLink.Message(seq: -Int64(enclosures.count + 1), topic: topic, payload: payload))
+        return true
     }
 
     /// Takes leave of the broker until there is something to deliver.
@@ -116,7 +133,11 @@ public actor MQTTSink: Sink {
         defer { isWaiting = false }
         try await recall()
         guard !isClosed else { throw .closed(sink: name) }
-        let link = MQTTLink(name: name, options: options, will: desk?.will, limits: limits, traffic: carried)
+        let onCommand = onCommand
+        let link = MQTTLink(
+            name: name, options: options, will: desk?.will,
+            subscription: options.commandTopic.map { MQTTLink.Subscription(topic: $0, take: onCommand) },
+            limits: limits, traffic: carried)
         self.link = link
         var failure = UplinkError.closed(sink: name)
         for await event in link.events {
@@ -132,6 +153,7 @@ public actor MQTTSink: Sink {
                 }
                 return link
             case .ended(let error): failure = error
+            case .deaf(let error): tellDenied(error)
             case .acknowledged: continue
             }
         }

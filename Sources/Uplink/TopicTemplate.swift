@@ -37,6 +37,13 @@ public struct TopicTemplate: Sendable, Equatable {
         try topic(device: identity.device, meter: entry.meter.isEmpty ? "-" : entry.meter, kind: entry.kind)
     }
 
+    /// The topic of a template that only has the device's place.
+    ///
+    /// - Throws: `UplinkError.badTopic` if the name cannot stand in a topic.
+    public func topic(device: String) throws(UplinkError) -> String {
+        try topic(device: device, meter: "-", kind: "-")
+    }
+
     /// The topic with these names in the places.
     func topic(device: String, meter: String, kind: String) throws(UplinkError) -> String {
         for name in [device, meter, kind] where !Self.isLevel(name) {

@@ -29,6 +29,8 @@ public enum UplinkError: Error, Equatable, Sendable {
     case refused(endpoint: String, seq: Int64, topic: String, reason: String)
     /// The head-end does not let us send there, or no more for now: nothing is wrong with the entry.
     case denied(endpoint: String, topic: String, reason: String)
+    /// The head-end does not let us hear what is said there.
+    case deaf(endpoint: String, topic: String, reason: String)
     /// A file cannot be written.
     case file(path: String, operation: String, reason: String)
     /// The sink was closed, or the task that waited for it was cancelled.
@@ -39,7 +41,7 @@ public enum UplinkError: Error, Equatable, Sendable {
     public var hopelessEntry: Int64? {
         switch self {
         case .badPayload(let seq), .noTopic(let seq, _, _): seq
-        case .badTopic, .unreachable, .rejected, .lost, .unacknowledged, .refused, .denied, .file, .closed: nil
+        case .badTopic, .unreachable, .rejected, .lost, .unacknowledged, .refused, .denied, .deaf, .file, .closed: nil
         case .badAddress, .untrusted, .notAccepted, .busy: nil
         }
     }
@@ -88,6 +90,8 @@ extension UplinkError: CustomStringConvertible {
             "\(endpoint): entry \(seq) refused on topic \(topic): \(reason)"
         case .denied(let endpoint, let topic, let reason):
             "\(endpoint): nothing may be sent to \(topic): \(reason); check the broker's access rules and limits"
+        case .deaf(let endpoint, let topic, let reason):
+            "\(endpoint): commands on \(topic) cannot be heard: \(reason); check the broker's access rules"
         case .file(let path, let operation, let reason):
             "file \(path): \(operation) failed: \(reason)"
         case .closed(let sink):

@@ -38,6 +38,7 @@ public struct RunCommand: Sendable {
         }
         services.append(.init(service: ClockService(watch: parts.clockWatch)))
         if let service = try await metrics(of: parts) { services.append(.init(service: service)) }
+        services.append(.init(service: RemoteService(inbox: parts.inbox, desk: parts.desk)))
         services.append(.init(service: DemandService(meters: parts.meters.map(\.triggers))))
         if let duration {
             services.append(

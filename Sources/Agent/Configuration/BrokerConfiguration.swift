@@ -37,7 +37,33 @@ extension AgentConfiguration {
         broker.version = version == .v5 ? .v5 : .v311
         broker.window = table.integer("window", in: 1...UplinkLimits().window, default: UplinkLimits().window)
         readCompanions(table, &broker)
+        broker.commands = readCommands(table, path, isMutual: trust.certificate != nil)
         return broker
+    }
+
+    /// What is taken from the broker: signed commands, or those of a broker where everybody has a certificate.
+    private static func readCommands(_ table: TableReader, _ path: String, isMutual: Bool) -> Commands? {
+        var commands = Commands()
+        commands.topic = readTopic(table, "commandTopic", default: commands.topic)
+        commands.evidenceTopic = readTopic(table, "evidenceTopic", default: commands.evidenceTopic)
+        commands.keyFile = TrustConfiguration.secret(table, "commandKeyFile", path, least: Limits.remoteSecretMin)
+        for (key, topic) in [("commandTopic", commands.topic), ("evidenceTopic", commands.evidenceTopic)]
+        where topic.contains("{meter}") || topic.contains("{kind}") {
+            table.mistakes.add(
+                table.key(key), "there is one topic for all meters", "leave out {meter} and {kind}")
+        }
+        guard table.flag("commands", default: false) else {
+            for key in ["commandTopic", "evidenceTopic", "commandKeyFile"] where table.has(key) {
+                table.mistakes.add(table.key(key), "no commands are taken", "add commands = true")
+            }
+            return nil
+        }
+        if !table.has("commandKeyFile"), !isMutual {
+            table.mistakes.add(
+                table.key("commands"), "anybody on the broker could give commands",
+                "add commandKeyFile = \"…\" with a secret that signs them, or certificateFile and keyFile")
+        }
+        return commands
     }
 
     private static func readCompanions(_ table: TableReader, _ broker: inout BrokerSetting) {

@@ -5,7 +5,7 @@ import Metering
 
 extension AgentConfiguration {
     static func readPlan(_ table: TableReader) -> ReadingPlan {
-        var plan = ReadingPlan(readPattern(table))
+        var plan = readRhythm(table)
         if table.has("jitter") {
             let most = Duration.milliseconds(Capture.Limits.jitterMax)
             plan.jitter = Int64(table.duration("jitter", in: .zero...most, default: "1m").milliseconds)
@@ -14,6 +14,12 @@ extension AgentConfiguration {
             plan.distance = Int64(
                 table.duration("distance", in: .zero...Duration.seconds(86_400), default: "10s").milliseconds)
         }
+        return plan
+    }
+
+    /// When readings are taken, without how they are spread and kept apart.
+    static func readRhythm(_ table: TableReader) -> ReadingPlan {
+        var plan = ReadingPlan(readPattern(table))
         if let inner = table.table("cadence") { plan.cadence = readCadence(inner, of: plan, table) }
         return plan
     }

@@ -28,12 +28,24 @@ extension AgentConfiguration {
         public var edge: String?
         /// Where Home Assistant looks for what there is; nil: it is told nothing.
         public var homeAssistant: String?
+        /// Where commands come from; nil: none are taken.
+        public var commands: Commands?
 
         /// A broker without more.
         public init(host: String, port: Int = 1883) {
             self.host = host
             self.port = port
         }
+    }
+
+    /// Commands from a broker. They are signed, or everybody on the broker has a certificate.
+    public struct Commands: Sendable, Equatable {
+        /// Where they come, there and below.
+        public var topic = "meterclip/{device}/command"
+        /// Where the secret is that signs them; nil: mutual TLS.
+        public var keyFile: String?
+        /// Where pictures go that were asked for, each under the number of its entry.
+        public var evidenceTopic = "meterclip/{device}/evidence"
     }
 
     /// One destination.

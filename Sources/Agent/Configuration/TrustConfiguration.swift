@@ -26,11 +26,16 @@ struct TrustConfiguration {
         }
     }
 
-    /// The secret's file, checked; nil if there is none.
-    static func secret(_ table: TableReader, _ name: String, _ path: String) -> String? {
+    /// The secret's file, checked; nil if there is none. `least` is the least length.
+    static func secret(_ table: TableReader, _ name: String, _ path: String, least: Int = 1) -> String? {
         guard let file = file(table, name, path), !file.isEmpty else { return nil }
         do throws(UplinkError) {
-            _ = try SecretFile.secret(in: file)
+            let count = try SecretFile.secret(in: file).count
+            if count < least {
+                table.mistakes.add(
+                    table.key(name), "the secret in \(file) has \(count) characters",
+                    "use at least \(least), made by chance: openssl rand -hex 32")
+            }
         } catch {
             guard case .file(_, _, let reason) = error else { return file }
             table.mistakes.add(

@@ -141,12 +141,13 @@ struct ConfigurationChecks {
             var finding = DoctorFinding(
                 area: "broker", subject: name, state: .good, text: "\(broker.host):\(broker.port) lets us in")
             // The doctor does not tell others that the gateway is there, and gone again.
-            (broker.tellsStatus, broker.edge, broker.homeAssistant) = (false, nil, nil)
+            (broker.tellsStatus, broker.edge, broker.homeAssistant, broker.commands) = (false, nil, nil, nil)
             do {
                 // Under another name than the agent's: a broker ends the older of two connections of one name.
                 let device = configuration.device + "-doctor"
                 let quiet = Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() }
-                let sink = try SinkMaker(.mqtt(name: name, broker: broker), device: device, meters: []).make(nil, quiet)
+                let sink = try SinkMaker(.mqtt(name: name, broker: broker), device: device, meters: []).make(
+                    nil, nil, quiet)
                 try await sink.prepare()
                 await sink.close()
             } catch {

@@ -44,9 +44,11 @@ enum AcceptedReadings {
         let series = Reading.series(meter: meter, register: register.name)
         let entries = try await journal.lastEntries(
             kind: Reading.publishedKind, meter: series, limit: Limits.readingsResumed)
+        let begun = try await setIndex(series, register, in: journal)
         let decoder = JSONDecoder()
         var found: [(known: RegisterHistory.Known, noted: Timestamp)] = []
-        for entry in entries {
+        // What was set holds from then on; a reading that was under way is one of before.
+        for entry in entries where begun.map({ $0.seq < entry.seq && $0.set <= entry.wallMilliseconds }) ?? true {
             guard let payload = try? decoder.decode(Payload.self, from: Data(entry.json)),
                 payload.exchanges ?? 0 == register.exchanges, !payload.reasons.contains(Reason.noAnchor.rawValue),
                 let index = Index(payload.index)
@@ -58,7 +60,26 @@ enum AcceptedReadings {
             let at = Timestamp(milliseconds: entry.wallMilliseconds)
             found.append((RegisterHistory.Known(index: index, at: at), entry.time.wall))
         }
-        return found.map(\.known)
+        return (begun.map { [$0.known] } ?? []) + found.map(\.known)
+    }
+
+    /// The index that was set last, with the number of its entry and when it was set.
+    private static func setIndex(
+        _ series: String, _ register: RegisterCard, in journal: Journal
+    ) async throws(JournalError) -> (known: RegisterHistory.Known, seq: Int64, set: Int64)? {
+        struct Payload: Decodable {
+            var index: String
+            var shown_at: String
+            var exchanges: Int
+        }
+
+        let entries = try await journal.lastEntries(kind: RemoteRecord.indexKind, meter: series, limit: 1)
+        guard let entry = entries.last,
+            let payload = try? JSONDecoder().decode(Payload.self, from: Data(entry.json)),
+            payload.exchanges == register.exchanges, let index = Index(payload.index),
+            let at = Timestamp(payload.shown_at)
+        else { return nil }
+        return (RegisterHistory.Known(index: index, at: at), entry.seq, entry.wallMilliseconds)
     }
 
     /// The slot of the schedule for which a reading was taken.

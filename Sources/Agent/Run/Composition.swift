@@ -18,6 +18,8 @@ struct Composition {
     let sinks: [any Sink]
     let gates: [String: SinkGate]
     let evidence: Evidence?
+    let inbox = RemoteInbox()
+    let desk: RemoteDesk
     let journal: Journal
     let clock: AgentClock
     let clockWatch: ClockWatch
@@ -54,7 +56,8 @@ struct Composition {
         do {
             journal = try Journal.open(path: configuration.journal, device: configuration.device)
             let (journal, logger) = (journal, logger)
-            sinks = makers.map { $0.make(journal, logger) }
+            let inbox = inbox
+            sinks = makers.map { $0.make(journal, inbox, logger) }
             try await journal.register(sinks: sinks.map(\.name))
             self.clock = clock.notBefore(try await journal.latestCertainTime())
             clockWatch = ClockWatch(clock: self.clock, journal: journal, logger: logger)
@@ -68,6 +71,11 @@ struct Composition {
             evidence = configuration.evidenceBytes.map { Evidence(beside: configuration.journal, bytes: $0) }
             // The last to go before an entry that somebody still waits for.
             if let evidence { await journal.spare { evidence.spare() } }
+            desk = try await RemoteDesk(
+                RemoteDesk.Parts(
+                    meters: meters, gates: gates, sinkPlans: configuration.sinkPlans, evidence: evidence,
+                    journal: journal, clock: self.clock, logger: logger),
+                device: configuration.device, lines: Self.lines(makers, sinks))
             try await tellRecovery()
         } catch {
             throw .inputOutput(error.description)
@@ -79,14 +87,25 @@ struct Composition {
     ) -> MeterService {
         let (metrics, gates, name) = (metrics, gates, meter.face.card.meter)
         return MeterService(
-            face: meter.face, source: meter.source, triggers: meter.triggers,
-            cadence: meter.setting.plan.cadence, weight: meter.setting.pulses?.weight, journal: journal, clock: clock,
-            clockWatch: clockWatch, evidence: evidence, logger: logger,
+            face: meter.face, source: meter.source, triggers: meter.triggers, weight: meter.setting.pulses?.weight,
+            journal: journal, clock: clock, clockWatch: clockWatch, evidence: evidence, logger: logger,
             onReading: { reading, seq in
                 metrics.add(reading)
                 onReading(reading, seq)
             }, onShot: { metrics.addShot(of: name, seconds: $0) },
-            onEvent: { for gate in gates.values { gate.call() } })
+            onUrgent: { isAsked in for gate in gates.values { gate.call(isAsked: isAsked) } })
+    }
+
+    /// The ways by which commands come, by the name of the sink.
+    private static func lines(_ makers: [SinkMaker], _ sinks: [any Sink]) -> [String: RemoteDesk.Line] {
+        var lines: [String: RemoteDesk.Line] = [:]
+        for (maker, sink) in zip(makers, sinks) {
+            guard let commands = maker.commands, let broker = sink as? MQTTSink else { continue }
+            lines[sink.name] = RemoteDesk.Line(secret: commands.secret) { picture, seq in
+                await broker.enclose(picture, topic: "\(commands.evidenceTopic)/\(seq)")
+            }
+        }
+        return lines
     }
 
     /// A journal that had to be mended is an alarm: somebody should look at the board's disk.

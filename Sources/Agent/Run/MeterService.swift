@@ -13,8 +13,6 @@ struct MeterService: Service {
     let face: MeterFace
     let source: any FrameSource
     let triggers: MeterTriggers
-    /// The intervals to choose from; nil if they stay as they are.
-    var cadence: Cadence?
     /// What one pulse of the meter's pulse output counts; nil where there is none.
     var weight: Index?
     let journal: Journal
@@ -27,8 +25,9 @@ struct MeterService: Service {
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
     /// Told how many seconds each shot took.
     var onShot: @Sendable (Double) -> Void = { _ in }
-    /// Called for what should not wait for the next scheduled delivery, just before it is in the journal.
-    var onEvent: @Sendable () -> Void = {}
+    /// Called for what should not wait for the next scheduled delivery, just before it is in the journal: an event, or a reading that
+    /// somebody has asked for.
+    var onUrgent: @Sendable (_ isAsked: Bool) -> Void = { _ in }
 
     func run() async throws {
         if let camera = source as? MeterCamera {
@@ -48,23 +47,25 @@ struct MeterService: Service {
         if let evidence {
             keeper.onPicture = { picture, reading, seq in evidence.keep(picture, of: reading, seq: seq) }
         }
-        var cadence = self.cadence.flatMap { cadence in
-            face.card.registers.first.map { AdaptiveCadence(cadence, register: $0) }
-        }
+        var cadence = adaptiveCadence
         var corrections = try await clockWatch.corrections()
         var isFailing = false
         var unstored = 0
         triggers.begin(after: try await lastSlot(), floor: clock.floor.wall)
         while let request = await triggers.next() {
             defer { triggers.finish() }
-            // What the reader remembers has the times of before; the journal has them put right.
-            if case let now = try await clockWatch.corrections(), now != corrections {
-                corrections = now
-                reader = try await resumedReader()
+            // What the reader remembers has the times, or the index, of before; the journal has them put right.
+            let (isChanged, correctionsNow) = (triggers.takeChange(), try await clockWatch.corrections())
+            if isChanged || correctionsNow != corrections {
+                corrections = correctionsNow
+                if unstored > 0 { try await storeHabits(reader) }
+                (reader, unstored) = (try await resumedReader(), 0)
             }
+            if isChanged { cadence = adaptiveCadence }
             guard let (shot, taken, time) = await shoot(&reader, &isFailing) else { break }
             let readings = taken.map { completed($0, request, shot.light) }
             for reading in readings { try await correctEvidence(of: reading) }
+            if request.causes.contains(.demand) { onUrgent(true) }
             try await keeper.keep(
                 readings.enumerated().map { number, reading in
                     item(reading, time, picture: picture(of: number, in: shot, near: reader.placement))
@@ -86,6 +87,12 @@ struct MeterService: Service {
         }
         if unstored > 0 { try await storeHabits(reader) }
         try await keeper.finish()
+    }
+
+    private var adaptiveCadence: AdaptiveCadence? {
+        triggers.plan.cadence.flatMap { cadence in
+            face.card.registers.first.map { AdaptiveCadence(cadence, register: $0) }
+        }
     }
 
     /// The reader with what the journal knows of the meter.
@@ -158,7 +165,7 @@ struct MeterService: Service {
     private func tell(_ event: MeterWatches.Event) async throws(JournalError) {
         logger.warning("\(event.text)", metadata: metadata)
         do throws(JournalError) {
-            onEvent()
+            onUrgent(false)
             _ = try await journal.append(event.entry)
         } catch {
             if error.mustEndProcess { throw error }

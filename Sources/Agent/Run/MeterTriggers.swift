@@ -8,13 +8,14 @@ import Synchronization
 /// The calls for readings of one meter.
 final class MeterTriggers: Sendable {
     private struct State {
+        var plan: ReadingPlan
+        var isChanged = false
         var queue: TriggerQueue
         var slots: SlotClock?
         var pulses: Int64 = 0
         var pulsesCalled: Int64 = 0
     }
 
-    private let plan: ReadingPlan
     private let delay: Int64
     private let clock: AgentClock
     /// Pulses after which a reading is taken; nil if they ask for none.
@@ -27,11 +28,10 @@ final class MeterTriggers: Sendable {
     ///   - delay: milliseconds that readings come after their slots; see `Spread`.
     ///   - pulsesEach: pulses after which a reading is taken.
     init(_ plan: ReadingPlan, delay: Int64 = 0, pulsesEach: Int64? = nil, clock: AgentClock) {
-        self.plan = plan
         self.delay = delay
         self.pulsesEach = pulsesEach
         self.clock = clock
-        state = Mutex(State(queue: TriggerQueue(distance: plan.distance)))
+        state = Mutex(State(plan: plan, queue: TriggerQueue(distance: plan.distance)))
         (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -39,7 +39,8 @@ final class MeterTriggers: Sendable {
     /// `floor` on, a time that has certainly passed: boards without a clock begin in 1970, those with one need no network.
     func begin(after last: Slot?, floor: Timestamp) {
         state.withLock { state in
-            state.slots = SlotClock(plan.schedule(plan.pattern), delay: delay, trustedFrom: floor, last: last)
+            let schedule = state.plan.schedule(state.plan.pattern)
+            state.slots = SlotClock(schedule, delay: delay, trustedFrom: floor, last: last)
         }
         call(.start)
     }
@@ -64,11 +65,38 @@ final class MeterTriggers: Sendable {
     /// Pulses since the agent began.
     var pulses: Int64 { state.withLock { $0.pulses } }
 
+    /// The plan that is followed.
+    var plan: ReadingPlan { state.withLock { $0.plan } }
+
     /// Goes over to slots at another interval.
     func change(to milliseconds: Int64) {
         let now = reading()
-        state.withLock { $0.slots?.change(to: plan.schedule(.interval(milliseconds)), at: now) }
+        state.withLock { state in
+            state.slots?.change(to: state.plan.schedule(.interval(milliseconds)), at: now)
+        }
         ring.yield()
+    }
+
+    /// Goes over to another plan, as far as it says when readings are taken; how they are spread and kept apart stays.
+    func follow(_ plan: ReadingPlan) {
+        let now = reading()
+        state.withLock { state in
+            (state.plan.pattern, state.plan.cadence) = (plan.pattern, plan.cadence)
+            state.slots?.change(to: plan.schedule(plan.pattern), at: now)
+            state.isChanged = true
+        }
+        ring.yield()
+    }
+
+    /// What is known of the meter has changed: before the next reading it is looked up anew.
+    func refresh() { state.withLock { $0.isChanged = true } }
+
+    /// Whether plan or knowledge have changed since this was asked last.
+    func takeChange() -> Bool {
+        state.withLock { state in
+            defer { state.isChanged = false }
+            return state.isChanged
+        }
     }
 
     /// The reading in progress is over.

@@ -36,7 +36,12 @@ public struct ReadingPlan: Sendable, Equatable {
 
     private func minutes(_ pattern: Schedule.Pattern) -> [String] {
         guard case .daily(let minutes) = pattern else { return [] }
-        return minutes.map { minute in
+        return Self.times(minutes)
+    }
+
+    /// Minutes of the day as times.
+    static func times(_ minutes: [Int]) -> [String] {
+        minutes.map { minute in
             let (hours, rest) = (minute / 60, minute % 60)
             return (hours < 10 ? "0" : "") + "\(hours):" + (rest < 10 ? "0" : "") + "\(rest)"
         }

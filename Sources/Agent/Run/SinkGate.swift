@@ -10,6 +10,7 @@ import Uplink
 /// The gate of one sink.
 final class SinkGate: CourierGate {
     private struct State {
+        var plan: SinkPlan
         var slots: SlotClock?
         /// Whether what has gathered is being delivered.
         var isOpen = true
@@ -24,7 +25,7 @@ final class SinkGate: CourierGate {
         var noted: Int64 = 0
     }
 
-    private let plan: SinkPlan
+    private let device: String
     private let name: String
     private let traffic: Traffic?
     /// Whether nothing can be delivered without the time: certificates are valid from one time to another.
@@ -38,20 +39,15 @@ final class SinkGate: CourierGate {
     init(
         _ plan: SinkPlan, sink: any Sink, device: String, needsTime: Bool, clock: AgentClock, journal: Journal
     ) async throws(JournalError) {
-        self.plan = plan
+        self.device = device
         self.name = sink.name
         self.traffic = sink.traffic
         self.needsTime = needsTime
         self.clock = clock
         self.journal = journal
         began = clock.sinceBoot()
-        var state = State()
-        state.slots = plan.pattern.map { pattern in
-            SlotClock(
-                ReadingPlan(pattern).schedule(pattern),
-                delay: Spread.delay(device: device, meter: sink.name, jitter: plan.jitter),
-                trustedFrom: clock.floor.wall, last: nil)
-        }
+        var state = State(plan: plan)
+        state.slots = Self.slots(plan, of: sink.name, device, clock)
         let numbers = try await journal.note("traffic/\(sink.name)").map { note in
             String(decoding: note, as: UTF8.self).split(separator: " ").compactMap { Int64($0) }
         }
@@ -61,10 +57,35 @@ final class SinkGate: CourierGate {
         self.state = Mutex(state)
     }
 
-    /// Something must not wait for its slot.
-    func call() {
-        guard plan.isEager else { return }
-        state.withLock { ($0.isOpen, $0.isCalled) = (true, true) }
+    /// What comes now is not to wait for its slot: an event, or, if `isAsked`, what somebody has asked for and waits for.
+    func call(isAsked: Bool = false) {
+        state.withLock { state in
+            guard state.plan.isEager || isAsked else { return }
+            (state.isOpen, state.isCalled) = (true, true)
+        }
+    }
+
+    /// The slots that are followed; nil: everything is delivered at once.
+    var pattern: Schedule.Pattern? { state.withLock { $0.plan.pattern } }
+
+    /// Goes over to other slots, or, with nil, to delivering everything at once. What the day may cost stays.
+    func follow(_ pattern: Schedule.Pattern?) {
+        state.withLock { state in
+            state.plan.pattern = pattern
+            state.slots = Self.slots(state.plan, of: name, device, clock)
+            if pattern == nil { state.isOpen = true }
+        }
+    }
+
+    private static func slots(
+        _ plan: SinkPlan, of sink: String, _ device: String, _ clock: AgentClock
+    ) -> SlotClock? {
+        plan.pattern.map { pattern in
+            SlotClock(
+                ReadingPlan(pattern).schedule(pattern),
+                delay: Spread.delay(device: device, meter: sink, jitter: plan.jitter),
+                trustedFrom: clock.floor.wall, last: nil)
+        }
     }
 
     func look() async -> GateAnswer {
@@ -72,7 +93,7 @@ final class SinkGate: CourierGate {
         if let closed = timeMissing(now) { return closed }
         return state.withLock { state in
             count(&state, now)
-            if let limit = plan.dayBytes, state.bytes >= limit {
+            if let limit = state.plan.dayBytes, state.bytes >= limit {
                 let wait = (state.day + 1) * Self.dayLength - now.wallMilliseconds
                 return .closed(
                     reason: "the day's \(limit) bytes are used up; it goes on at 00:00 UTC", isTrouble: true,
@@ -84,10 +105,10 @@ final class SinkGate: CourierGate {
 
     func drained() async {
         let note = state.withLock { state -> (day: Int64, bytes: Int64)? in
-            if plan.pattern != nil, !state.isCalled { state.isOpen = false }
+            if state.plan.pattern != nil, !state.isCalled { state.isOpen = false }
             state.isCalled = false
             count(&state, clock.now())
-            guard plan.dayBytes != nil, state.bytes - state.noted >= Limits.trafficNoted else { return nil }
+            guard state.plan.dayBytes != nil, state.bytes - state.noted >= Limits.trafficNoted else { return nil }
             state.noted = state.bytes
             return (state.day, state.bytes)
         }

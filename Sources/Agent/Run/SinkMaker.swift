@@ -9,7 +9,17 @@ import Uplink
 /// One destination, ready to be made.
 struct SinkMaker {
     /// Makes it; `journal` is where it remembers what it must.
-    let make: @Sendable (_ journal: Journal?, _ logger: Logger) -> any Sink
+    let make: @Sendable (_ journal: Journal?, _ inbox: RemoteInbox?, _ logger: Logger) -> any Sink
+    /// Whose commands are taken, if any are.
+    private(set) var commands: Commands?
+
+    /// What is needed to take commands from a sink.
+    struct Commands: Sendable {
+        /// What signs them; nil: mutual TLS.
+        var secret: String?
+        /// Where pictures go.
+        var evidenceTopic: String
+    }
 
     /// Looks at everything that `setting` names. `meters` are those that Home Assistant is told of.
     init(
@@ -17,27 +27,34 @@ struct SinkMaker {
     ) throws(AgentError) {
         switch setting {
         case .file(let name, let path, let rotation):
-            make = { _, _ in FileSink(name: name, path: path, rotation: rotation) }
-        case .https(let name, let options): make = { _, _ in HTTPSink(name: name, options: options) }
-        case .influx(let name, let options): make = { _, _ in InfluxSink(name: name, options: options) }
+            make = { _, _, _ in FileSink(name: name, path: path, rotation: rotation) }
+        case .https(let name, let options): make = { _, _, _ in HTTPSink(name: name, options: options) }
+        case .influx(let name, let options): make = { _, _, _ in InfluxSink(name: name, options: options) }
         case .mqtt(let name, let broker):
             let options: MQTTOptions
             let companions: MQTTCompanions
             let password = try broker.passwordFile.map { (path) throws(AgentError) in try Self.password(path) }
             do throws(UplinkError) {
                 options = try Self.options(broker, name: name, device: device, password: password)
+                commands = try broker.commands.map { (setting) throws(UplinkError) in
+                    Commands(
+                        secret: try setting.keyFile.map { (file) throws(UplinkError) in
+                            try SecretFile.secret(in: file)
+                        },
+                        evidenceTopic: try TopicTemplate(setting.evidenceTopic).topic(device: device))
+                }
                 companions = try Self.companions(broker, device: device, meters: meters)
             } catch {
                 throw .badData(error.description)
             }
             var limits = UplinkLimits()
             limits.window = broker.window
-            make = { [limits] journal, logger in
+            make = { [limits] journal, inbox, logger in
                 let store = journal.map { MQTTStore(journal: $0, note: "mqtt/\(name)") } ?? .none
-                return MQTTSink(name: name, options: options, companions: companions, store: store, limits: limits) {
-                    error in
-                    logger.warning("\(error.description)", metadata: ["sink": "\(name)"])
-                }
+                return MQTTSink(
+                    name: name, options: options, companions: companions, store: store, limits: limits,
+                    onDenied: { logger.warning("\($0.description)", metadata: ["sink": "\(name)"]) },
+                    onCommand: { inbox?.put($0, from: name) })
             }
         }
     }
@@ -63,10 +80,14 @@ struct SinkMaker {
     private static func options(
         _ broker: AgentConfiguration.BrokerSetting, name: String, device: String, password: String?
     ) throws(UplinkError) -> MQTTOptions {
-        MQTTOptions(
+        var options = MQTTOptions(
             host: broker.host, port: UInt16(broker.port), clientID: "meterclip-\(device)-\(name)",
             login: broker.user.map { MQTTOptions.Login(user: $0, password: password) }, tls: broker.tls,
             version: broker.version, topic: try TopicTemplate(broker.topic))
+        options.commandTopic = try broker.commands.map { (setting) throws(UplinkError) in
+            try TopicTemplate(setting.topic).topic(device: device)
+        }
+        return options
     }
 
     private static func companions(
