@@ -99,7 +99,7 @@ public actor MQTTSink: Sink {
         return settled ?? 0
     }
 
-    /// Has something sent after the next entries that are delivered; it is kept in memory only.
+    /// Has something sent after the next entries that are delivered, or with the next connection; it is kept in memory only.
     ///
     /// - Returns: false if too much waits already.
     public func enclose(_ payload: [UInt8], topic: String) -> Bool {

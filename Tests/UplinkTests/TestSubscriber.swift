@@ -63,6 +63,11 @@ final class TestSubscriber: @unchecked Sendable {
     var arrivals: Int { state.withLock { $0.subscriptions } }
     var seqs: [Int] { messages.compactMap(\.seq) }
 
+    /// Says something itself.
+    func publish(_ text: String, to topic: String, isRetained: Bool) {
+        mosquitto_publish(handle, nil, topic, Int32(text.utf8.count), text, 1, isRetained)
+    }
+
     private static func from(_ context: UnsafeMutableRawPointer?) -> TestSubscriber {
         Unmanaged<TestSubscriber>.fromOpaque(context!).takeUnretainedValue()
     }
