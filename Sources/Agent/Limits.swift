@@ -63,6 +63,10 @@ public enum Limits {
     static let remoteStrangersTold: Int64 = 600_000
     /// Refused commands that are recognised when the broker hands them over again.
     static let remoteRefused = 64
+    /// How long one who asks at the control socket may take for a question, and for each part of the answer.
+    static let controlPatience = Duration.seconds(10)
+    /// Entries in one part of an answer: readings wait for the journal as long as it takes to fetch them.
+    static let controlEntries = 200
     /// Free bytes of a disk below which the doctor warns.
     static let diskFreeMin: UInt64 = 64 << 20
     /// Most files that a file sink may leave behind it.

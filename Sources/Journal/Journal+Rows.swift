@@ -30,6 +30,23 @@ extension Journal {
         return Row(entry: entry, isIntact: clock != nil && statement.integer(8) == Int64(entry.checksum))
     }
 
+    /// Entries behind a number, ascending; by the table alone, which may be whole where an index is not.
+    static func rows(
+        _ database: Database, after seq: Int64, kind: String?, meter: String?, limit: Int
+    ) throws(JournalError) -> [Row] {
+        var conditions = "seq > ?"
+        var values: [SQLValue] = [.integer(seq)]
+        for (column, text) in [("kind", kind), ("meter", meter)] {
+            guard let text else { continue }
+            conditions += " AND \(column) = ?"
+            values.append(.text(text))
+        }
+        values.append(.integer(Int64(limit)))
+        return try database.rows(
+            "SELECT \(columns) FROM entry NOT INDEXED WHERE \(conditions) ORDER BY seq LIMIT ?", values: values,
+            read: read)
+    }
+
     /// Everything up to here has been settled by all registered sinks. Without a registered sink nothing waits, so all has.
     static func settled(_ database: Database, last: Int64) throws(JournalError) -> Int64 {
         try database.integer("SELECT MIN(settled) FROM cursor WHERE registered = 1") ?? last

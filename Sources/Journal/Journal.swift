@@ -197,6 +197,18 @@ public actor Journal {
         }
     }
 
+    /// Entries behind a number, ascending, with whether each is what was written.
+    public func entries(
+        after seq: Int64, kind: String? = nil, meter: String? = nil, limit: Int
+    ) throws(JournalError) -> [(entry: Entry, isIntact: Bool)] {
+        let limit = min(max(limit, 0), limits.pendingEntries)
+        return try withDatabase { (database) throws(JournalError) in
+            try Self.rows(database, after: seq, kind: kind, meter: meter, limit: limit).map {
+                (stamped($0.entry), $0.isIntact)
+            }
+        }
+    }
+
     /// Closes the file and ends all signals. Every later call but this one throws.
     public func close() throws(JournalError) {
         for listener in listeners { listener.finish() }

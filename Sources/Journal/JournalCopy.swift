@@ -58,18 +58,9 @@ public final class JournalCopy {
         after seq: Int64, kind: String? = nil, meter: String? = nil, limit: Int = 1_000
     ) throws(JournalError) -> [(entry: Entry, isIntact: Bool)] {
         guard damage == nil else { return [] }
-        var conditions = "seq > ?"
-        var values: [SQLValue] = [.integer(seq)]
-        for (column, text) in [("kind", kind), ("meter", meter)] {
-            guard let text else { continue }
-            conditions += " AND \(column) = ?"
-            values.append(.text(text))
+        return try Journal.rows(database, after: seq, kind: kind, meter: meter, limit: limit).map {
+            ($0.entry, $0.isIntact)
         }
-        values.append(.integer(Int64(limit)))
-        let rows = try database.rows(
-            "SELECT \(Journal.columns) FROM entry NOT INDEXED WHERE \(conditions) ORDER BY seq LIMIT ?", values: values,
-            read: Journal.read)
-        return rows.map { ($0.entry, $0.isIntact) }
     }
 
     /// Writes everything that can be saved into a new journal of its own.

@@ -1,5 +1,5 @@
 // meterclip journal: what its subcommands' options are called and mean.
-// All of them leave the file as it is, and ask for the agent to be stopped first.
+// All of them leave the file as it is; what an agent has open, it has to be asked for.
 
 import Agent
 import ArgumentParser
@@ -7,7 +7,9 @@ import ArgumentParser
 struct Journal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check, export or salvage a journal's file.",
-        discussion: "The file is only read. While the agent has it open, the exit code is 69.",
+        discussion: """
+            The file is only read. While the agent has it open, the exit code is 69; export asks the agent with --socket.
+            """,
         subcommands: [Check.self, Export.self, Salvage.self])
 
     struct Check: AsyncParsableCommand {
@@ -43,11 +45,27 @@ struct Journal: AsyncParsableCommand {
         @Option(help: ArgumentHelp("Only entries behind this number.", valueName: "seq"))
         var after: Int64 = 0
 
+        @Option(help: ArgumentHelp("Ask the agent that has the journal open.", valueName: "control socket"))
+        var socket: String?
+
         @Argument(help: "The journal.")
-        var file: String
+        var file: String?
+
+        func validate() throws {
+            guard (file == nil) != (socket == nil) else {
+                throw ValidationError("name the journal, or the agent with --socket \(ControlClient.usualPath)")
+            }
+            if socket != nil, format == .csv { throw ValidationError("--socket gives jsonl only") }
+        }
 
         func run() async throws {
-            let command = JournalExportCommand(path: file, format: format, kind: kind, meter: meter, after: after)
+            if let socket {
+                return try await reporting { () throws(AgentError) in
+                    try AskCommand.entries(socket: socket, kind: kind, meter: meter, after: after, write: printLine)
+                }
+            }
+            let command = JournalExportCommand(
+                path: file ?? "", format: format, kind: kind, meter: meter, after: after)
             try await reporting { () throws(AgentError) in try command.run(write: printLine) }
         }
     }

@@ -37,7 +37,7 @@ public struct RunCommand: Sendable {
             services.append(.init(service: service))
         }
         services.append(.init(service: ClockService(watch: parts.clockWatch)))
-        if let service = try await metrics(of: parts) { services.append(.init(service: service)) }
+        for service in try await questionServices(of: parts) { services.append(.init(service: service)) }
         services.append(.init(service: RemoteService(inbox: parts.inbox, desk: parts.desk)))
         services.append(.init(service: DemandService(meters: parts.meters.map(\.triggers))))
         if let duration {
@@ -73,10 +73,12 @@ public struct RunCommand: Sendable {
         }
     }
 
-    /// The service that tells figures; what is open already is closed if there cannot be one.
-    private func metrics(of parts: Composition) async throws(AgentError) -> MetricsService? {
+    /// The services of those who ask; what is open already is closed if one cannot be.
+    private func questionServices(of parts: Composition) async throws(AgentError) -> [any Service] {
         do throws(AgentError) {
-            return try parts.metricsService(configuration.metrics)
+            let metrics = try parts.metricsService(configuration.metrics)
+            let control = try parts.controlService(configuration.control)
+            return [metrics as (any Service)?, control].compactMap(\.self)
         } catch {
             parts.devices.end()
             try? await parts.journal.close()

@@ -62,6 +62,8 @@ public struct AgentConfiguration: Sendable {
     public var sinkPlans: [String: SinkPlan] = [:]
     /// Where figures about the agent can be fetched; nil: nowhere.
     public var metrics: MetricsSetting? = nil
+    /// The socket at which those at the gateway ask the agent; nil: the usual one where its folder is there.
+    public var control: String? = nil
     /// Bytes of pictures that are kept of what was read; nil: none are.
     public var evidenceBytes: Int64? = Limits.evidenceBytes
     /// The file it was read from, for messages.
@@ -75,9 +77,11 @@ public struct AgentConfiguration: Sendable {
                 card: nil, camera: .simulated(face, seed: UInt64(number + 1), acceleration: 60),
                 plan: ReadingPlan(every: .seconds(3)))
         }
-        return AgentConfiguration(
+        var configuration = AgentConfiguration(
             device: "simulated", journal: folder + "/journal.db", meters: meters,
             sinks: [.file(name: "outbox", path: folder + "/outbox.jsonl")])
+        configuration.control = folder + "/control.sock"
+        return configuration
     }
 
     /// A mistake that shows only when the configuration is put to use, where it stands in the file.

@@ -31,6 +31,11 @@ extension AgentConfiguration {
         configuration.sinkPlans = Dictionary(
             sinks.map { ($0.setting.name, $0.plan) }, uniquingKeysWith: { first, _ in first })
         configuration.metrics = readMetrics(top)
+        if top.has("control") {
+            configuration.control = readPath(top, "control", path)
+        } else {
+            _ = top.string("control", default: "")
+        }
         if let table = top.table("evidence") { configuration.evidenceBytes = readEvidence(table) }
         top.finish()
         try document.report(mistakes)

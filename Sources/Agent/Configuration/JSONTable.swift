@@ -47,6 +47,9 @@ enum JSONTable {
         (try? JSONDecoder().decode([String: Value].self, from: Data(bytes))).map(table)
     }
 
+    /// Whether there is an object, with a key in it.
+    static func has(_ key: String, in bytes: [UInt8]) -> Bool { read(bytes)?[key] != nil }
+
     private static func table(_ values: [String: Value]) -> TOMLTable {
         let table = TOMLTable()
         for (key, value) in values { table[key] = value.convertible }

@@ -82,12 +82,14 @@ actor RemoteDesk {
     ///
     /// - Returns: the entry about it, and the picture if one was asked for.
     /// - Throws: why there is none.
-    func carryOut(local body: [UInt8], by: String) async throws(RemoteRefusal) -> (record: String, picture: [UInt8]?) {
+    func carryOut(local body: [UInt8], by: String) async throws(RemoteRefusal) -> (
+        record: RemoteRecord, picture: [UInt8]?
+    ) {
         let order = try reader.order(body, isLocal: true, now: parts.clock.now().wall)
         let record = await carryOut(order, body, by: by, nil)
         try await tell(record)
-        guard record.isDone, case .sendEvidence(let seq) = order.command else { return (record.text, nil) }
-        return (record.text, parts.evidence?.picture(of: seq))
+        guard record.isDone, case .sendEvidence(let seq) = order.command else { return (record, nil) }
+        return (record, parts.evidence?.picture(of: seq))
     }
 
     private static let note = "commands"

@@ -5,6 +5,7 @@
 // Everything that can be wrong with cards and sinks is found, all of it at once, before the journal is touched.
 
 import Capture
+import Glibc
 import Journal
 import Logging
 import Metering
@@ -25,6 +26,7 @@ struct Composition {
     let clockWatch: ClockWatch
     let logger: Logger
     let metrics = AgentMetrics()
+    let status = AgentStatus()
 
     init(_ configuration: AgentConfiguration, clock: AgentClock, logger: Logger) async throws(AgentError) {
         var failures = FailureList()
@@ -85,12 +87,13 @@ struct Composition {
     func meterService(
         _ meter: PreparedMeter, onReading: @escaping @Sendable (Reading, Int64) -> Void
     ) -> MeterService {
-        let (metrics, gates, name) = (metrics, gates, meter.face.card.meter)
+        let (metrics, status, gates, name) = (metrics, status, gates, meter.face.card.meter)
         return MeterService(
             face: meter.face, source: meter.source, triggers: meter.triggers, weight: meter.setting.pulses?.weight,
             journal: journal, clock: clock, clockWatch: clockWatch, evidence: evidence, logger: logger,
             onReading: { reading, seq in
                 metrics.add(reading)
+                status.add(reading)
                 onReading(reading, seq)
             }, onShot: { metrics.addShot(of: name, seconds: $0) },
             onUrgent: { isAsked in for gate in gates.values { gate.call(isAsked: isAsked) } })
@@ -138,10 +141,24 @@ struct Composition {
         return MetricsService(server: server)
     }
 
+    /// The service of the control socket; it listens already. nil where there is none: a path that nobody asked for is not made.
+    func controlService(_ path: String?) throws(AgentError) -> ControlService? {
+        guard path != nil || access(ControlClient.usualFolder, W_OK) == 0 else { return nil }
+        let (status, meters, gates, journal, clock) = (status, meters, gates, journal, clock)
+        let control = ControlDesk(
+            status: { await status.object(meters, gates, journal: journal, clock: clock) }, journal: journal,
+            commands: desk)
+        let server = try ControlServer(path: path ?? ControlClient.usualPath) { question, by, after in
+            await control.answer(question, by: by, after: after)
+        }
+        return ControlService(server: server)
+    }
+
     func courierService(_ sink: any Sink) -> CourierService {
-        let logger = logger
-        let metadata: Logger.Metadata = ["sink": "\(sink.name)"]
+        let (logger, status, name) = (logger, status, sink.name)
+        let metadata: Logger.Metadata = ["sink": "\(name)"]
         let courier = Courier(journal: journal, sink: sink, gate: gates[sink.name] ?? OpenGate()) { state in
+            status.note(name, state)
             switch state {
             case .connected, .resting: logger.info("\(state)", metadata: metadata)
             case .waiting: logger.warning("\(state)", metadata: metadata)

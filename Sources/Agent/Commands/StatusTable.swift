@@ -1,0 +1,59 @@
+// An agent's state as a table for people.
+
+import FoundationEssentials
+
+/// Rows about a running agent.
+enum StatusTable {
+    private struct Status: Decodable {
+        struct Meter: Decodable {
+            var meter: String
+            var schedule: String
+            var captured_at: String?
+            var index: String?
+            var unit: String?
+            var quality: Int?
+            var reasons: [String]?
+        }
+
+        struct Sink: Decodable {
+            var sink: String
+            var state: String
+            var schedule: String
+            var waiting: Int?
+        }
+
+        var device: String
+        var version: String
+        var time: String
+        var clock: String
+        var meters: [Meter]
+        var sinks: [Sink]
+    }
+
+    /// The rows of what the agent at `socket` has answered.
+    static func rows(_ line: String, from socket: String) throws(AgentError) -> [String] {
+        guard let status = try? JSONDecoder().decode(Status.self, from: Data(line.utf8)) else {
+            throw .unavailable("control socket \(socket): \(line)")
+        }
+        var rows = ["\(status.device)  meterclip \(status.version)  \(status.time), clock \(status.clock)"]
+        for meter in status.meters {
+            let reading =
+                if let at = meter.captured_at {
+                    [
+                        "\(meter.index ?? "withheld") \(meter.unit ?? "")", at,
+                        (meter.reasons ?? []).joined(separator: ", "),
+                    ]
+                    .filter { !$0.isEmpty }.joined(separator: "  ")
+                } else {
+                    "not read yet"
+                }
+            rows.append("  meter \(Column.left(meter.meter, 24)) \(reading)")
+            rows.append("        \(Column.left("", 24)) \(meter.schedule)")
+        }
+        for sink in status.sinks {
+            rows.append("  sink  \(Column.left(sink.sink, 24)) \(sink.waiting ?? 0) waiting  \(sink.state)")
+            rows.append("        \(Column.left("", 24)) \(sink.schedule)")
+        }
+        return rows
+    }
+}
