@@ -11,7 +11,9 @@ import Uplink
 @Suite struct BrokerConfigurationTests {
     private let folder = TemporaryFolder()
 
-    private func read(_ lines: String) throws -> AgentConfiguration {
+    private func read(_ lines: String) throws -> AgentConfiguration { try AgentConfiguration.read(written(lines)) }
+
+    private func written(_ lines: String) -> String {
         folder.write(Array("secret\n".utf8), to: "password")
         let path = folder.path + "/meterclip.toml"
         let text = """
@@ -24,7 +26,7 @@ import Uplink
             \(lines)
             """
         folder.write(Array(text.utf8), to: "meterclip.toml")
-        return try AgentConfiguration.read(path)
+        return path
     }
 
     @Test func aBrokerSaysAllItCan() throws {
@@ -88,5 +90,38 @@ import Uplink
             return
         }
         #expect(placed.contains { $0.mistake.problem.contains(problem) && $0.line >= 5 }, "\(placed)")
+    }
+
+    @Test func commandsAreTakenOnlyFromThoseWhoProveThatTheyMay() throws {
+        folder.write(Array((String(repeating: "k", count: 32) + "\n").utf8), to: "key")
+        let configuration = try read(
+            "host = \"b\"\ncommands = true\ncommandKeyFile = \"key\"\ncommandTopic = \"c/{device}\"")
+        guard case .mqtt(_, let broker) = configuration.sinks[0] else {
+            Issue.record("no broker")
+            return
+        }
+        #expect(broker.commands?.topic == "c/{device}")
+        #expect(broker.commands?.keyFile == folder.path + "/key")
+        #expect(broker.commands?.evidenceTopic == "meterclip/{device}/evidence")
+        #expect(try read("host = \"b\"").sinks[0] == .mqtt(name: "mqtt", broker: .init(host: "b")))
+    }
+
+    @Test(arguments: [
+        ("commands = true", "anybody on the broker could give commands"),
+        ("commands = true\ncommandKeyFile = \"password\"", "has 6 characters"),
+        ("commands = true\ncommandKeyFile = \"none\"", "holds no secret"),
+        ("commandKeyFile = \"key\"", "no commands are taken"),
+        ("commandTopic = \"c\"", "no commands are taken"),
+        ("commands = true\ncommandTopic = \"c/#\"", "wildcard"),
+        ("commands = true\ncommandTopic = \"c/{meter}\"", "there is one topic for all meters"),
+    ])
+    func aMistakeAboutCommandsIsTold(lines: String, words: String) {
+        folder.write(Array((String(repeating: "k", count: 32) + "\n").utf8), to: "key")
+        do throws(AgentError) {
+            _ = try AgentConfiguration.read(written("host = \"b\"\n" + lines))
+            Issue.record("taken: \(lines)")
+        } catch {
+            #expect(error.message.contains(words), "\(error.message)")
+        }
     }
 }

@@ -67,7 +67,9 @@ import Uplink
     }
 
     /// What is in the journal about commands.
-    private func records(_ agents: Agents, kind: String = RemoteRecord.kind, meter: String = "") async throws -> [String] {
+    private func records(_ agents: Agents, kind: String = RemoteRecord.kind, meter: String = "") async throws
+        -> [String]
+    {
         try await agents.parts.journal.lastEntries(kind: kind, meter: meter, limit: 100).map {
             String(decoding: $0.json, as: UTF8.self)
         }
@@ -109,7 +111,8 @@ import Uplink
     }
 
     @Test func anOldRecordingIsNotDone() async throws {
-        let agents = try await agents(configuration(), clock: clock(at: Timestamp(milliseconds: now.milliseconds + 61_000)))
+        let agents = try await agents(
+            configuration(), clock: clock(at: Timestamp(milliseconds: now.milliseconds + 61_000)))
         try await give(agents, body(read))
         #expect(try await records(agents)[0].contains("it was valid until"))
         try await agents.parts.journal.close()

@@ -103,7 +103,8 @@ import Testing
         let rest = #""id":"7","until":"2026-11-19T00:00:00Z","command":"read"}"#
         #expect(refused(#"{"device":"other",\#(rest)"#) == "it is for \"other\", this is \"gw\"")
         #expect(refused("{" + rest).contains("\"device\" is missing"))
-        #expect(refused(#"{"device":"gw","id":"a b","until":"soon","command":"read"}"#).contains("cannot be a command's"))
+        #expect(
+            refused(#"{"device":"gw","id":"a b","until":"soon","command":"read"}"#).contains("cannot be a command's"))
         for text in ["", "[]", "1", "{", "null", String(repeating: "[", count: 5_000), #"{"device":null}"#] {
             #expect(refused(text) == "it is not a JSON object", "\(text.prefix(20))")
         }
