@@ -11,8 +11,13 @@ import Testing
     private let now = Timestamp(milliseconds: 1_795_000_000_000)
     private let reader: RemoteReader
 
+    // Made once: it is drawn to be looked at.
+    private static let water = Result {
+        try SimulatedSetup.make(.water, seed: 1, acceleration: 1, name: "water", clock: .system).0.card
+    }
+
     init() throws {
-        let water = try SimulatedSetup.make(.water, seed: 1, acceleration: 1, name: "water", clock: .system).0.card
+        let water = try Self.water.get()
         var gas = water
         gas.meter = "gas"
         reader = RemoteReader(device: "gw", meters: [water, gas], sinks: ["file", "mqtt"])
