@@ -122,4 +122,31 @@ import Testing
             try reader.order(Array(#"{"command":"read","device":"other"}"#.utf8), isLocal: true, now: now)
         }
     }
+
+    @Test func nothingThatSomebodyMaySendEndsTheAgent() {
+        let seed = UInt64.random(in: .min ... .max)
+        print("seed \(seed)")
+        var random = SplitMix64(seed: seed)
+        let good = [
+            #"{"device":"gw","id":"7","until":"2026-11-19T00:00:00Z","command":"set-index","meter":"gas","index":"12.5"}"#,
+            #"{"device":"gw","id":"7","until":"2026-11-19T00:00:00Z","command":"set-schedule","meter":"gas","times":["03:00"]}"#,
+            #"{"device":"gw","id":"7","until":"2026-11-19T00:00:00Z","command":"set-schedule","sink":"mqtt","cron":"0 3 * * *"}"#,
+        ].map { Array($0.utf8) }
+        for _ in 0..<10_000 {
+            var bytes = good[Int(random.next() % 3)]
+            for _ in 0...random.next() % 4 {
+                let place = Int(random.next() % UInt64(bytes.count))
+                switch random.next() % 4 {
+                case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+                case 1: bytes.remove(at: place)
+                case 2: bytes.insert(contentsOf: bytes.suffix(Int(random.next() % 40)), at: place)
+                default: bytes.insert(contentsOf: Array(repeating: 0x39, count: Int(random.next() % 40)), at: place)
+                }
+                if bytes.isEmpty { break }
+            }
+            // Refused or understood: both are answers.
+            _ = try? reader.order(bytes, now: now)
+            _ = RemoteReader.id(of: bytes)
+        }
+    }
 }
