@@ -9,6 +9,7 @@ import Journal
 import Logging
 import Metering
 import ServiceLifecycle
+import Synchronization
 import Uplink
 
 /// The parts of a running agent.
@@ -122,11 +123,15 @@ struct Composition {
     func courierService(_ sink: any Sink) -> CourierService {
         let logger = logger
         let metadata: Logger.Metadata = ["sink": "\(sink.name)"]
+        let isWaiting = Mutex(false)
         let courier = Courier(journal: journal, sink: sink, gate: gates[sink.name] ?? OpenGate()) { state in
-            switch state {
-            case .connected, .resting: logger.info("\(state)", metadata: metadata)
-            case .waiting: logger.warning("\(state)", metadata: metadata)
+            let waits = if case .waiting = state { true } else { false }
+            let waited = isWaiting.withLock { isWaiting in
+                defer { isWaiting = waits }
+                return isWaiting
             }
+            // Who was told that it waits is told that it does no more.
+            logger.log(level: waits || waited ? .warning : .info, "\(state)", metadata: metadata)
         } onSetPast: { entry in
             logger.error("\(entry)", metadata: metadata)
         }
