@@ -26,6 +26,8 @@ import Uplink
         folder.write("locked.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMA==\n-----END ENCRYPTED PRIVATE KEY-----\n")
         folder.write(
             "old.pem", "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n-----END RSA PRIVATE KEY-----\n")
+        folder.write("cut.pem", "-----BEGIN EC PRIVATE KEY-----\nMA==\n")
+        folder.write("none.pem", "")
         folder.write("der", [0x30, 0x82, 0, 0xFF])
     }
 
@@ -161,6 +163,14 @@ import Uplink
         (
             "url = \"https://h\"\ncertificateFile = \"cert.pem\"\nkeyFile = \"old.pem\"", "4: ",
             "is locked with a pass phrase"
+        ),
+        (
+            "url = \"https://h\"\ncertificateFile = \"cert.pem\"\nkeyFile = \"cut.pem\"", "4: ",
+            "is cut off: it has a beginning and no end: put the whole private key there"
+        ),
+        (
+            "url = \"https://h\"\ncertificateFile = \"none.pem\"\nkeyFile = \"key.pem\"", "3: ",
+            "none.pem is empty"
         ),
         ("url = \"https://h\"\nkeyFile = \"\"\ncertificateFile = \"cert.pem\"", "3: \"keyFile\" is empty", ""),
     ])

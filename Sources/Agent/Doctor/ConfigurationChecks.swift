@@ -152,7 +152,7 @@ struct ConfigurationChecks {
             } catch {
                 finding.state = .problem
                 finding.text = (error as? AgentError)?.message ?? "\(error)"
-                finding.advice = "readings are kept until it can be reached"
+                finding.advice = (error as? UplinkError)?.advice ?? "readings are kept until it can be used"
             }
             return finding
         }
@@ -168,7 +168,7 @@ struct ConfigurationChecks {
         } catch {
             finding.state = .problem
             finding.text = error.description
-            finding.advice = "readings are kept until it takes them"
+            finding.advice = error.advice
         }
         return finding
     }
