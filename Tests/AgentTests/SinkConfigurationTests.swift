@@ -74,6 +74,40 @@ import Uplink
             try sink("kind = \"https\"\nurl = \"http://localhost:8080/\"") == .https(name: "https", options: options))
     }
 
+    @Test func aServerGetsPicturesOnDemand() throws {
+        let options = HTTPOptions(endpoint: try HTTPEndpoint("https://h"))
+        let text = "kind = \"https\"\nurl = \"https://h\"\nevidence = "
+        #expect(try sink(text + "true") == .https(name: "https", options: options, sendsEvidence: true))
+        #expect(try sink(text + "false") == .https(name: "https", options: options))
+        #expect(
+            try mistakes(text + "true\n[evidence]\nkeep = false") == [
+                "3: there are no pictures to send: leave out keep = false in [evidence]"
+            ])
+        #expect(try mistakes(text + "1") == ["3: \"evidence\" has the wrong form: it must be true or false"])
+    }
+
+    @Test(arguments: [
+        "kind = \"file\"\npath = \"a\"", "kind = \"mqtt\"\nhost = \"b\"",
+        "kind = \"influxdb\"\nversion = 1\nurl = \"https://h\"\ndatabase = \"d\"",
+    ])
+    func noOtherSinkGetsPictures(text: String) throws {
+        let told = try mistakes(text + "\nevidence = true")
+        let line = text.split(separator: "\n").count + 1
+        #expect(told.count == 1 && told[0].hasPrefix("\(line): no pictures go to a sink of kind"), "\(told)")
+    }
+
+    @Test func aKeyThatIsNotTheCertificatesIsAMistake() throws {
+        let certificates = try TestCertificates()
+        let (own, other) = (certificates.client, certificates.good)
+        let text = "kind = \"https\"\nurl = \"https://h\"\ncertificateFile = \"\(own.certificate)\"\nkeyFile = "
+        _ = try sink(text + "\"\(own.key)\"")
+        let told = try mistakes(text + "\"\(other.key)\"")
+        #expect(
+            told == [
+                "4: \(other.key) is not the key of \(own.certificate): name the key that was made for this certificate"
+            ])
+    }
+
     @Test func bothVersionsOfInfluxDB() throws {
         let first = """
             kind = "influxdb"

@@ -131,7 +131,7 @@ struct ConfigurationChecks {
             finding.area = "sink"
             finding.subject = path
             return finding
-        case .https(let name, let options):
+        case .https(let name, let options, _):
             let sink = HTTPSink(name: name, options: options, limits: Limits.doctorPatience)
             return await server(name, options.endpoint.name) { () throws(UplinkError) in try await sink.check() }
         case .influx(let name, let options):
@@ -146,7 +146,8 @@ struct ConfigurationChecks {
                 // Under another name than the agent's: a broker ends the older of two connections of one name.
                 let device = configuration.device + "-doctor"
                 let quiet = Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() }
-                let sink = try SinkMaker(.mqtt(name: name, broker: broker), device: device, meters: []).make(nil, quiet)
+                let sink = try SinkMaker(.mqtt(name: name, broker: broker), device: device, meters: []).make(
+                    nil, nil, quiet)
                 try await sink.prepare()
                 await sink.close()
             } catch {

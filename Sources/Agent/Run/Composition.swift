@@ -54,8 +54,10 @@ struct Composition {
         self.logger = logger
         do {
             journal = try Journal.open(path: configuration.journal, device: configuration.device)
+            let evidence = configuration.evidenceBytes.map { Evidence(beside: configuration.journal, bytes: $0) }
+            self.evidence = evidence
             let (journal, logger) = (journal, logger)
-            sinks = makers.map { $0.make(journal, logger) }
+            sinks = makers.map { $0.make(journal, evidence, logger) }
             try await journal.register(sinks: sinks.map(\.name))
             self.clock = clock.notBefore(try await journal.latestCertainTime())
             clockWatch = ClockWatch(clock: self.clock, journal: journal, logger: logger)
@@ -66,7 +68,6 @@ struct Composition {
                     needsTime: setting.needsTime, clock: self.clock, journal: journal)
             }
             self.gates = gates
-            evidence = configuration.evidenceBytes.map { Evidence(beside: configuration.journal, bytes: $0) }
             // The last to go before an entry that somebody still waits for.
             if let evidence { await journal.spare { evidence.spare() } }
             try await tellRecovery()

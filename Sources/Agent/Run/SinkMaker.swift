@@ -8,8 +8,8 @@ import Uplink
 
 /// One destination, ready to be made.
 struct SinkMaker {
-    /// Makes it; `journal` is where it remembers what it must.
-    let make: @Sendable (_ journal: Journal?, _ logger: Logger) -> any Sink
+    /// Makes it; `journal` is where it remembers what it must, `evidence` where the pictures are that it may send.
+    let make: @Sendable (_ journal: Journal?, _ evidence: Evidence?, _ logger: Logger) -> any Sink
 
     /// Looks at everything that `setting` names. `meters` are those that Home Assistant is told of.
     init(
@@ -17,9 +17,17 @@ struct SinkMaker {
     ) throws(AgentError) {
         switch setting {
         case .file(let name, let path, let rotation):
-            make = { _, _ in FileSink(name: name, path: path, rotation: rotation) }
-        case .https(let name, let options): make = { _, _ in HTTPSink(name: name, options: options) }
-        case .influx(let name, let options): make = { _, _ in InfluxSink(name: name, options: options) }
+            make = { _, _, _ in FileSink(name: name, path: path, rotation: rotation) }
+        case .https(let name, let options, let sendsEvidence):
+            make = { _, evidence, logger in
+                let pictures = evidence.map { evidence in
+                    HTTPSink.Pictures(
+                        onUnwelcome: { logger.warning("\($0.description)", metadata: ["sink": "\(name)"]) },
+                        picture: { evidence.picture(of: $0) })
+                }
+                return HTTPSink(name: name, options: options, pictures: sendsEvidence ? pictures : nil)
+            }
+        case .influx(let name, let options): make = { _, _, _ in InfluxSink(name: name, options: options) }
         case .mqtt(let name, let broker):
             let options: MQTTOptions
             let companions: MQTTCompanions
@@ -32,7 +40,7 @@ struct SinkMaker {
             }
             var limits = UplinkLimits()
             limits.window = broker.window
-            make = { [limits] journal, logger in
+            make = { [limits] journal, _, logger in
                 let store = journal.map { MQTTStore(journal: $0, note: "mqtt/\(name)") } ?? .none
                 return MQTTSink(name: name, options: options, companions: companions, store: store, limits: limits) {
                     error in
