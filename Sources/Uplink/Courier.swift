@@ -18,7 +18,8 @@ public struct Courier: Sendable {
     /// - Parameters:
     ///   - gate: when it may deliver.
     ///   - random: numbers in 0 ..< 1, for the jitter of pauses.
-    ///   - onStateChange: called once for each change, first when the state is first known.
+    ///   - onStateChange: called once for each change, first when the state is first known. A trouble that only words itself
+    ///     otherwise from try to try is no change.
     ///   - onSetPast: called once for each entry that can never be delivered, before the next one is taken.
     public init(
         journal: Journal, sink: any Sink, gate: any CourierGate = OpenGate(), limits: UplinkLimits = UplinkLimits(),

@@ -1,4 +1,5 @@
 // The courier's loop, round by round: prepare, take, deliver, settle, and then go on, wait for work, or pause.
+// A trouble is told when it begins, in the words of its first failure, and not again until something else is the matter.
 // An entry that can never be delivered is told about before it is settled: a crash in between tells twice rather than never.
 
 import Journal
@@ -17,8 +18,16 @@ struct CourierRound: Sendable {
         case progress
         case idle
         case closed(reason: String, isTrouble: Bool, wait: Duration)
-        case failed(reason: String, retryAfter: Duration? = nil)
+        case failed(Failure)
         case journalLost(JournalError)
+    }
+
+    private struct Failure {
+        let reason: String
+        /// What is the same while the trouble is.
+        let trouble: String
+        var retryAfter: Duration?
+        var isClosed = false
     }
 
     /// Runs rounds until told to stop or cancelled.
@@ -29,39 +38,44 @@ struct CourierRound: Sendable {
         var signals = signals.makeAsyncIterator()
         var backoff = Backoff(limits: limits, random: random)
         var workingSince: ContinuousClock.Instant?
-        var state: CourierState?
+        var told: String?
         var past = Past()
         while !Task.isCancelled {
             // Read before the round, so that an order given during it still gets its last round.
             let isLast = stop.isGiven
             var wait = Duration.zero
             var isPause = false
-            let outcome = await look(state, &past)
-            let newState: CourierState
+            let outcome = await look(&past)
+            let state: CourierState
+            var trouble: String?
             switch outcome {
             case .journalLost(let error):
                 return error
+            case .failed(let failure) where failure.isClosed && stop.isGiven:
+                // The order itself has closed the sink, when its time was over.
+                return nil
             case .progress, .idle:
-                newState = .connected
+                state = .connected
                 workingSince = workingSince ?? .now
                 if case .idle = outcome {
                     wait = limits.idleCheck
                     await gate.drained()
                 }
             case .closed(let reason, let isTrouble, let look):
-                newState = isTrouble ? .waiting(reason: reason) : .resting(reason: reason)
+                state = isTrouble ? .waiting(reason: reason) : .resting(reason: reason)
                 wait = look
                 workingSince = nil
-            case .failed(let reason, let retryAfter):
-                newState = .waiting(reason: reason)
+            case .failed(let failure):
+                (state, trouble) = (.waiting(reason: failure.reason), failure.trouble)
                 wait = backoff.pause(afterSuccessOf: workingSince.map { .now - $0 } ?? .zero)
                 // A head-end that names a time is left alone so long, within reason.
-                wait = max(wait, min(retryAfter ?? .zero, limits.retryAfterMax))
+                wait = max(wait, min(failure.retryAfter ?? .zero, limits.retryAfterMax))
                 isPause = true
                 workingSince = nil
             }
-            if newState != state { onStateChange(newState) }
-            state = newState
+            let sign = trouble ?? state.description
+            if sign != told { onStateChange(state) }
+            told = sign
             if case .progress = outcome { continue }
             if isLast { break }
             let deadline = ContinuousClock.now + wait
@@ -93,7 +107,7 @@ struct CourierRound: Sendable {
     }
 
     /// A round, if the gate is open.
-    private func look(_ state: CourierState?, _ past: inout Past) async -> Outcome {
+    private func look(_ past: inout Past) async -> Outcome {
         guard case .closed(let reason, let isTrouble, let wait) = await gate.look() else { return await round(&past) }
         await sink.rest()
         return .closed(reason: reason, isTrouble: isTrouble, wait: min(wait, limits.idleCheck))
@@ -128,7 +142,9 @@ struct CourierRound: Sendable {
     }
 
     private func failed(_ error: UplinkError) -> Outcome {
-        .failed(reason: error.description, retryAfter: error.retryAfter)
+        var failure = Failure(reason: error.description, trouble: error.trouble, retryAfter: error.retryAfter)
+        if case .closed = error { failure.isClosed = true }
+        return .failed(failure)
     }
 
     private func setPast(_ seq: Int64, _ reason: String, _ past: inout Past) async -> Outcome {
@@ -162,6 +178,7 @@ struct CourierRound: Sendable {
     }
 
     private func outcome(of error: JournalError) -> Outcome {
-        error.mustEndProcess ? .journalLost(error) : .failed(reason: error.description)
+        guard !error.mustEndProcess else { return .journalLost(error) }
+        return .failed(Failure(reason: error.description, trouble: error.description))
     }
 }

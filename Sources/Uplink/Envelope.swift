@@ -1,6 +1,7 @@
 // One line of JSON for one entry, the same for every sink: the payload's own keys, preceded by the three that name the entry
 // for ever. A receiver drops duplicates by (device, journal, seq).
 
+import FoundationEssentials
 import Journal
 import Metering
 
@@ -9,7 +10,11 @@ public enum Envelope {
     /// The entry as a JSON object on a single line, without a newline at its end.
     ///
     /// The payload must be a JSON object; only its outermost braces are looked at, for it was made by this agent.
-    public static func line(for entry: Entry, identity: JournalIdentity) throws(UplinkError) -> [UInt8] {
+    ///
+    /// - Parameter picture: what the reading was read from; it comes last, as `picture` in base 64.
+    public static func line(
+        for entry: Entry, identity: JournalIdentity, picture: [UInt8]? = nil
+    ) throws(UplinkError) -> [UInt8] {
         let payload = entry.json
         guard let first = payload.firstIndex(where: { !isSpace($0) }), payload[first] == UInt8(ascii: "{"),
             let last = payload.lastIndex(where: { !isSpace($0) }), payload[last] == UInt8(ascii: "}"), first < last
@@ -23,6 +28,7 @@ public enum Envelope {
             // JSON has raw line ends only between tokens, where a space is as good.
             line += restamped(members, of: entry).map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
         }
+        if let picture { line += ",\"picture\":\"\(Data(picture).base64EncodedString())\"".utf8 }
         line.append(UInt8(ascii: "}"))
         return line
     }

@@ -8,19 +8,38 @@ struct HTTPDelivery: Sendable {
     /// What is sent for one entry, with its line end.
     struct Line: Sendable, Equatable {
         let seq: Int64
-        let bytes: [UInt8]
+        var bytes: [UInt8]
+        /// The same without what the server can do without, if there is something in it.
+        var bare: [UInt8]?
+    }
+
+    /// What became of lines.
+    struct Outcome: Sendable {
+        /// The sequence number through which the server has them all.
+        var settled: Int64
+        /// The first that it only took bare, and its answer to the whole one.
+        var bare: (seq: Int64, answer: String)?
     }
 
     /// The lines of the entries before the first that cannot be one.
     ///
+    /// Never more than one request may have, but for the first: one that is too large goes bare, or, if that is too large, alone.
+    ///
     /// - Throws: if that is the first.
     static func lines(
-        of batch: [Entry], _ line: (Entry) throws(UplinkError) -> [UInt8]
+        of batch: [Entry], limits: UplinkLimits, _ line: (Entry) throws(UplinkError) -> Line
     ) throws(UplinkError) -> [Line] {
         var lines: [Line] = []
+        var room = limits.requestBytes
         for entry in batch {
             do throws(UplinkError) {
-                lines.append(Line(seq: entry.seq, bytes: try line(entry)))
+                var next = try line(entry)
+                if next.bytes.count > limits.requestBytes, let bare = next.bare {
+                    next = Line(seq: next.seq, bytes: bare)
+                }
+                guard lines.isEmpty || next.bytes.count <= room else { break }
+                room -= next.bytes.count
+                lines.append(next)
             } catch {
                 guard !lines.isEmpty else { throw error }
                 break
@@ -38,24 +57,26 @@ struct HTTPDelivery: Sendable {
 
     private var endpoint: String { client.options.endpoint.name }
 
-    /// Sends lines; the sequence number through which the server has them all.
+    /// Sends lines.
     ///
     /// - Throws: if it does not have the first: `refused` if that is because of what the first says.
-    func deliver(_ lines: [Line]) async throws(UplinkError) -> Int64 {
-        if try await post(lines[...]) == nil { return lines[lines.count - 1].seq }
-        var settled: Int64?
+    func deliver(_ lines: [Line]) async throws(UplinkError) -> Outcome {
+        var outcome = Outcome(settled: lines[lines.count - 1].seq)
+        if try await post(lines[...]) == nil { return outcome }
         for position in lines.indices {
+            let line = lines[position]
             do throws(UplinkError) {
-                if let answer = try await post(lines[position...position]) {
-                    throw refusal(of: lines[position].seq, answer)
+                if let answer = try await post([line]) {
+                    try await postBare(line, after: answer)
+                    outcome.bare = outcome.bare ?? (line.seq, answer.text(limits: limits))
                 }
-                settled = lines[position].seq
+                outcome.settled = line.seq
             } catch {
-                guard let settled else { throw error }
-                return settled
+                guard position > lines.startIndex else { throw error }
+                break
             }
         }
-        return settled ?? 0
+        return outcome
     }
 
     /// The server's answer to a request without entries: whether it is there and lets us in.
@@ -74,6 +95,12 @@ struct HTTPDelivery: Sendable {
         case .content: return answer
         case .failed(let error): throw error
         }
+    }
+
+    /// A line that the server does not take, without what may be the reason.
+    private func postBare(_ line: Line, after answer: HTTPAnswer) async throws(UplinkError) {
+        guard let bare = line.bare else { throw refusal(of: line.seq, answer) }
+        if let answer = try await post([Line(seq: line.seq, bytes: bare)]) { throw refusal(of: line.seq, answer) }
     }
 
     private func verdict(_ answer: HTTPAnswer) -> HTTPVerdict {

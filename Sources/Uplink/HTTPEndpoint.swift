@@ -24,7 +24,13 @@ public struct HTTPEndpoint: Sendable, Equatable {
         guard !text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F }) else {
             throw refuse("it has a space or a character that is not ASCII")
         }
-        guard text.contains("://") else { throw refuse("it has no scheme; write \"https://\" before it") }
+        guard text.contains("://") else {
+            let isHere = (try? HTTPEndpoint("http://" + text)) != nil
+            // A password in it is not told again.
+            let address = text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text
+            throw .badAddress(
+                address: address, reason: "it has no scheme; write \"\(isHere ? "http" : "https")://\" before it")
+        }
         // libcurl takes it for a slip of the keyboard.
         guard !text.contains(":///") else { throw refuse("it has no host; write it like \"https://host/path\"") }
         let parts = AddressParts()

@@ -182,7 +182,7 @@ final class HTTPExchange {
         case CCURLE_COULDNT_RESOLVE_HOST, CCURLE_COULDNT_RESOLVE_PROXY, CCURLE_COULDNT_CONNECT:
             return .unreachable(endpoint: endpoint, reason: reason)
         case CCURLE_PEER_FAILED_VERIFICATION, CCURLE_SSL_CONNECT_ERROR, CCURLE_SSL_ISSUER_ERROR:
-            return .untrusted(endpoint: endpoint, reason: reason)
+            return .untrusted(endpoint: endpoint, reason: TLSNotes.advice(reason))
         case CCURLE_SSL_CERTPROBLEM:
             return .file(path: options.certificate?.file ?? "", operation: "use the certificate", reason: reason)
         case CCURLE_SSL_CACERT_BADFILE:

@@ -23,8 +23,14 @@ struct HTTPAnswer: Sendable, Equatable {
     /// Where it would send us.
     var location: String?
 
-    /// Whether it is a page for people: no machine that takes readings answers so, but whatever lies in between does.
-    var isPage: Bool { type == "text/html" || type == "application/xhtml+xml" }
+    /// Whether it is a page for people: no machine that takes readings answers so, but whatever lies in between does, and not
+    /// always with the page's type.
+    var isPage: Bool {
+        if type == "text/html" || type == "application/xhtml+xml" { return true }
+        let text = body.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
+        let start = String(decoding: text.prefix(9), as: UTF8.self).lowercased()
+        return ["<!doctype", "<html", "<head", "<meta", "<script"].contains { start.hasPrefix($0) }
+    }
 
     /// Status and the beginning of the text, on one line.
     func text(limits: UplinkLimits) -> String {

@@ -8,16 +8,43 @@ import Journal
 /// The body is `application/x-ndjson`: one entry per line, each with `device`, `journal` and `seq`, by which the server drops
 /// what it has already. `Idempotency-Key: <device>-<journal>-<first seq>-<last seq>` is the same whenever the same entries are
 /// sent together. 200 to 299 acknowledges all of them; 400, 413 and 422 blame the content; everything else blames nothing.
+///
+/// With `pictures` an entry that has one brings it along as `picture`. No entry waits or fails for it: without one, or with one that is
+/// too large for a request, it goes as it is; where the server only takes it without, no more pictures are sent.
 public actor HTTPSink: Sink {
     /// The name under which the journal keeps this sink's place.
     public nonisolated let name: String
     private let client: HTTPClient
     private let limits: UplinkLimits
+    /// Nil also once the server has turned out not to take them.
+    private var pictures: Pictures?
+
+    /// Where the pictures of entries come from.
+    public struct Pictures: Sendable {
+        /// The picture of an entry, as JPEG; nil if there is none.
+        let picture: @Sendable (Entry) -> [UInt8]?
+        /// Told once when the server turns out not to take them.
+        let onUnwelcome: @Sendable (UplinkError) -> Void
+
+        /// Pictures from a function that must not take long.
+        public init(
+            onUnwelcome: @escaping @Sendable (UplinkError) -> Void,
+            picture: @escaping @Sendable (Entry) -> [UInt8]?
+        ) {
+            self.picture = picture
+            self.onUnwelcome = onUnwelcome
+        }
+    }
 
     /// Does not connect yet.
-    public init(name: String = "https", options: HTTPOptions, limits: UplinkLimits = UplinkLimits()) {
+    ///
+    /// - Parameter pictures: what entries bring along; nil: nothing.
+    public init(
+        name: String = "https", options: HTTPOptions, limits: UplinkLimits = UplinkLimits(), pictures: Pictures? = nil
+    ) {
         self.name = name
         self.limits = limits
+        self.pictures = pictures
         client = HTTPClient(name: name, options: options, limits: limits)
     }
 
@@ -31,10 +58,23 @@ public actor HTTPSink: Sink {
     /// - Returns: the sequence number through which the server has acknowledged all.
     /// - Throws: `UplinkError.refused` if the server does not take the first entry for what it says.
     public func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64 {
-        let lines = try HTTPDelivery.lines(of: batch) { entry throws(UplinkError) in
-            try Envelope.line(for: entry, identity: identity) + [UInt8(ascii: "\n")]
+        let lines = try HTTPDelivery.lines(of: batch, limits: limits) { entry throws(UplinkError) in
+            let end = UInt8(ascii: "\n")
+            let bare = try Envelope.line(for: entry, identity: identity) + [end]
+            guard let picture = pictures?.picture(entry) else { return HTTPDelivery.Line(seq: entry.seq, bytes: bare) }
+            let whole = try Envelope.line(for: entry, identity: identity, picture: picture) + [end]
+            return HTTPDelivery.Line(seq: entry.seq, bytes: whole, bare: bare)
         }
-        return try await delivery(identity).deliver(lines)
+        let outcome = try await delivery(identity).deliver(lines)
+        if let bare = outcome.bare, let unwelcome = pictures {
+            pictures = nil
+            unwelcome.onUnwelcome(
+                .notAccepted(
+                    endpoint: client.options.endpoint.name, answer: bare.answer,
+                    advice: "it takes entry \(bare.seq) only without its picture; no more pictures are sent before "
+                        + "the next start"))
+        }
+        return outcome.settled
     }
 
     /// Posts a batch of no entries and gives the server's answer in words.

@@ -30,10 +30,11 @@ public actor InfluxSink: Sink {
     /// - Throws: `UplinkError.refused` if the server does not take the first entry for what it says.
     public func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64 {
         let measurement = options.measurement
-        let lines = try HTTPDelivery.lines(of: batch) { entry throws(UplinkError) in
-            Array((try InfluxLine.text(for: entry, identity: identity, measurement: measurement) + "\n").utf8)
+        let lines = try HTTPDelivery.lines(of: batch, limits: limits) { entry throws(UplinkError) in
+            let text = try InfluxLine.text(for: entry, identity: identity, measurement: measurement) + "\n"
+            return HTTPDelivery.Line(seq: entry.seq, bytes: Array(text.utf8))
         }
-        return try await delivery().deliver(lines)
+        return try await delivery().deliver(lines).settled
     }
 
     /// Writes no points and gives the server's answer in words.

@@ -49,6 +49,10 @@ public struct UplinkLimits: Sendable, Equatable {
     /// From the wish to post a batch to the whole answer, looking up and connecting included.
     public var exchangeTimeout = Duration.seconds(60)
 
+    /// Bytes of one request to a web server, not yet compressed. What some servers take at most unless they are told otherwise
+    /// (nginx: 1 MiB). An entry alone is always smaller, but for its picture.
+    public var requestBytes = 1_024 * 1_024
+
     /// Bytes of a server's answer that are looked at; the rest is not waited for.
     public var answerBytes = 16_384
 

@@ -194,7 +194,9 @@ final class MQTTLoop {
 
     func failFromLibrary(_ code: Int32) {
         if !isConnected, let failure = tlsNotes.failure(link.options, code) { return fail(failure) }
-        let reason = tlsNotes.words ?? Self.words(code)
+        // What only speaks TLS on this port answers a plain greeting so.
+        let isCut = !isConnected && link.options.tls == nil && code == MOSQ_ERR_CONN_LOST.code
+        let reason = isCut ? TLSNotes.cutPlain : tlsNotes.words ?? Self.words(code)
         fail(isConnected ? .lost(endpoint: endpoint, reason: reason) : .unreachable(endpoint: endpoint, reason: reason))
     }
 }

@@ -64,6 +64,9 @@ struct TLSNotes {
     /// What is said of a broker that closes instead of shaking hands.
     static let hungUp = "it closed the connection during the TLS handshake; does it speak TLS on this port?"
 
+    /// What is said of a broker that closes without an answer where nothing is encrypted.
+    static let cutPlain = "it closed the connection without an answer; does it want TLS on this port?"
+
     private static let cut =
         "it closed the connection after the TLS handshake without a word; it may not take our certificate, or want one"
 
@@ -75,7 +78,8 @@ struct TLSNotes {
         return line.split(separator: ":").last.map { String($0) } ?? line
     }
 
-    private static func advice(_ words: String) -> String {
+    /// What words of OpenSSL mean, where people could not know.
+    static func advice(_ words: String) -> String {
         if words.contains("wrong version number") || words.contains("packet length too long") {
             return "it does not speak TLS on this port (\(words))"
         }

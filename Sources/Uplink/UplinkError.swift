@@ -51,6 +51,22 @@ public enum UplinkError: Error, Equatable, Sendable {
         if case .refused(_, let seq, _, let reason) = self { (seq, reason) } else { nil }
     }
 
+    /// What stays the same as long as the trouble does: without the head-end's own words, the times and the counts, which differ
+    /// from one try to the next.
+    var trouble: String {
+        func plain(_ reason: String) -> String { reason.filter { !$0.isNumber } }
+        return switch self {
+        case .unreachable(let endpoint, let reason): "\(endpoint) unreachable \(plain(reason))"
+        case .lost(let endpoint, let reason): "\(endpoint) lost \(plain(reason))"
+        case .untrusted(let endpoint, let reason): "\(endpoint) untrusted \(plain(reason))"
+        case .notAccepted(let endpoint, let answer, let advice):
+            "\(endpoint) \(answer.prefix { $0.isNumber }) \(advice)"
+        case .busy(let endpoint, let answer, _): "\(endpoint) busy \(answer.prefix { $0.isNumber })"
+        case .refused(let endpoint, let seq, let topic, _): "\(endpoint) \(topic) refused \(seq)"
+        default: description
+        }
+    }
+
     /// How long the server asks to be left alone, if it does.
     public var retryAfter: Duration? {
         if case .busy(_, _, let wait) = self { wait } else { nil }

@@ -70,7 +70,7 @@ import Uplink
     }
 
     @Test(arguments: [
-        ("host = \"mqtt://b\"", "not a name"), ("host = \"b\"\nversion = \"4\"", "unknown version"),
+        ("host = \"mqtt://b\"", "more than a host's name"), ("host = \"b\"\nversion = \"4\"", "unknown version"),
         ("host = \"b\"\ntopic = \"a/#\"", "wildcard"), ("host = \"b\"\npasswordFile = \"password\"", "without a user"),
         ("host = \"b\"\nuser = \"u\"\npasswordFile = \"none\"", "holds no secret"),
         ("host = \"b\"\nauthorityFile = \"none.pem\"", "cannot be read"),

@@ -45,6 +45,7 @@ import Testing
         #expect(!isWell)
         let text = lines.joined(separator: "\n")
         #expect(text.contains("PROBLEM broker") && text.contains("127.0.0.1:9"), "\(text)")
+        #expect(text.contains("-> check its name, its port, the network, and whether it runs; readings are"), "\(text)")
         #expect(text.contains("ok      disk") && text.contains("MB are free"), "\(text)")
         #expect(lines.allSatisfy { $0.count <= 100 }, "\(lines.filter { $0.count > 100 })")
         #expect(lines.last?.contains("problem") == true)
@@ -71,7 +72,7 @@ import Testing
         let text = lines.joined(separator: "\n")
         #expect(text.contains("https: http://127.0.0.1:9/in: cannot be reached"), "\(text)")
         #expect(text.contains("influxdb: http://127.0.0.1:9: cannot be reached"), "\(text)")
-        #expect(text.contains("readings are kept until it takes them"), "\(text)")
+        #expect(text.contains("-> check its name, its port, the network, and whether it runs; readings are"), "\(text)")
     }
 
     @Test func aFolderThatIsNotThereIsToldOf() {

@@ -7,6 +7,7 @@ import Metering
 import Recognition
 import TestSupport
 import Testing
+import Uplink
 
 @testable import Agent
 
@@ -42,9 +43,41 @@ import Testing
         evidence.correct([1], series: "m")
         let list = EvidenceStore(beside: folder.path + "/journal.db").list
         #expect(list.map(\.outcome) == [.corrected, .suspicious, .withheld, .corrected])
-        #expect(evidence.picture(of: 1) == [1])
+        #expect(evidence.picture(of: entry(1)) == [1])
         #expect(evidence.spare())
-        #expect(evidence.picture(of: 2) == nil)
+        #expect(evidence.picture(of: entry(2)) == nil)
+    }
+
+    private func entry(_ seq: Int64, at time: Int64 = 0) -> Entry {
+        let time = EntryTime(bootID: "b", monotonicMilliseconds: time, wallMilliseconds: time, clock: .given)
+        return Entry(seq: seq, content: NewEntry(kind: "reading", meter: "m", time: time, payload: []))
+    }
+
+    @Test func aPictureIsThereFromTheMomentItsReadingIs() {
+        let evidence = Evidence(beside: folder.path + "/journal.db", bytes: 1_000)
+        evidence.hold([7], of: entry(7, at: 7).content)
+        #expect(evidence.picture(of: entry(7, at: 7)) == [7])
+        #expect(evidence.picture(of: entry(6, at: 6)) == nil, "it is another entry's")
+        evidence.keep([7], of: reading(nil, .rejectedWithProbability), seq: 7)
+        #expect(evidence.picture(of: entry(7, at: 7)) == [7])
+        #expect(evidence.picture(of: entry(8, at: 7)) == nil, "it is held no longer")
+    }
+
+    @Test func aServerGetsThePictureOfEveryReadingThatItAsksFor() async throws {
+        for sends in [true, false] {
+            let server = try HTTPTestServer { _ in HTTPTestServer.answer(200) }
+            let home = TemporaryFolder()
+            var configuration = AgentConfiguration.simulation(in: home.path)
+            configuration.meters = Array(configuration.meters.prefix(1))
+            configuration.meters[0].plan = ReadingPlan(every: .milliseconds(200))
+            let options = HTTPOptions(endpoint: try HTTPEndpoint(server.url), compresses: false)
+            configuration.sinks = [.https(name: "https", options: options, sendsEvidence: sends)]
+            let command = RunCommand(configuration: configuration, duration: .seconds(2))
+            try await command.run(logger: .init(label: "t") { _ in SwiftLogNoOpLogHandler() }) { _ in }
+            let lines = server.requests.flatMap { $0.text.split(separator: "\n") }
+            // A JPEG begins with FF D8 FF.
+            #expect(!lines.isEmpty && lines.allSatisfy { $0.contains(",\"picture\":\"/9j/") == sends }, "\(lines)")
+        }
     }
 
     @Test func theAgentKeepsAPictureOfEveryReading() async throws {

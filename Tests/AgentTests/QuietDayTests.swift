@@ -13,24 +13,6 @@ import Testing
     private static let pace: Int64 = 2_400
     private let folder = TemporaryFolder()
 
-    /// Keeps what is above `info`.
-    private struct Listener: LogHandler {
-        let heard: Box
-        var logLevel = Logger.Level.trace
-        var metadata: Logger.Metadata = [:]
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-        func log(event: LogEvent) {
-            heard.lines.withLock { $0.append((event.level, "\(event.level): \(event.message)")) }
-        }
-    }
-
-    private final class Box: Sendable {
-        let lines = Mutex<[(Logger.Level, String)]>([])
-    }
-
     /// The board's clock, faster.
     private func clock() -> AgentClock {
         let system = AgentClock.system
@@ -51,13 +33,13 @@ import Testing
             guard case .simulated(let face, let seed, _) = configuration.meters[number].camera else { continue }
             configuration.meters[number].camera = .simulated(face, seed: seed, acceleration: 1)
         }
-        let box = Box()
+        let log = HeardLog()
         var command = RunCommand(configuration: configuration, duration: nil)
         command.clock = clock()
         let began = command.clock.wall()
         let lines = Mutex<[String]>([])
         let (day, over) = AsyncStream.makeStream(of: Void.self)
-        let logger = Logger(label: "test") { _ in Listener(heard: box) }
+        let logger = log.logger
         let run = Task { [command] in
             try await command.run(logger: logger) { line in
                 let count = lines.withLock { lines in
@@ -72,9 +54,9 @@ import Testing
         for await _ in day {}
         run.cancel()
         _ = await run.result
-        let heard = box.lines.withLock { $0 }
-        #expect(heard.filter { $0.0 > .info }.map(\.1) == [])
-        #expect(heard.count < 50, "a quiet day does not talk at info either: \(heard.map(\.1).prefix(60))")
+        let heard = log.lines
+        #expect(heard.filter { $0.level > .info }.map(\.text) == [])
+        #expect(heard.count < 50, "a quiet day does not talk at info either: \(heard.map(\.text).prefix(60))")
         let withheld = lines.withLock { lines in lines.filter { $0.contains("withheld") } }
         print("\(lines.withLock(\.count)) readings, \(withheld.count) withheld, \(heard.count) lines logged")
         #expect(withheld.count <= 4, "\(withheld)")

@@ -15,30 +15,18 @@ import Testing
         let answer = Mutex<JournalError?>(nil)
         let stored = Mutex<[Int64]>([])
         let told = Mutex<[Int64]>([])
-        let log = Mutex<[String]>([])
 
         func fail(_ error: JournalError?) { answer.withLock { $0 = error } }
     }
 
-    /// Collects what is logged.
-    private struct Handler: LogHandler {
-        let store: Store
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-        func log(event: LogEvent) { store.log.withLock { $0.append("\(event.level) \(event.message)") } }
-    }
-
     private let store = Store()
+    private let heard = HeardLog()
     private let full = JournalError.full(path: "J")
 
     private func keeper() -> ReadingKeeper {
         let store = store
         return ReadingKeeper(
-            meter: "gas", logger: Logger(label: "test") { _ in Handler(store: store) },
+            meter: "gas", logger: heard.logger,
             append: { (entry) async throws(JournalError) in
                 if let error = store.answer.withLock({ $0 }) { throw error }
                 return store.stored.withLock { stored in
@@ -64,7 +52,7 @@ import Testing
     }
 
     private var stored: [Int64] { store.stored.withLock { $0 } }
-    private var log: [String] { store.log.withLock { $0 } }
+    private var log: [String] { heard.lines.map(\.text) }
 
     @Test func readingsAreStoredInOrderAndToldWithTheirPlace() async throws {
         var keeper = keeper()
@@ -101,6 +89,24 @@ import Testing
         #expect(stored == [1] + Array(8...most + 7))
         #expect(log.last == "warning readings are stored again; \(most + 1) waited, 7 were lost")
         #expect(log.count == 2)
+    }
+
+    @Test func aPictureIsShownBeforeItsReadingIsStoredAndAgainWithItsPlace() async throws {
+        let steps = Mutex<[String]>([])
+        var keeper = ReadingKeeper(
+            meter: "gas", logger: heard.logger,
+            append: { (entry) async throws(JournalError) in
+                steps.withLock { $0.append("stored \(entry.time.wallMilliseconds)") }
+                return 7
+            }, onReading: { _, _ in })
+        keeper.onNewPicture = { picture, entry in
+            steps.withLock { $0.append("new \(picture) \(entry.time.wallMilliseconds)") }
+        }
+        keeper.onPicture = { picture, _, seq in steps.withLock { $0.append("placed \(picture) \(seq)") } }
+        var item = items(3...3)[0]
+        item.picture = [9]
+        try await keeper.keep([item])
+        #expect(steps.withLock { $0 } == ["new [9] 3", "stored 3", "placed [9] 7"])
     }
 
     @Test func aReadingThatNoJournalTakesIsCountedAndNotTriedAgain() async throws {

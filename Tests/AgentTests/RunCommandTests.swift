@@ -8,6 +8,7 @@ import Recognition
 import Synchronization
 import TestSupport
 import Testing
+import Uplink
 
 @testable import Agent
 
@@ -37,6 +38,36 @@ import Testing
         let outbox = try TextFile.read(folder.path + "/outbox.jsonl").split(separator: "\n")
         #expect(outbox.count == lines.count)
         for (number, line) in outbox.enumerated() { #expect(line.contains("\"seq\":\(number + 1),")) }
+    }
+
+    @Test(.timeLimit(.minutes(3))) func aSinksTroubleIsLoggedWhenItBeginsAndWhenItEnds() async throws {
+        let asked = Mutex(0)
+        let server = try HTTPTestServer { _ in
+            let number = asked.withLock { count in
+                count += 1
+                return count
+            }
+            return HTTPTestServer.answer(number < 3 ? 503 : 200, "request \(number)")
+        }
+        var configuration = configuration()
+        configuration.sinks = [
+            .https(name: "https", options: HTTPOptions(endpoint: try HTTPEndpoint(server.url)))
+        ]
+        let log = HeardLog()
+        let command = RunCommand(configuration: configuration, duration: nil)
+        let run = Task { try await command.run(logger: log.logger) { _ in } }
+        // It counts as connected also before it has anything to deliver.
+        func lines() -> ArraySlice<HeardLog.Line> { log.lines.drop { !$0.text.contains("waiting") } }
+        while !lines().contains(where: { $0.text.hasSuffix("connected") }) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        run.cancel()
+        _ = await run.result
+        let told = log.lines.filter { $0.level > .info }.map(\.text)
+        #expect(
+            told == [
+                "warning waiting: \(server.url) answers 503 \"request 1\": it is tried again", "warning connected",
+            ])
     }
 
     /// The last accepted index in the journal.

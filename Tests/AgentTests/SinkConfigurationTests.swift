@@ -26,6 +26,8 @@ import Uplink
         folder.write("locked.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMA==\n-----END ENCRYPTED PRIVATE KEY-----\n")
         folder.write(
             "old.pem", "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n-----END RSA PRIVATE KEY-----\n")
+        folder.write("cut.pem", "-----BEGIN EC PRIVATE KEY-----\nMA==\n")
+        folder.write("none.pem", "")
         folder.write("der", [0x30, 0x82, 0, 0xFF])
     }
 
@@ -70,6 +72,40 @@ import Uplink
         let options = HTTPOptions(endpoint: try HTTPEndpoint("http://localhost:8080/"))
         #expect(
             try sink("kind = \"https\"\nurl = \"http://localhost:8080/\"") == .https(name: "https", options: options))
+    }
+
+    @Test func aServerGetsPicturesOnDemand() throws {
+        let options = HTTPOptions(endpoint: try HTTPEndpoint("https://h"))
+        let text = "kind = \"https\"\nurl = \"https://h\"\nevidence = "
+        #expect(try sink(text + "true") == .https(name: "https", options: options, sendsEvidence: true))
+        #expect(try sink(text + "false") == .https(name: "https", options: options))
+        #expect(
+            try mistakes(text + "true\n[evidence]\nkeep = false") == [
+                "3: there are no pictures to send: leave out keep = false in [evidence]"
+            ])
+        #expect(try mistakes(text + "1") == ["3: \"evidence\" has the wrong form: it must be true or false"])
+    }
+
+    @Test(arguments: [
+        "kind = \"file\"\npath = \"a\"", "kind = \"mqtt\"\nhost = \"b\"",
+        "kind = \"influxdb\"\nversion = 1\nurl = \"https://h\"\ndatabase = \"d\"",
+    ])
+    func noOtherSinkGetsPictures(text: String) throws {
+        let told = try mistakes(text + "\nevidence = true")
+        let line = text.split(separator: "\n").count + 1
+        #expect(told.count == 1 && told[0].hasPrefix("\(line): no pictures go to a sink of kind"), "\(told)")
+    }
+
+    @Test func aKeyThatIsNotTheCertificatesIsAMistake() throws {
+        let certificates = try TestCertificates()
+        let (own, other) = (certificates.client, certificates.good)
+        let text = "kind = \"https\"\nurl = \"https://h\"\ncertificateFile = \"\(own.certificate)\"\nkeyFile = "
+        _ = try sink(text + "\"\(own.key)\"")
+        let told = try mistakes(text + "\"\(other.key)\"")
+        #expect(
+            told == [
+                "4: \(other.key) is not the key of \(own.certificate): name the key that was made for this certificate"
+            ])
     }
 
     @Test func bothVersionsOfInfluxDB() throws {
@@ -161,6 +197,14 @@ import Uplink
         (
             "url = \"https://h\"\ncertificateFile = \"cert.pem\"\nkeyFile = \"old.pem\"", "4: ",
             "is locked with a pass phrase"
+        ),
+        (
+            "url = \"https://h\"\ncertificateFile = \"cert.pem\"\nkeyFile = \"cut.pem\"", "4: ",
+            "is cut off: it has a beginning and no end: put the whole private key there"
+        ),
+        (
+            "url = \"https://h\"\ncertificateFile = \"none.pem\"\nkeyFile = \"key.pem\"", "3: ",
+            "none.pem is empty"
         ),
         ("url = \"https://h\"\nkeyFile = \"\"\ncertificateFile = \"cert.pem\"", "3: \"keyFile\" is empty", ""),
     ])

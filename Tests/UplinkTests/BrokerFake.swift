@@ -2,6 +2,7 @@
 // them, cuts connections in the middle of a packet, and refuses connections. Only for one publisher with QoS 1.
 
 import Synchronization
+import TestSupport
 
 #if canImport(Glibc)
     import Glibc

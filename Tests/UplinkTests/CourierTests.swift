@@ -148,6 +148,19 @@ final class States: Sendable {
         try await run.value
     }
 
+    @Test("a trouble that a server words otherwise each time is told once, in its first words")
+    func sameTrouble() async throws {
+        let journal = try await journal(entries: 1)
+        let busy = (1...3).map { UplinkError.busy(endpoint: "e", answer: "503 \"request \($0)\"", retryAfter: nil) }
+        let away = (1...3).map { UplinkError.unreachable(endpoint: "e", reason: "no answer after \($0) ms") }
+        let run = start(journal, FakeSink(failures: busy + away), quickLimits())
+        try await eventually("connected") { states.all.last == .connected }
+        #expect(
+            states.all == [.waiting(reason: busy[0].description), .waiting(reason: away[0].description), .connected])
+        run.cancel()
+        try await run.value
+    }
+
     @Test("new entries do not shorten a pause, but shutdown does, for one last attempt")
     func pause() async throws {
         let journal = try await journal(entries: 1)
@@ -193,6 +206,8 @@ final class States: Sendable {
         run.cancel()
         try await run.value
         #expect(try await journal.pendingCount(for: "fake") == 1)
+        // That it was closed is no news of the sink.
+        #expect(states.all.isEmpty)
     }
 
     @Test("a journal that can no longer be trusted ends the courier with its error")

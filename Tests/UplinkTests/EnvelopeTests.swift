@@ -22,6 +22,20 @@ import Testing
         #expect(try line(payload) == "{\"device\":\"gw\",\"journal\":\"ab\",\"seq\":7" + rest)
     }
 
+    @Test("a picture comes last, in base 64")
+    func picture() throws {
+        var content = sample(1)
+        for (payload, rest) in [
+            ("{\"a\":1}", ",\"a\":1,\"picture\":\"/9j/AA==\"}"), ("{}", ",\"picture\":\"/9j/AA==\"}"),
+        ] {
+            content.payload = Array(payload.utf8)
+            let line = try Envelope.line(
+                for: Entry(seq: 7, content: content), identity: JournalIdentity(device: "gw", journal: "ab"),
+                picture: [0xFF, 0xD8, 0xFF, 0x00])
+            #expect(String(decoding: line, as: UTF8.self) == "{\"device\":\"gw\",\"journal\":\"ab\",\"seq\":7" + rest)
+        }
+    }
+
     @Test("names are escaped as JSON wants it")
     func escapes() throws {
         let line = try line("{}", device: "a\"b\\c\nd\u{1}\u{1F}é\u{1F600}/")

@@ -17,7 +17,9 @@ import Testing
     @Test(
         "what is no address, or not a safe one, is refused with the reason",
         arguments: [
-            ("host.example/in", "no scheme"), ("", "no scheme"), ("ftp://host/", "scheme \"ftp\" is unknown"),
+            ("host.example/in", "no scheme; write \"https://\""), ("", "no scheme"),
+            ("localhost:8086", "no scheme; write \"http://\""),
+            ("me:secret@host/in", "\"…@host/in\": it has no scheme"), ("ftp://host/", "scheme \"ftp\" is unknown"),
             ("mqtt://host/", "scheme \"mqtt\" is unknown"), ("https:///in", "no host"),
             ("https://host:99999/", "not understood"), ("https://me:secret@host/", "user or password"),
             ("https://me@host/", "user or password"), ("https://host/#here", "fragment"), ("https://ho st/", "space"),

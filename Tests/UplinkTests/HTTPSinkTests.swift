@@ -149,6 +149,27 @@ import Testing
         #expect(advice.contains("a web page answers"))
     }
 
+    @Test(
+        "a page that does not call itself one is one too",
+        arguments: [
+            "<html><body>pay</body></html>", "\r\n <!DOCTYPE html>\n<p>", "\u{FEFF}<HTML lang=en>", "<head><meta",
+            "<script>location='/login'</script>",
+        ], [nil, "text/plain", "application/octet-stream"])
+    func unnamedPage(page: String, type: String?) async throws {
+        let (error, _) = try await failure(HTTPTestServer.answer(200, page, type: type))
+        guard case .notAccepted(_, _, let advice) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(advice.contains("a web page answers"))
+    }
+
+    @Test("what is no page settles, whatever it says", arguments: ["<ok/>", "<?xml version=\"1.0\"?><a/>", "html", ""])
+    func noPage(text: String) async throws {
+        let (error, _) = try await failure(HTTPTestServer.answer(200, text))
+        #expect(error == nil)
+    }
+
     @Test("redirects are not followed, and told with where they lead")
     func redirect() async throws {
         let other = try HTTPTestServer { _ in HTTPTestServer.answer(200) }

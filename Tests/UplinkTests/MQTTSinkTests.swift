@@ -2,6 +2,7 @@
 
 import Journal
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Uplink

@@ -133,6 +133,16 @@ import Testing
         #expect(other.contains("does not speak TLS on this port"), "\(other)")
     }
 
+    @Test("a broker that only speaks TLS is told as such to who does not")
+    func encryptedOnly() async throws {
+        let broker = try await broker(certificates.good)
+        let options = MQTTOptions(
+            host: "127.0.0.1", port: broker.port, clientID: "plain", topic: try TopicTemplate("{device}/{kind}"))
+        let told = try await refusal(MQTTSink(options: options, limits: quickLimits()))
+        #expect(
+            told.contains("cannot be reached: it closed the connection without an answer; does it want TLS"), "\(told)")
+    }
+
     @Test("a broker that no authority of the system vouches for is refused where none is named")
     func system() async throws {
         let broker = try await broker(certificates.good)

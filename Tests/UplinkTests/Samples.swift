@@ -1,6 +1,7 @@
 // Entries, journals, and waiting for what other threads and processes do.
 
 import Journal
+import TestSupport
 import Testing
 import Uplink
 
@@ -26,10 +27,6 @@ func quickLimits() -> UplinkLimits {
     limits.longestPause = .milliseconds(50)
     limits.idleCheck = .milliseconds(20)
     return limits
-}
-
-struct NeverHappened: Error, CustomStringConvertible {
-    let description: String
 }
 
 /// Waits until something is so. The bound is only there so that a failure ends.

@@ -1,6 +1,7 @@
 // What sinks count as traffic, held against the bytes that were certainly sent.
 
 import Journal
+import TestSupport
 import Testing
 
 @testable import Uplink

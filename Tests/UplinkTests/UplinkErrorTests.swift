@@ -26,6 +26,37 @@ import Testing
         }
     }
 
+    @Test("a trouble stays the same in whatever words and times it is told")
+    func trouble() {
+        let same: [(UplinkError, UplinkError)] = [
+            (.unreachable(endpoint: "E", reason: "after 3 ms"), .unreachable(endpoint: "E", reason: "after 17 ms")),
+            (.lost(endpoint: "E", reason: "after 3 ms"), .lost(endpoint: "E", reason: "after 17 ms")),
+            (.untrusted(endpoint: "E", reason: "R:1"), .untrusted(endpoint: "E", reason: "R:2")),
+            (
+                .notAccepted(endpoint: "E", answer: "200 \"page 1\"", advice: "A"),
+                .notAccepted(endpoint: "E", answer: "200 \"page b\"", advice: "A")
+            ),
+            (
+                .busy(endpoint: "E", answer: "503 \"request 1\"", retryAfter: nil),
+                .busy(endpoint: "E", answer: "503", retryAfter: .seconds(9))
+            ),
+            (
+                .refused(endpoint: "E", seq: 7, topic: "", reason: "400 \"id a\""),
+                .refused(endpoint: "E", seq: 7, topic: "", reason: "400 \"id b\"")
+            ),
+        ]
+        for (one, other) in same { #expect(one.trouble == other.trouble) }
+        // All of one endpoint, and no two the same.
+        let others: [UplinkError] =
+            same.map(\.0) + [
+                .lost(endpoint: "E", reason: "reset"), .notAccepted(endpoint: "E", answer: "401", advice: "A"),
+                .notAccepted(endpoint: "E", answer: "200", advice: "B"),
+                .busy(endpoint: "E", answer: "500", retryAfter: nil),
+                .refused(endpoint: "E", seq: 8, topic: "", reason: "400"), .rejected(endpoint: "E", reason: "R"),
+            ]
+        #expect(Set(others.map(\.trouble)).count == others.count)
+    }
+
     @Test("only what lies in the entry itself is hopeless; a broker's refusal can be mended at the broker")
     func hopeless() {
         #expect(UplinkError.badPayload(seq: 7).hopelessEntry == 7)

@@ -13,7 +13,8 @@ extension AgentConfiguration {
         let mistakes = MistakeList()
         let top = TableReader(document.table, path: "", mistakes: mistakes)
         let cameras = top.tables("camera").map { readVideoCamera($0) }
-        let sinks = readSinks(top, path)
+        let evidence = top.table("evidence").map { readEvidence($0) } ?? (isKept: true, bytes: Limits.evidenceBytes)
+        let sinks = readSinks(top, path, keepsEvidence: evidence.isKept)
         var configuration = AgentConfiguration(
             device: readName(top, "device", of: "a device", bytesMax: Journal.Limits().nameBytes),
             journal: readPath(top, "journal", path), cameras: cameras.map(\.setting),
@@ -36,13 +37,13 @@ extension AgentConfiguration {
         } else {
             _ = top.string("control", default: "")
         }
-        if let table = top.table("evidence") { configuration.evidenceBytes = readEvidence(table) }
+        configuration.evidenceBytes = evidence.isKept ? evidence.bytes : nil
         top.finish()
         try document.report(mistakes)
         return configuration
     }
 
-    private static func readEvidence(_ table: TableReader) -> Int64? {
+    private static func readEvidence(_ table: TableReader) -> (isKept: Bool, bytes: Int64) {
         defer { table.finish() }
         let text = table.string("size", default: "256MiB")
         let size = SizeText.parse(text)
@@ -50,7 +51,7 @@ extension AgentConfiguration {
             table.mistakes.add(
                 table.key("size"), "\"\(text)\" is not a size", "write it like \"256MiB\"; there are KiB, MiB and GiB")
         }
-        return table.flag("keep", default: true) ? size.map { Int64($0) } : nil
+        return (table.flag("keep", default: true), size.map { Int64($0) } ?? Limits.evidenceBytes)
     }
 
     private enum CameraKind: String, CaseIterable {

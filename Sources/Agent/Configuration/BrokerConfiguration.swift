@@ -21,10 +21,8 @@ extension AgentConfiguration {
             table.mistakes.add(
                 table.key("tls"), "certificates mean nothing without encryption", "leave out tls = false")
         }
-        if broker.host.contains("://") {
-            table.mistakes.add(
-                table.key("host"), "\"\(broker.host)\" is an address, not a name",
-                "write host = \"broker.example\", and tls = true if it is encrypted")
+        if let address = BrokerAddress(broker.host) {
+            table.mistakes.add(table.key("host"), "\"\(address.text)\" is more than a host's name", address.advice)
         }
         broker.port = table.integer("port", in: 1...65_535, default: broker.tls == nil ? 1883 : 8883)
         broker.topic = readTopic(table, "topic", default: broker.topic)

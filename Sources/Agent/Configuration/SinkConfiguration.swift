@@ -9,12 +9,19 @@ extension AgentConfiguration {
     }
 
     /// The destinations, each under a name of its own.
-    static func readSinks(_ top: TableReader, _ path: String) -> [(setting: SinkSetting, plan: SinkPlan)] {
+    static func readSinks(
+        _ top: TableReader, _ path: String, keepsEvidence: Bool
+    ) -> [(setting: SinkSetting, plan: SinkPlan)] {
         var names: [String] = []
         return top.tables("sink").compactMap { table in
             defer { table.finish() }
             let plan = readSinkPlan(table)
-            return readSink(table, path, &names).map { ($0, plan) }
+            let setting = readSink(table, path, &names)
+            if case .https(_, _, true) = setting, !keepsEvidence {
+                table.mistakes.add(
+                    table.key("evidence"), "there are no pictures to send", "leave out keep = false in [evidence]")
+            }
+            return setting.map { ($0, plan) }
         }
     }
 
@@ -28,10 +35,18 @@ extension AgentConfiguration {
                 "give each its own name: the journal keeps its place by it")
         }
         names.append(name)
+        if kind != .https, table.has("evidence") {
+            _ = table.flag("evidence", default: false)
+            table.mistakes.add(
+                table.key("evidence"), "no pictures go to a sink of kind \"\(kind.rawValue)\"",
+                "leave it out; kind = \"https\" can send them")
+        }
         switch kind {
         case .file: return .file(name: name, path: readPath(table, "path", path), rotation: readRotation(table))
         case .mqtt: return .mqtt(name: name, broker: readBroker(table, path))
-        case .https: return readServer(table, path).map { .https(name: name, options: $0) }
+        case .https:
+            let sendsEvidence = table.flag("evidence", default: false)
+            return readServer(table, path).map { .https(name: name, options: $0, sendsEvidence: sendsEvidence) }
         case .influxdb: return readInflux(table, path).map { .influx(name: name, options: $0) }
         }
     }

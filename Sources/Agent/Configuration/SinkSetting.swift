@@ -54,15 +54,15 @@ extension AgentConfiguration {
         case file(name: String, path: String, rotation: FileRotation? = FileRotation())
         /// An MQTT broker.
         case mqtt(name: String, broker: BrokerSetting)
-        /// A web server.
-        case https(name: String, options: HTTPOptions)
+        /// A web server; with `sendsEvidence` it gets the pictures that are kept, too.
+        case https(name: String, options: HTTPOptions, sendsEvidence: Bool = false)
         /// An InfluxDB.
         case influx(name: String, options: InfluxOptions)
 
         /// The name under which the journal keeps its place.
         var name: String {
             switch self {
-            case .file(let name, _, _), .mqtt(let name, _), .https(let name, _), .influx(let name, _): name
+            case .file(let name, _, _), .mqtt(let name, _), .https(let name, _, _), .influx(let name, _): name
             }
         }
 
@@ -71,7 +71,7 @@ extension AgentConfiguration {
             switch self {
             case .file: false
             case .mqtt(_, let broker): broker.tls != nil
-            case .https(_, let options): options.endpoint.isEncrypted
+            case .https(_, let options, _): options.endpoint.isEncrypted
             case .influx(_, let options): options.server.endpoint.isEncrypted
             }
         }

@@ -13,12 +13,20 @@ struct TrustConfiguration {
     init(_ table: TableReader, _ path: String) {
         authorities = Self.file(table, "authorityFile", path)
         Self.check(table, "authorityFile", authorities, label: "CERTIFICATE", what: "certificate")
+        let before = table.mistakes.mistakes.count
         let file = Self.file(table, "certificateFile", path)
         let key = Self.file(table, "keyFile", path)
         Self.check(table, "certificateFile", file, label: "CERTIFICATE", what: "certificate")
         Self.check(table, "keyFile", key, label: "PRIVATE KEY", what: "private key")
         if let file, let key {
-            certificate = ClientCertificate(file: file, key: key)
+            let pair = ClientCertificate(file: file, key: key)
+            certificate = pair
+            // A locked one would be asked for at a terminal.
+            if before == table.mistakes.mistakes.count, pair.isMismatched {
+                table.mistakes.add(
+                    table.key("keyFile"), "\(key) is not the key of \(file)",
+                    "name the key that was made for this certificate")
+            }
         } else if file != nil {
             table.mistakes.add(table.key("certificateFile"), "a certificate without its key", "add keyFile = \"…\"")
         } else if key != nil {
@@ -66,14 +74,18 @@ struct TrustConfiguration {
             let reason = if case .unreadable(_, let reason) = error { reason } else { error.message }
             return refuse("cannot be read: \(reason)", "put the \(what) there, and let the agent's user read it")
         }
-        let labels = labels(String(decoding: bytes, as: UTF8.self))
+        let text = String(decoding: bytes, as: UTF8.self)
+        let labels = labels(text)
         if labels.contains(where: { $0.hasSuffix(label) && $0.hasPrefix("ENCRYPTED") }) {
             refuse(
                 "is locked with a pass phrase",
                 "take it off: openssl pkey -in LOCKED -out OPEN; nobody is there to type it")
         } else if !labels.contains(where: { $0.hasSuffix(label) }) {
-            let found = labels.first.map { "holds \"\($0)\", not a \(what)" } ?? "is not PEM"
+            let empty = bytes.isEmpty ? "is empty" : "is not PEM"
+            let found = labels.first.map { "holds \"\($0)\", not a \(what)" } ?? empty
             refuse(found, "name a file with \"-----BEGIN … \(label)-----\" in it")
+        } else if let label = labels.first(where: { $0.hasSuffix(label) }), !text.contains("-----END \(label)-----") {
+            refuse("is cut off: it has a beginning and no end", "put the whole \(what) there")
         }
     }
 

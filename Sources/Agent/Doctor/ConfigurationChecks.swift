@@ -131,7 +131,7 @@ struct ConfigurationChecks {
             finding.area = "sink"
             finding.subject = path
             return finding
-        case .https(let name, let options):
+        case .https(let name, let options, _):
             let sink = HTTPSink(name: name, options: options, limits: Limits.doctorPatience)
             return await server(name, options.endpoint.name) { () throws(UplinkError) in try await sink.check() }
         case .influx(let name, let options):
@@ -147,13 +147,13 @@ struct ConfigurationChecks {
                 let device = configuration.device + "-doctor"
                 let quiet = Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() }
                 let sink = try SinkMaker(.mqtt(name: name, broker: broker), device: device, meters: []).make(
-                    nil, nil, quiet)
+                    SinkMaker.Surroundings(logger: quiet))
                 try await sink.prepare()
                 await sink.close()
             } catch {
                 finding.state = .problem
                 finding.text = (error as? AgentError)?.message ?? "\(error)"
-                finding.advice = "readings are kept until it can be reached"
+                finding.advice = (error as? UplinkError)?.advice ?? "readings are kept until it can be used"
             }
             return finding
         }
@@ -169,7 +169,7 @@ struct ConfigurationChecks {
         } catch {
             finding.state = .problem
             finding.text = error.description
-            finding.advice = "readings are kept until it takes them"
+            finding.advice = error.advice
         }
         return finding
     }

@@ -10,6 +10,7 @@ import Journal
 import Logging
 import Metering
 import ServiceLifecycle
+import Synchronization
 import Uplink
 
 /// The parts of a running agent.
@@ -57,9 +58,11 @@ struct Composition {
         self.logger = logger
         do {
             journal = try Journal.open(path: configuration.journal, device: configuration.device)
+            let evidence = configuration.evidenceBytes.map { Evidence(beside: configuration.journal, bytes: $0) }
+            self.evidence = evidence
             let (journal, logger) = (journal, logger)
-            let inbox = inbox
-            sinks = makers.map { $0.make(journal, inbox, logger) }
+            let around = SinkMaker.Surroundings(journal: journal, evidence: evidence, inbox: inbox, logger: logger)
+            sinks = makers.map { $0.make(around) }
             try await journal.register(sinks: sinks.map(\.name))
             self.clock = clock.notBefore(try await journal.latestCertainTime())
             clockWatch = ClockWatch(clock: self.clock, journal: journal, logger: logger)
@@ -70,7 +73,6 @@ struct Composition {
                     needsTime: setting.needsTime, clock: self.clock, journal: journal)
             }
             self.gates = gates
-            evidence = configuration.evidenceBytes.map { Evidence(beside: configuration.journal, bytes: $0) }
             // The last to go before an entry that somebody still waits for.
             if let evidence { await journal.spare { evidence.spare() } }
             desk = try await RemoteDesk(
@@ -157,12 +159,16 @@ struct Composition {
     func courierService(_ sink: any Sink) -> CourierService {
         let (logger, status, name) = (logger, status, sink.name)
         let metadata: Logger.Metadata = ["sink": "\(name)"]
+        let isWaiting = Mutex(false)
         let courier = Courier(journal: journal, sink: sink, gate: gates[sink.name] ?? OpenGate()) { state in
             status.note(name, state)
-            switch state {
-            case .connected, .resting: logger.info("\(state)", metadata: metadata)
-            case .waiting: logger.warning("\(state)", metadata: metadata)
+            let waits = if case .waiting = state { true } else { false }
+            let waited = isWaiting.withLock { isWaiting in
+                defer { isWaiting = waits }
+                return isWaiting
             }
+            // Who was told that it waits is told that it does no more.
+            logger.log(level: waits || waited ? .warning : .info, "\(state)", metadata: metadata)
         } onSetPast: { entry in
             logger.error("\(entry)", metadata: metadata)
         }

@@ -9,13 +9,24 @@ import Synchronization
 
 /// The pictures of the meters of one agent.
 final class Evidence: Sendable {
-    private let store: Mutex<EvidenceStore>
+    private struct State {
+        var store: EvidenceStore
+        /// The newest picture of each series, until it is kept: its reading can be on its way before.
+        var held: [String: (entry: NewEntry, picture: [UInt8])] = [:]
+    }
+
+    private let state: Mutex<State>
 
     /// Beside the journal at `path`, in so many bytes.
     init(beside path: String, bytes: Int64) {
         var limits = EvidenceStore.Limits()
         limits.bytes = bytes
-        store = Mutex(EvidenceStore(beside: path, limits: limits))
+        state = Mutex(State(store: EvidenceStore(beside: path, limits: limits)))
+    }
+
+    /// Holds the picture of an entry that is about to be stored.
+    func hold(_ picture: [UInt8], of entry: NewEntry) {
+        state.withLock { $0.held[entry.meter] = (entry, picture) }
     }
 
     /// Keeps the picture of a reading.
@@ -30,24 +41,37 @@ final class Evidence: Sendable {
             } else {
                 .suspicious
             }
-        _ = store.withLock { $0.store(picture, seq: seq, series: reading.series, outcome: outcome) }
+        state.withLock { state in
+            state.store.store(picture, seq: seq, series: reading.series, outcome: outcome)
+            state.held[reading.series] = nil
+        }
     }
 
     /// The readings of these entries were found wrong: their pictures are kept as long as those of withheld ones.
     func correct(_ seqs: [Int64], series: String) {
-        store.withLock { store in
+        state.withLock { state in
             for seq in seqs {
-                guard let picture = store.load(seq) else { continue }
-                store.store(picture, seq: seq, series: series, outcome: .corrected)
+                guard let picture = state.store.load(seq) else { continue }
+                state.store.store(picture, seq: seq, series: series, outcome: .corrected)
             }
         }
     }
 
     /// Gives room to readings; false if there is none to give.
-    func spare() -> Bool { store.withLock { $0.removeLeast() } }
+    func spare() -> Bool { state.withLock { $0.store.removeLeast() } }
 
-    /// The picture of an entry, if it is still kept.
-    func picture(of seq: Int64) -> [UInt8]? { store.withLock { $0.load(seq) } }
+    /// The picture of the entry with this number, if it is still kept.
+    func picture(of seq: Int64) -> [UInt8]? { state.withLock { $0.store.load(seq) } }
+
+    /// The picture of an entry that may only just have been stored, if it is still kept.
+    func picture(of entry: Entry) -> [UInt8]? {
+        state.withLock { state in
+            if let picture = state.store.load(entry.seq) { return picture }
+            // Not kept yet.
+            let held = state.held[entry.meter]
+            return held?.entry == entry.content ? held?.picture : nil
+        }
+    }
 }
 
 extension MeterFace {

@@ -45,6 +45,7 @@ struct MeterService: Service {
             meter: face.card.meter, logger: logger,
             append: { (entry) async throws(JournalError) in try await journal.append(entry) }, onReading: onReading)
         if let evidence {
+            keeper.onNewPicture = { picture, entry in evidence.hold(picture, of: entry) }
             keeper.onPicture = { picture, reading, seq in evidence.keep(picture, of: reading, seq: seq) }
         }
         var cadence = adaptiveCadence

@@ -22,6 +22,8 @@ struct ReadingKeeper {
     /// Told about every reading when it is safe in the journal.
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
 
+    /// Told about every picture before its reading is stored.
+    var onNewPicture: @Sendable (_ picture: [UInt8], NewEntry) -> Void = { _, _ in }
     /// Told about every picture when its reading is safe in the journal.
     var onPicture: @Sendable (_ picture: [UInt8], Reading, _ seq: Int64) -> Void = { _, _, _ in }
 
@@ -51,6 +53,7 @@ struct ReadingKeeper {
         var stored = 0
         while let next = waiting.first {
             do throws(JournalError) {
+                if let picture = next.picture { onNewPicture(picture, next.entry) }
                 let seq = try await append(next.entry)
                 waiting.removeFirst()
                 onReading(next.reading, seq)

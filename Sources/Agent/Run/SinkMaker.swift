@@ -8,10 +8,16 @@ import Uplink
 
 /// One destination, ready to be made.
 struct SinkMaker {
-    /// Makes it; `journal` is where it remembers what it must.
-    let make: @Sendable (_ journal: Journal?, _ inbox: RemoteInbox?, _ logger: Logger) -> any Sink
-    /// Whose commands are taken, if any are.
-    private(set) var commands: Commands?
+    /// What a sink may need of the agent.
+    struct Surroundings: Sendable {
+        /// Where it remembers what it must; nil where nothing is remembered.
+        var journal: Journal?
+        /// Where the pictures are that it may send.
+        var evidence: Evidence?
+        /// Where it puts what may be commands.
+        var inbox: RemoteInbox?
+        var logger: Logger
+    }
 
     /// What is needed to take commands from a sink.
     struct Commands: Sendable {
@@ -21,15 +27,29 @@ struct SinkMaker {
         var evidenceTopic: String
     }
 
+    /// Makes it.
+    let make: @Sendable (Surroundings) -> any Sink
+    /// Whose commands are taken, if any are.
+    private(set) var commands: Commands?
+
     /// Looks at everything that `setting` names. `meters` are those that Home Assistant is told of.
     init(
         _ setting: AgentConfiguration.SinkSetting, device: String, meters: [MQTTSink.MeterInfo]
     ) throws(AgentError) {
         switch setting {
         case .file(let name, let path, let rotation):
-            make = { _, _, _ in FileSink(name: name, path: path, rotation: rotation) }
-        case .https(let name, let options): make = { _, _, _ in HTTPSink(name: name, options: options) }
-        case .influx(let name, let options): make = { _, _, _ in InfluxSink(name: name, options: options) }
+            make = { _ in FileSink(name: name, path: path, rotation: rotation) }
+        case .https(let name, let options, let sendsEvidence):
+            make = { around in
+                let logger = around.logger
+                let pictures = around.evidence.map { evidence in
+                    HTTPSink.Pictures(
+                        onUnwelcome: { logger.warning("\($0.description)", metadata: ["sink": "\(name)"]) },
+                        picture: { evidence.picture(of: $0) })
+                }
+                return HTTPSink(name: name, options: options, pictures: sendsEvidence ? pictures : nil)
+            }
+        case .influx(let name, let options): make = { _ in InfluxSink(name: name, options: options) }
         case .mqtt(let name, let broker):
             let options: MQTTOptions
             let companions: MQTTCompanions
@@ -49,8 +69,9 @@ struct SinkMaker {
             }
             var limits = UplinkLimits()
             limits.window = broker.window
-            make = { [limits] journal, inbox, logger in
-                let store = journal.map { MQTTStore(journal: $0, note: "mqtt/\(name)") } ?? .none
+            make = { [limits] around in
+                let (inbox, logger) = (around.inbox, around.logger)
+                let store = around.journal.map { MQTTStore(journal: $0, note: "mqtt/\(name)") } ?? .none
                 return MQTTSink(
                     name: name, options: options, companions: companions, store: store, limits: limits,
                     onDenied: { logger.warning("\($0.description)", metadata: ["sink": "\(name)"]) },

@@ -2,18 +2,23 @@
 
 import Synchronization
 
-final class HTTPTestServer: Sendable {
-    struct Request: Sendable {
-        var line: String
+/// A web server.
+public final class HTTPTestServer: Sendable {
+    /// What it was asked.
+    public struct Request: Sendable {
+        /// The first line.
+        public var line: String
         /// By names in small letters.
-        var headers: [String: String]
-        var body: [UInt8]
+        public var headers: [String: String]
+        /// What came behind them.
+        public var body: [UInt8]
         /// Which connection it came by, from 1.
-        var connection: Int
+        public var connection: Int
 
-        var text: String { String(decoding: body, as: UTF8.self) }
+        /// The body as text.
+        public var text: String { String(decoding: body, as: UTF8.self) }
         /// The numbers of the entries in the body.
-        var entries: [Int] {
+        public var entries: [Int] {
             text.split(separator: "\n").compactMap { line in
                 line.firstRange(of: "\"n\":").flatMap { Int(line[$0.upperBound...].prefix { $0.isNumber }) }
             }
@@ -28,12 +33,17 @@ final class HTTPTestServer: Sendable {
     private let state = State()
     private let server: LoopbackServer
 
-    var port: UInt16 { server.port }
-    var url: String { "http://127.0.0.1:\(port)" }
-    var requests: [Request] { state.requests.withLock { $0 } }
+    /// Where it listens.
+    public var port: UInt16 { server.port }
+    /// Its address.
+    public var url: String { "http://127.0.0.1:\(port)" }
+    /// What it was asked so far.
+    public var requests: [Request] { state.requests.withLock { $0 } }
 
+    /// Listens.
+    ///
     /// - Parameter answer: the whole answer to a request; nil closes the connection without one.
-    init(_ answer: @escaping @Sendable (Request) -> String?) throws {
+    public init(_ answer: @escaping @Sendable (Request) -> String?) throws {
         let state = state
         server = try LoopbackServer { connection in
             let number = state.connections.withLock { count in
@@ -50,7 +60,9 @@ final class HTTPTestServer: Sendable {
     }
 
     /// An answer with its length.
-    static func answer(_ status: Int, _ body: String = "", type: String? = nil, headers: [String] = []) -> String {
+    public static func answer(
+        _ status: Int, _ body: String = "", type: String? = nil, headers: [String] = []
+    ) -> String {
         var lines = ["HTTP/1.1 \(status) Words", "Content-Length: \(body.utf8.count)"] + headers
         if let type { lines.append("Content-Type: \(type)") }
         return lines.joined(separator: "\r\n") + "\r\n\r\n" + body

@@ -1,45 +1,53 @@
 // Certificates for tests, made by the `openssl` command in a folder of their own: an authority, what it signed, and what it
 // should not have been trusted with. Any server on this machine can use them.
 
-import TestSupport
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
 
-final class TestCertificates: Sendable {
+/// The certificates.
+public final class TestCertificates: Sendable {
     /// A certificate with its key, as PEM files.
-    struct Pair: Sendable {
-        let certificate: String
-        let key: String
+    public struct Pair: Sendable {
+        /// The certificate.
+        public let certificate: String
+        /// Its key.
+        public let key: String
+
+        /// A pair of files.
+        public init(certificate: String, key: String) {
+            (self.certificate, self.key) = (certificate, key)
+        }
     }
 
-    static let program = "/usr/bin/openssl"
+    /// The command.
+    public static let program = "/usr/bin/openssl"
 
     private let folder = TemporaryFolder()
 
     /// The authority that tests trust.
-    let authority: Pair
+    public let authority: Pair
     /// Another one, which nobody trusts.
-    let stranger: Pair
+    public let stranger: Pair
     /// Of a server called localhost at 127.0.0.1, signed by the authority.
-    let good: Pair
+    public let good: Pair
     /// The same, expired yesterday.
-    let expired: Pair
+    public let expired: Pair
     /// Of a server called elsewhere.example.
-    let wrongName: Pair
+    public let wrongName: Pair
     /// Called localhost, signed by itself.
-    let selfSigned: Pair
+    public let selfSigned: Pair
     /// Called localhost, signed by the other authority.
-    let foreign: Pair
+    public let foreign: Pair
     /// Of a client called gateway-7, signed by the authority.
-    let client: Pair
+    public let client: Pair
     /// The same name, signed by the other authority.
-    let foreignClient: Pair
+    public let foreignClient: Pair
 
-    init() throws {
+    /// Makes them all.
+    public init() throws {
         guard access(Self.program, X_OK) == 0 else {
             throw NeverHappened(description: "\(Self.program) is missing; install it: apt-get install openssl")
         }

@@ -7,12 +7,16 @@
     import Musl
 #endif
 
-final class LoopbackServer: Sendable {
-    let port: UInt16
+/// A server.
+public final class LoopbackServer: Sendable {
+    /// Where it listens.
+    public let port: UInt16
     private let listener: Int32
 
+    /// Listens.
+    ///
     /// - Parameter handle: gets each accepted connection, which is closed when it returns.
-    init(_ handle: @escaping @Sendable (Connection) -> Void) throws {
+    public init(_ handle: @escaping @Sendable (Connection) -> Void) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         self.listener = listener
         // Any port that is free: unlike a broker's it is never given up in between.
@@ -60,11 +64,12 @@ final class LoopbackServer: Sendable {
 }
 
 /// One end of a TCP connection.
-struct Connection: Sendable {
-    let descriptor: Int32
+public struct Connection: Sendable {
+    /// The socket.
+    public let descriptor: Int32
 
     /// What arrives next, at most `limit` bytes; empty at the end.
-    func receive(limit: Int = 65_536) -> [UInt8] {
+    public func receive(limit: Int = 65_536) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: limit)
         let count = recv(descriptor, &bytes, limit, 0)
         return Array(bytes.prefix(max(0, count)))
@@ -72,7 +77,7 @@ struct Connection: Sendable {
 
     /// Takes what arrives until it contains a text; false if the connection ends before.
     @discardableResult
-    func receive(until text: String) -> Bool {
+    public func receive(until text: String) -> Bool {
         var bytes: [UInt8] = []
         while !String(decoding: bytes, as: UTF8.self).contains(text) {
             let next = receive()
@@ -82,11 +87,12 @@ struct Connection: Sendable {
         return true
     }
 
-    func send(_ bytes: [UInt8]) { sendQuietly(descriptor, bytes) }
+    /// Sends bytes; whoever has gone gets nothing.
+    public func send(_ bytes: [UInt8]) { sendQuietly(descriptor, bytes) }
 
     /// Passes bytes on in both directions between this connection and a port, until an end closes or a direction has used up
     /// its allowance; then both are cut, in the middle of a packet if it comes so.
-    func relay(to port: UInt16, allowing allowance: (up: Int, down: Int)) {
+    public func relay(to port: UInt16, allowing allowance: (up: Int, down: Int)) {
         let other = Connection(descriptor: socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
         defer { close(other.descriptor) }
         guard withLoopbackAddress(port, { connect(other.descriptor, $0, $1) }) == 0 else { return }
@@ -110,7 +116,7 @@ private func sendQuietly(_ descriptor: Int32, _ bytes: [UInt8]) {
 }
 
 /// The address of a port of this machine, for the duration of a call.
-func withLoopbackAddress(_ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+public func withLoopbackAddress(_ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
