@@ -84,6 +84,8 @@ public enum Limits {
     }
     /// JPEG quality of pictures that are kept of cameras that deliver plain luma.
     static let pictureQuality = 90
+    /// JPEG quality of a reference frame that had to be turned: everything is held against it.
+    static let referenceQuality = 95
     /// JPEG quality of evidence: a digit is still a digit.
     static let evidenceQuality = 60
     /// Bytes of evidence, where the configuration says nothing else.

@@ -13,6 +13,6 @@ struct Meterclip: AsyncParsableCommand {
         version: AgentVersion.text,
         subcommands: [
             Run.self, Read.self, Replay.self, Classify.self, Decode.self, Render.self, Bench.self, Doctor.self,
-            Journal.self, Status.self, Command.self,
+            Journal.self, Status.self, Command.self, ImportAiote.self,
         ])
 }

@@ -81,7 +81,8 @@ final class TableReader {
         let given = value.string ?? "\(value.debugDescription)"
         mistakes.add(
             key(name), "unknown \(name) \"\(given)\"",
-            nearest(given, words).map { "did you mean \"\($0)\"?" } ?? "use one of " + words.joined(separator: ", "))
+            NearWord.nearest(given, words).map { "did you mean \"\($0)\"?" } ?? "use one of "
+                + words.joined(separator: ", "))
         return fallback
     }
 
@@ -180,7 +181,7 @@ final class TableReader {
     func finish() {
         for name in table.keys where !asked.contains(name) {
             let advice =
-                nearest(name, asked.filter { !has($0) }).map { "did you mean \"\($0)\"?" }
+                NearWord.nearest(name, asked.filter { !has($0) }).map { "did you mean \"\($0)\"?" }
                 ?? "known here: " + asked.sorted().joined(separator: ", ")
             mistakes.add(key(name), "unknown key \"\(name)\"", advice)
         }
@@ -202,25 +203,4 @@ final class TableReader {
     private func wrongType(_ name: String, _ wanted: String) {
         mistakes.add(key(name), "\"\(name)\" has the wrong form", "it must be \(wanted)")
     }
-}
-
-/// The word nearest to `word`, if one is near enough to have been meant.
-private func nearest(_ word: String, _ words: [String]) -> String? {
-    let scored = words.map { ($0, editDistance(Array(word.lowercased()), Array($0.lowercased()))) }
-    guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(2, best.0.count / 3) else { return nil }
-    return best.0
-}
-
-private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-    var row = Array(0...b.count)
-    for i in 1...max(a.count, 1) where !a.isEmpty {
-        var diagonal = row[0]
-        row[0] = i
-        for j in 1...max(b.count, 1) where !b.isEmpty {
-            let cost = min(row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1))
-            diagonal = row[j]
-            row[j] = cost
-        }
-    }
-    return row[b.count]
 }
