@@ -156,5 +156,7 @@ import Testing
         }
         #expect(failure?.exitCode == 69)
         #expect(failure?.message.contains("/dev/meterclip-no-camera") == true, "\(failure?.message ?? "")")
+        // Nothing is left that would be in the way of the next try.
+        #expect(access(folder.path + "/recorded", F_OK) != 0)
     }
 }

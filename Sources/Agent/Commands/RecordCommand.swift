@@ -57,7 +57,13 @@ public struct RecordCommand: Sendable {
         if case .video = setting.camera { try failures.report(orBusy: configuration) }
         let prepared = try PreparedMeter(setting, devices: devices, device: configuration.device, clock: clock)
         let face = try begin(prepared)
-        let recorded = try await record(prepared.source, face, write)
+        let recorded: [Reading]
+        do throws(AgentError) {
+            recorded = try await record(prepared.source, face, write)
+        } catch {
+            discardIfEmpty()
+            throw error
+        }
         let withheld = recorded.count { $0.index == nil }
         if withheld > 0 {
             write(
@@ -112,6 +118,13 @@ public struct RecordCommand: Sendable {
         try TextFile.write("file\tindex\ttolerance\tcaptured_at\n", to: folder + "/expected.tsv")
         try TextFile.write(CardText.write(card), to: folder + "/meter.toml")
         return try MeterFace(cardAt: folder + "/meter.toml")
+    }
+
+    /// Without a picture it is no case, and would be in the way of the next try.
+    private func discardIfEmpty() {
+        guard rmdir(folder + "/frames") == 0 else { return }
+        for name in ["meter.toml", "expected.tsv", RecordCommand.referenceName] { unlink("\(folder)/\(name)") }
+        rmdir(folder)
     }
 
     private func record(
