@@ -25,6 +25,8 @@ public enum Limits {
     static let regionMargin = 8
     /// Bytes of a file of crops for `bench`: all the crops that its count can name.
     static let benchFileBytesMax = 80 << 20
+    /// Pictures in a row that a recording may lack before it ends.
+    static let recordFailuresMax = 3
     /// Frames of one replay case.
     static let caseFramesMax = 100_000
     /// Seconds from the first to the last frame of a rendered case: a hundred years.

@@ -36,6 +36,42 @@ import Testing
         #expect(lines[0].contains("\"judgement\":\"wrong\""))
     }
 
+    @Test func differencesAreShownLoudlyAndNothingIsWritten() throws {
+        let path = try render(frames: 2)
+        let table = "# ours\n" + (try TextFile.read(path + "/expected.tsv")).replacing("\t123.45", with: "\t123.95")
+        folder.write("case/expected.tsv", table)
+        var lines: [String] = []
+        let passed = try ReplayCommand(folders: [path], diff: true).run { lines.append($0) }
+        #expect(!passed)
+        #expect(lines.contains { $0.hasPrefix("-001.jpg\t123.95") }, "\(lines)")
+        #expect(lines.contains { $0.hasPrefix("+001.jpg\t123.45") }, "\(lines)")
+        #expect(lines.contains { $0.hasPrefix("!! WRONG: 001.jpg publishes 123.4500, and the table expects 123.95") })
+        #expect(try TextFile.read(path + "/expected.tsv") == table)
+    }
+
+    @Test func anUpdateWritesWhatItHasShownAndStillFails() throws {
+        let path = try render(frames: 2)
+        let before = try TextFile.read(path + "/expected.tsv")
+        folder.write("case/expected.tsv", "# ours\n" + before.replacing("\t123.450", with: "\t123.950") + "# end\n")
+        var lines: [String] = []
+        let command = ReplayCommand(folders: [path], update: true)
+        #expect(try !command.run { lines.append($0) })
+        let shown = try #require(lines.firstIndex { $0.hasPrefix("!! WRONG") })
+        #expect(try #require(lines.firstIndex { $0.hasSuffix("1 line changed") }) > shown, "\(lines)")
+        #expect(try TextFile.read(path + "/expected.tsv") == "# ours\n" + before + "# end\n")
+        #expect(access(path + "/expected.tsv.new", F_OK) != 0)
+        #expect(try command.run { _ in })
+    }
+
+    @Test func aTableThatChangesDuringAReplayIsNotReplaced() throws {
+        let path = try render(frames: 1)
+        let opened = try ReplayCase(path: path)
+        folder.write("case/expected.tsv", "mine")
+        let failure = #expect(throws: AgentError.self) { try opened.replaceTable(with: "other") }
+        #expect(failure?.exitCode == 74)
+        #expect(try TextFile.read(path + "/expected.tsv") == "mine")
+    }
+
     @Test func picturesThatAreNoneAreRefusedWithTheirReason() throws {
         let path = try render(frames: 5)
         let jpeg = try TextFile.readBytes(path + "/frames/001.jpg", limit: 1 << 20)

@@ -10,7 +10,7 @@ import Testing
     private func setup(secondsIn: Int64, acceleration: Double) throws -> RegisterCard.Start? {
         let wall = Timestamp(milliseconds: SimulatedSetup.beginning.milliseconds + secondsIn * 1000)
         let clock = AgentClock(wall: { wall }, sinceBoot: { 0 }, isSynchronised: { true }, bootID: "b")
-        let (face, _) = try SimulatedSetup.make(
+        let (face, _, _) = try SimulatedSetup.make(
             .water, seed: 1, acceleration: acceleration, name: "cellar", clock: clock)
         #expect(face.card.meter == "cellar")
         return face.card.registers[0].start

@@ -36,9 +36,31 @@ extension TextFile {
         try writeBytes(Array(text.utf8), to: path)
     }
 
+    /// Puts `text` into the place of `path` at once: whoever looks finds the old text or the new one, after a power cut too.
+    static func replace(_ path: String, with text: String) throws(AgentError) {
+        let new = path + ".new"
+        try writeBytes(Array(text.utf8), to: new, isFlushed: true)
+        guard rename(new, path) == 0 else {
+            let reason = String(cString: strerror(errno))
+            unlink(new)
+            throw .inputOutput("\(path): cannot be replaced: \(reason)")
+        }
+        let folder = open(path.lastIndex(of: "/").map { String(path[...$0]) } ?? ".", O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
+    }
+
+    /// Writes `text` to the end of `path`.
+    static func append(_ text: String, to path: String) throws(AgentError) {
+        try writeBytes(Array(text.utf8), to: path, flags: O_APPEND)
+    }
+
     /// Writes `bytes` to `path`, replacing what was there.
-    static func writeBytes(_ bytes: [UInt8], to path: String) throws(AgentError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    static func writeBytes(
+        _ bytes: [UInt8], to path: String, flags: Int32 = O_TRUNC, isFlushed: Bool = false
+    ) throws(AgentError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | flags | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw .inputOutput("\(path): cannot be written: \(String(cString: strerror(errno)))")
         }
@@ -51,6 +73,9 @@ extension TextFile {
                 throw .inputOutput("\(path): cannot be written: \(String(cString: strerror(errno)))")
             }
             bytes = bytes.dropFirst(count)
+        }
+        if isFlushed, fsync(descriptor) != 0 {
+            throw .inputOutput("\(path): cannot be written: \(String(cString: strerror(errno)))")
         }
     }
 }

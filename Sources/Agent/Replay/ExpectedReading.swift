@@ -13,6 +13,8 @@ struct ExpectedReading: Sendable, Equatable {
     var tolerance: Index
     /// When the frame was taken.
     var capturedAt: Timestamp
+    /// Its line in the table, from 1; 0 where it stands in none.
+    var line = 0
 
     /// True when publishing `published` is right.
     func accepts(_ published: Index) -> Bool {
@@ -29,7 +31,8 @@ struct ExpectedReading: Sendable, Equatable {
             if line.isEmpty || line.hasPrefix("#") || line.hasPrefix("file\t") { continue }
             let mistake: CardMistake
             switch row(line, after: rows.last) {
-            case .success(let row):
+            case .success(var row):
+                row.line = number + 1
                 rows.append(row)
                 continue
             case .failure(let error): mistake = error.mistake

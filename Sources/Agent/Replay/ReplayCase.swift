@@ -10,6 +10,8 @@ struct ReplayCase: Sendable {
     let path: String
     let face: MeterFace
     let expected: [ExpectedReading]
+    /// The table that they stand in.
+    let table: String
 
     /// The case's name: its folder.
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
@@ -18,14 +20,14 @@ struct ReplayCase: Sendable {
     init(path: String) throws(AgentError) {
         self.path = path
         face = try MeterFace(cardAt: path + "/meter.toml")
-        let table = path + "/expected.tsv"
-        expected = try ExpectedReading.table(try TextFile.read(table), path: table)
+        table = try TextFile.read(path + "/expected.tsv")
+        expected = try ExpectedReading.table(table, path: path + "/expected.tsv")
         guard face.card.registers.count == 1 else {
             throw .badData(
                 "\(path)/meter.toml: a replay case has one register, this card has \(face.card.registers.count)")
         }
         guard expected.count <= Limits.caseFramesMax else {
-            throw .badData("\(table): more than \(Limits.caseFramesMax) frames")
+            throw .badData("\(tablePath): more than \(Limits.caseFramesMax) frames")
         }
         try checkFrames()
     }
@@ -64,6 +66,18 @@ struct ReplayCase: Sendable {
             each(outcome)
         }
         return ReplayReport(name: name, outcomes: outcomes)
+    }
+
+    /// Where the table lies.
+    var tablePath: String { path + "/expected.tsv" }
+
+    /// Puts `text` into the place of the table, if that is still the one that was read.
+    func replaceTable(with text: String) throws(AgentError) {
+        guard try TextFile.read(tablePath) == table else {
+            throw .inputOutput(
+                "\(tablePath): somebody has changed it during the replay: nothing was written, try again")
+        }
+        try TextFile.replace(tablePath, with: text)
     }
 
     /// Where the frame of `row` lies.

@@ -9,12 +9,15 @@ struct PreparedMeter {
     let face: MeterFace
     let source: any FrameSource
     let triggers: MeterTriggers
+    /// The reference frame of a meter that has no card in a file.
+    private let simulatedReference: [UInt8]?
 
     /// Prepares the meter, whose camera may be one of `devices`.
     init(
         _ setting: AgentConfiguration.Meter, devices: DeviceSet, device: String, clock: AgentClock
     ) throws(AgentError) {
         self.setting = setting
+        var jpeg: [UInt8]?
         switch setting.camera {
         case .video(let camera, let lights):
             face = try MeterFace(cardAt: setting.card ?? "")
@@ -27,12 +30,20 @@ struct PreparedMeter {
                 throw .noInput(error.description)
             }
         case .simulated(let simulated, let seed, let acceleration):
-            (face, source) = try SimulatedSetup.make(
+            (face, source, jpeg) = try SimulatedSetup.make(
                 simulated, seed: seed, acceleration: acceleration, name: setting.name ?? simulated.meterName,
                 clock: clock)
         }
+        simulatedReference = jpeg
         let delay = Spread.delay(device: device, meter: face.card.meter, jitter: setting.plan.jitter)
         triggers = MeterTriggers(setting.plan, delay: delay, pulsesEach: setting.pulses?.each, clock: clock)
+    }
+
+    /// The bytes of its reference frame.
+    func reference() throws(AgentError) -> [UInt8] {
+        if let simulatedReference { return simulatedReference }
+        let path = CardFile.sibling(face.card.reference, of: setting.card ?? "")
+        return try TextFile.readBytes(path, limit: Capture.Limits.jpegBytesMax)
     }
 
     /// What the readings of each register are filed under.

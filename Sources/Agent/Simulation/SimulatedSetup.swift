@@ -16,7 +16,7 @@ enum SimulatedSetup {
 
     static func make(
         _ face: SimulatedFace, seed: UInt64, acceleration: Double, name: String, clock: AgentClock
-    ) throws(AgentError) -> (MeterFace, any FrameSource) {
+    ) throws(AgentError) -> (MeterFace, any FrameSource, reference: [UInt8]) {
         let decimals = SimulatedMeter(face: face, seed: seed, start: Index(units: 0, decimals: 0)).decimals
         let meter = SimulatedMeter(
             face: face, seed: seed, start: Index(units: 123_4567, decimals: decimals), acceleration: acceleration)
@@ -24,9 +24,10 @@ enum SimulatedSetup {
         let at = Timestamp(milliseconds: beginning.milliseconds + Int64(visit * 1000))
         let card = meter.card(
             named: name, reference: "", start: RegisterCard.Start(index: meter.index(at: visit), at: at))
-        let reference: GrayImage
+        let (jpeg, reference): ([UInt8], GrayImage)
         do {
-            reference = try JPEGDecoder.gray(meter.referenceFrame(at: visit)).image
+            jpeg = meter.referenceFrame(at: visit)
+            reference = try JPEGDecoder.gray(jpeg).image
         } catch {
             throw .badData(error.description)
         }
@@ -34,7 +35,7 @@ enum SimulatedSetup {
             let now = clock.wall()
             return (max(0, now.seconds(since: beginning)), now.milliseconds)
         }
-        return (try MeterFace(card: card, reference: reference, name: card.meter), camera)
+        return (try MeterFace(card: card, reference: reference, name: card.meter), camera, jpeg)
     }
 
     /// The last visit but one: between one and two periods ago, so that a restart just after a visit finds the same card. In
