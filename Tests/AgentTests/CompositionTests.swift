@@ -1,12 +1,15 @@
-// What is refused before the journal is touched: mistakes in any card, and two meters under one name.
+// What is refused before the journal is touched: mistakes in any card, and two meters under one name. And that the parts hold
+// together: plans reach gates, gates couriers, events gates, and the journal's times the clock.
 
 import Capture
 import Journal
 import Logging
 import Metering
 import Recognition
+import Synchronization
 import TestSupport
 import Testing
+import Uplink
 
 @testable import Agent
 
@@ -53,6 +56,74 @@ import Testing
     }
 
     private let simulated = "[[meter]]\ncamera = { kind = \"simulated\", face = \"water\" }\n"
+
+    /// The parts of a gateway with a simulated meter and a sink that delivers at 03:00, at this time after the board's start.
+    private func parts(_ sink: String, _ clock: AgentClock? = nil) async throws -> Composition {
+        let text = """
+            device = "gw"
+            journal = "journal.db"
+            \(simulated)
+            [[sink]]
+            \(sink)
+            """
+        let noon = AgentClock(
+            wall: { Timestamp(milliseconds: 1_795_003_200_000) }, sinceBoot: { 1_000_000 }, isSynchronised: { true },
+            bootID: "b")
+        return try await Composition(
+            AgentConfiguration.read(folder.write("meterclip.toml", text)), clock: clock ?? noon,
+            logger: Logger(label: "test"))
+    }
+
+    private let nightly = "kind = \"file\"\npath = \"out.jsonl\"\nschedule = { times = [\"03:00\"] }"
+
+    @Test func aSinksPlanIsThatOfItsGateAndAnEventOpensIt() async throws {
+        let parts = try await parts(nightly)
+        let gate = try #require(parts.gates["file"])
+        await gate.drained()
+        #expect(await gate.look() != .open)
+        parts.meterService(parts.meters[0], onReading: { _, _ in }).onUrgent(false)
+        #expect(await gate.look() == .open)
+        try await parts.journal.close()
+    }
+
+    @Test(.timeLimit(.minutes(3))) func aCourierGoesByTheGateOfItsSink() async throws {
+        let parts = try await parts(nightly)
+        let gate = try #require(parts.gates["file"])
+        let service = parts.courierService(parts.sinks[0])
+        let run = Task { try await service.run() }
+        // Nothing is pending: the courier finds that out, and closes the gate behind it.
+        while await gate.look() == .open { try await Task.sleep(for: .milliseconds(2)) }
+        run.cancel()
+        try await run.value
+        try await parts.journal.close()
+    }
+
+    @Test(arguments: [true, false])
+    func aSinkThatIsTrustedByCertificatesWaitsForTheTime(isEncrypted: Bool) async throws {
+        let address = isEncrypted ? "https://head.example/" : "http://localhost:8080/"
+        let uptime = Mutex<Int64>(1_000)
+        let unset = AgentClock(
+            wall: { Timestamp(milliseconds: 0) }, sinceBoot: { uptime.withLock { $0 } }, isSynchronised: { false },
+            bootID: "b")
+        let parts = try await parts("kind = \"https\"\nurl = \"\(address)\"", unset)
+        let gate = try #require(parts.gates["https"])
+        // Everybody waits a while.
+        #expect(await gate.look() != .open)
+        uptime.withLock { $0 += Limits.clockGrace }
+        #expect(await (gate.look() != .open) == isEncrypted)
+        try await parts.journal.close()
+    }
+
+    @Test func noClockIsBelievedThatIsBeforeWhatTheJournalIsCertainOf() async throws {
+        let journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
+        let time = EntryTime(
+            bootID: "a", monotonicMilliseconds: 5, wallMilliseconds: 1_796_000_000_000, clock: .synchronised)
+        try await journal.append(NewEntry(kind: "reading", meter: "m", time: time, json: "{}"))
+        try await journal.close()
+        let parts = try await parts(nightly)
+        #expect(parts.clock.floor == AgentClock.Floor(wall: time.wall, sinceBoot: 0))
+        try await parts.journal.close()
+    }
 
     @Test func twoSimulatedMetersOfOneNameAreRefusedWithTheirLines() async throws {
         let error = try await compose(simulated + simulated)

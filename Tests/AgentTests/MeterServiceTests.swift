@@ -37,6 +37,22 @@ import Uplink
         }
     }
 
+    /// A camera between whose two frames an hour passes, and the board's clock is set.
+    private actor SlowCamera: FrameSource {
+        private let frames: [Frame]
+        private let setClock: @Sendable () -> Void
+        private var count = 0
+        init(_ frames: [Frame], setClock: @escaping @Sendable () -> Void) {
+            (self.frames, self.setClock) = (frames, setClock)
+        }
+        func next() async throws(CaptureError) -> Frame? {
+            count += 1
+            guard count == 2 else { return frames[count / 2] }
+            setClock()
+            throw .missing(path: "p")
+        }
+    }
+
     private func frame(capturedAt: Int64? = nil) -> Result<Frame, CaptureError> {
         .success(Frame(picture: .jpeg(meter.referenceFrame(at: 0)), name: "frame", capturedAt: capturedAt, sequence: 0))
     }
@@ -54,12 +70,13 @@ import Uplink
     /// What it makes of as many frames of a source.
     private func readings(
         from source: any FrameSource, count wanted: Int, card: RegisterCard.Start?,
-        journalled: RegisterCard.Start? = nil, isSynchronised: Bool = true
+        journalled: RegisterCard.Start? = nil, isSynchronised: Bool = true, by hands: AgentClock? = nil
     ) async throws -> [Reading] {
         let journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
         let (now, instant) = (now, AgentClock.system.bootID)
-        let clock = AgentClock(
-            wall: { now }, sinceBoot: { 0 }, isSynchronised: { isSynchronised }, bootID: instant)
+        let clock =
+            hands
+            ?? AgentClock(wall: { now }, sinceBoot: { 0 }, isSynchronised: { isSynchronised }, bootID: instant)
         if let journalled {
             let reading = Reading(
                 meter: "water", register: "main", index: journalled.index, unit: "m³", capturedAt: journalled.at,
@@ -134,6 +151,56 @@ import Uplink
         #expect(found.map(\.timeQuality) == [quality, quality, .given])
         #expect(found.map(\.capturedAt) == [now, now, Timestamp(milliseconds: own)])
         #expect(found[1].reasons == [.noPicture])
+    }
+
+    @Test func aClockThatIsSetDoesNotStretchTheTimeInWhichTheMeterCanHaveTurned() async throws {
+        let hour: Int64 = 3_600_000
+        let isSet = Mutex(false)
+        let clock = AgentClock(
+            wall: { [now] in isSet.withLock { $0 } ? now : Timestamp(milliseconds: 0) },
+            sinceBoot: { isSet.withLock { $0 } ? hour : 0 }, isSynchronised: { isSet.withLock { $0 } }, bootID: "b")
+        let later = SimulatedMeter(face: .water, seed: 1, start: Index(units: 1_734_567, decimals: 4))
+        let frames = [meter, later].map {
+            Frame(picture: .jpeg($0.referenceFrame(at: 0)), name: "frame", capturedAt: nil, sequence: 0)
+        }
+        // The first reading has the earliest possible time, months before the second: long enough for fifty cubic metres.
+        let months = (now.milliseconds - Limits.clockFloor.milliseconds) / 1000
+        let found = try await readings(
+            from: SlowCamera(frames, setClock: { isSet.withLock { $0 = true } }), count: 3,
+            card: start(1_234_500, before: months + 3600), by: clock)
+        #expect(found.map(\.index?.text) == ["123.4567", nil, nil])
+        #expect(found[2].reasons.contains(.contradictsHistory), "\(found[2].reasons)")
+    }
+
+    /// The journal has a reading for this slot.
+    private func journalDone(_ slot: Slot, boot: String, clock: ClockState) async throws {
+        let journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
+        let at = Timestamp(milliseconds: now.milliseconds - 90_000)
+        var done = Reading(
+            meter: "water", register: "main", index: nil, unit: "m³", capturedAt: at, timeQuality: .synchronised,
+            confidence: 0, quality: .rejectedWithCertainty, reasons: [.glare], dials: [])
+        done.slot = slot.text
+        let time = EntryTime(
+            bootID: boot, monotonicMilliseconds: 1, wallMilliseconds: at.milliseconds, clock: clock)
+        try await journal.append(NewEntry(kind: done.kind, meter: done.series, time: time, json: done.payload))
+        try await journal.close()
+    }
+
+    @Test(arguments: [0, 1]) func aSlotIsDoneOnceOverARestartAndNotMissed(slotsAgo: Int64) async throws {
+        let slot = now.milliseconds / 60_000 * 60_000
+        let done = Slot.wall(Timestamp(milliseconds: slot - slotsAgo * 60_000))
+        try await journalDone(done, boot: "a", clock: .synchronised)
+        let found = try await readings([frame()], card: start(1_234_500, before: 3600))
+        #expect(found.map(\.slot) == [slotsAgo == 0 ? nil : Slot.wall(Timestamp(milliseconds: slot)).text])
+    }
+
+    @Test(arguments: ["a", "b"]) func aSlotByTheTimeSinceAnotherBootSaysNothing(boot: String) async throws {
+        try await journalDone(.uptime(180_000), boot: boot, clock: .floor)
+        let clock = AgentClock(
+            wall: { Timestamp(milliseconds: 0) }, sinceBoot: { 250_000 }, isSynchronised: { false }, bootID: "b")
+        let found = try await readings(
+            from: Frames([frame()]), count: 1, card: start(1_234_500, before: 3600), by: clock)
+        #expect(found.map(\.slot) == [boot == "a" ? nil : Slot.uptime(240_000).text])
     }
 
     @Test func aKnockedCameraIsToldOfInTheJournal() async throws {

@@ -108,6 +108,17 @@ import Uplink
             ])
     }
 
+    @Test(arguments: [
+        ("kind = \"https\"\nurl = \"https://head.example/\"", true),
+        ("kind = \"https\"\nurl = \"http://localhost:8080/\"", false),
+        ("kind = \"influxdb\"\nversion = 1\nurl = \"https://influx.example\"\ndatabase = \"home\"", true),
+        ("kind = \"influxdb\"\nversion = 1\nurl = \"http://localhost:8086\"\ndatabase = \"home\"", false),
+        ("kind = \"file\"\npath = \"a\"", false),
+    ])
+    func whoShowsACertificateNeedsTheTime(text: String, needsTime: Bool) throws {
+        #expect(try sink(text).needsTime == needsTime)
+    }
+
     @Test func bothVersionsOfInfluxDB() throws {
         let first = """
             kind = "influxdb"

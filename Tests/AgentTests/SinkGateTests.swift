@@ -116,6 +116,47 @@ import Uplink
         #expect(await first.look() == .open)
     }
 
+    @Test func aClockThatIsPutBackDoesNotGiveADayTwice() async throws {
+        let (hands, sink) = (Hands(noon), MeteredSink())
+        let gate = try await gate(hands, sink) { $0.dayBytes = 100_000 }
+        sink.traffic?.add(100_000)
+        #expect(await gate.look() != .open)
+        hands.wall.withLock { $0 -= 86_400_000 }
+        #expect(await gate.look() != .open)
+        hands.wall.withLock { $0 += 86_400_000 }
+        #expect(await gate.look() != .open)
+        hands.pass(12 * 3_600_000)
+        #expect(await gate.look() == .open)
+    }
+
+    @Test func aGatewayKeepsItsPlaceInTheSpreadOfAFleet() async throws {
+        let hands = Hands(noon + 1_800_000)
+        let jitter: Int64 = 600_000
+        let delay = Spread.delay(device: "gw", meter: "s", jitter: jitter)
+        let gate = try await gate(hands) { ($0.pattern, $0.jitter) = (.interval(3_600_000), jitter) }
+        #expect(delay > 0)
+        await gate.drained()
+        #expect(await gate.look() != .open)
+        hands.pass(1_800_000 + delay - 1)
+        #expect(await gate.look() != .open)
+        hands.pass(1)
+        #expect(await gate.look() == .open)
+    }
+
+    @Test func timesOfDayHoldForAPossibleClockThatNobodyHasSet() async throws {
+        let hands = Hands(noon)
+        hands.isSynchronised.withLock { $0 = false }
+        let gate = try await gate(hands) { $0.pattern = .daily([180]) }
+        await gate.drained()
+        guard case .closed(let reason, false, _) = await gate.look() else {
+            Issue.record("open")
+            return
+        }
+        #expect(reason.hasPrefix("until "))
+        hands.pass(86_400_000)
+        #expect(await gate.look() == .open)
+    }
+
     @Test(arguments: [true, false])
     func aBoardWithoutTheTimeWaitsForItAWhileAndWithCertificatesForEver(needsTime: Bool) async throws {
         let hands = Hands(0)

@@ -52,8 +52,8 @@ import Testing
 
     @Test func aClockThatRunsOnUnsynchronisedAfterItWasSetIsLeftAlone() async throws {
         let journal = try open()
-        try await journal.learn(BootTime(bootID: "a", wallAtStart: start, knownSince: 5_000))
         try await journal.append(entry("a", at: 6_000, wall: start + 6_003, .unsynchronised))
+        #expect(try await journal.learn(BootTime(bootID: "a", wallAtStart: start, knownSince: 5_000)) == 0)
         let entries = try await journal.lastEntries(kind: "reading", meter: "m", limit: 1)
         #expect(entries.map(\.restamped) == [nil])
     }
@@ -69,6 +69,14 @@ import Testing
         #expect(try await journal.latestCertainTime()?.bootID == "c")
         try await journal.learn(BootTime(bootID: "c", wallAtStart: start + 7_000_000, knownSince: 4_000))
         #expect(try await journal.latestCertainTime()?.wallMilliseconds == start + 7_004_000)
+    }
+
+    @Test func aFloorThatWasTooLateIsPutRightTooAndHoldsNoLonger() async throws {
+        let journal = try open()
+        try await journal.append(entry("a", at: 3_000, wall: start + 90_000_000, .floor))
+        #expect(try await journal.latestCertainTime()?.wallMilliseconds == start + 90_000_000)
+        try await journal.learn(BootTime(bootID: "a", wallAtStart: start, knownSince: 4_000))
+        #expect(try await journal.latestCertainTime()?.wallMilliseconds == start + 4_000)
     }
 
     @Test func theLatestBootsAreRemembered() async throws {

@@ -19,6 +19,7 @@ import Testing
         print("JournalMendingTests seed \(seed)")
         var random = SeededRandom(seed: seed)
         var (mended, kept, rows) = (0, 0, 0)
+        var longest = Duration.zero
         var whole = try await DamagedJournal(&random, isCut: true)
         for number in 1...100 {
             if number % 10 == 0 { whole = try await DamagedJournal(&random, isCut: number % 40 != 0) }
@@ -26,10 +27,13 @@ import Testing
             Self.damage(&damaged, &random)
             let outcome = try await open(whole, damaged, note: "seed \(seed), file \(number)")
             mended += outcome.isMended ? 1 : 0
+            longest = max(longest, outcome.longest)
             kept += outcome.entries
             rows += whole.entries.count
         }
-        print("JournalMendingTests: of 100 files \(mended) were mended; \(kept) of \(rows) entries are there")
+        print(
+            "JournalMendingTests: of 100 files \(mended) were mended, the longest opening took \(longest); "
+                + "\(kept) of \(rows) entries are there")
         #expect(mended > 20, "seed \(seed)")
     }
 
@@ -60,12 +64,14 @@ import Testing
     /// Opens damaged files and holds what is there against what was.
     private func open(
         _ whole: DamagedJournal, _ damaged: DamagedJournal, note: Comment
-    ) async throws -> (isMended: Bool, entries: Int) {
+    ) async throws -> (isMended: Bool, entries: Int, longest: Duration) {
         let folder = TemporaryFolder(inMemory: true)
         let path = folder.file("journal.db")
         folder.write(damaged.file, to: "journal.db")
         if !damaged.log.isEmpty { folder.write(damaged.log, to: "journal.db-wal") }
+        var began = ContinuousClock.now
         var journal = try Journal.open(path: path, device: "gw")
+        var longest = ContinuousClock.now - began
         var isMended = journal.recovery != nil
         do {
             try await journal.register(sinks: ["mqtt", "audit"])
@@ -75,7 +81,9 @@ import Testing
             // Damage that shows only in use ends the process; the next start mends it.
             #expect(error.mustEndProcess, note)
             try? await journal.close()
+            began = .now
             journal = try await Self.again(path, journal)
+            longest = max(longest, .now - began)
             #expect(journal.recovery != nil, note)
             isMended = true
             try await journal.register(sinks: ["mqtt", "audit"])
@@ -93,7 +101,7 @@ import Testing
         let lost = safe.filter { found[$0] == nil }.sorted()
         #expect(lost.isEmpty, "\(note), mended \(journal.recovery?.reason ?? "not"), lost \(lost)")
         #expect(found.values.contains { $0.kind == "after" }, note)
-        return (isMended, found.values.filter { $0.kind == "reading" }.count)
+        return (isMended, found.values.filter { $0.kind == "reading" }.count, longest)
     }
 
     /// The process that found the damage is gone; its connection is dropped with it.

@@ -40,7 +40,7 @@ final class States: Sendable {
         return limits
     }
 
-    private func start(_ journal: Journal, _ sink: FakeSink, _ limits: UplinkLimits) -> Task<Void, any Error> {
+    private func start(_ journal: Journal, _ sink: any Sink, _ limits: UplinkLimits) -> Task<Void, any Error> {
         let courier = Courier(
             journal: journal, sink: sink, limits: limits, onStateChange: states.report, onSetPast: states.reportSetPast)
         return Task { try await courier.run() }
@@ -113,6 +113,7 @@ final class States: Sendable {
         #expect(await sink.delivered == [2, 3])
         #expect(await sink.attempts >= 6)
         #expect(states.setPast == [SetPast(seq: 1, reason: answer.description, count: 1)])
+        #expect(try await journal.setAside().map(\.answer) == [answer.description])
         run.cancel()
         try await run.value
     }
@@ -127,6 +128,52 @@ final class States: Sendable {
         let run = start(journal, sink, limits)
         try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
         #expect(await sink.delivered == [1, 2, 3])
+        run.cancel()
+        try await run.value
+    }
+
+    /// Refuses each entry four times before it takes it.
+    private actor FussySink: Sink {
+        nonisolated let name = "fake"
+        private var refusals: [Int64: Int] = [:]
+        func deliver(_ batch: [Entry], identity: JournalIdentity) async throws(UplinkError) -> Int64 {
+            let seq = batch[0].seq
+            refusals[seq, default: 0] += 1
+            if refusals[seq]! < 5 { throw .refused(endpoint: "e", seq: seq, topic: "t", reason: "r") }
+            return seq
+        }
+        func close() async {}
+    }
+
+    @Test("the refusals of one entry do not count against the next")
+    func refusalsOfEach() async throws {
+        var limits = UplinkLimits()
+        (limits.firstPause, limits.longestPause) = (.milliseconds(1), .milliseconds(1))
+        let journal = try await journal(entries: 3)
+        let run = start(journal, FussySink(), limits)
+        try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
+        #expect(states.setPast.isEmpty)
+        run.cancel()
+        try await run.value
+    }
+
+    @Test("a head-end that asks to be left alone is left alone so long, but not for ever", arguments: [true, false])
+    func retryAfter(isLong: Bool) async throws {
+        var limits = UplinkLimits()
+        (limits.firstPause, limits.longestPause) = (.milliseconds(1), .milliseconds(1))
+        if isLong { limits.retryAfterMax = .milliseconds(1) }
+        let journal = try await journal(entries: 1)
+        let busy = UplinkError.busy(endpoint: "e", answer: "503", retryAfter: .seconds(3_000))
+        let sink = FakeSink(failures: [busy])
+        let run = start(journal, sink, limits)
+        try await eventually("waiting") { states.all.first == .waiting(reason: busy.description) }
+        if isLong {
+            try await eventually("settled") { try await journal.pendingCount(for: "fake") == 0 }
+        } else {
+            // Time to do the wrong thing.
+            try await Task.sleep(for: .milliseconds(100))
+            #expect(await sink.attempts == 1)
+        }
         run.cancel()
         try await run.value
     }

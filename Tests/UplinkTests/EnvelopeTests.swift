@@ -57,13 +57,16 @@ import Testing
                 identity: JournalIdentity(device: "gw", journal: "ab")), as: UTF8.self)
     }
 
-    @Test("a time that was put right stands first, the noted one beside it")
-    func restamped() throws {
+    @Test(
+        "a time that was put right stands first, the noted one beside it",
+        arguments: [ClockState.floor, .unsynchronised])
+    func restamped(clock: ClockState) throws {
+        let quality = clock == .floor ? "floor" : "unsynchronised"
         let payload = """
-            {"captured_at":"1970-01-01T00:00:05Z","time_quality":"floor","withdraws":[{"captured_at":"1970-01-01T00:00:05Z"}]}
+            {"captured_at":"1970-01-01T00:00:05Z","time_quality":"\(quality)","withdraws":[{"captured_at":"1970-01-01T00:00:05Z"}]}
             """
         #expect(
-            try line(payload, .floor, restamped: 1_790_000_000_000) == """
+            try line(payload, clock, restamped: 1_790_000_000_000) == """
                 {"device":"gw","journal":"ab","seq":7,"boot":"b","uptime_ms":90,"captured_at":"2026-09-21T14:13:20Z",\
                 "captured_at_noted":"1970-01-01T00:00:05Z","time_quality":"restamped",\
                 "withdraws":[{"captured_at":"1970-01-01T00:00:05Z"}]}

@@ -38,6 +38,14 @@ func reading(
         )
     }
 
+    @Test("a time that was put right is the point's, and says so")
+    func restamped() throws {
+        let noted = reading(8)
+        let line = try text(Entry(seq: 8, content: noted.content, restamped: 1_700_000_005_000))
+        #expect(line.contains("time_quality=\"restamped\""))
+        #expect(line.hasSuffix(" 1700000005000000008"))
+    }
+
     @Test("a withheld reading is told in a measurement of its own, with its reasons")
     func withheld() throws {
         #expect(

@@ -46,6 +46,9 @@ import Testing
         try await eventually("online") { payloads(subscriber, status) == [said("online")] }
         await sink.close()
         try await eventually("offline") { payloads(subscriber, status) == [said("online"), said("offline")] }
+        // Who comes later finds it.
+        let late = try await TestSubscriber(port: broker.port)
+        try await eventually("kept") { payloads(late, status) == [said("offline")] }
     }
 
     @Test("offline by the broker's own hand when the connection is lost, online again over the next")
@@ -140,7 +143,10 @@ import Testing
             #expect(try await sink.deliver(step, identity: testIdentity) == step[0].seq)
             await sink.close()
         }
-        try await eventually("all told") { payloads(subscriber, "meterclip/gw/gas/state/1").count >= 2 }
+        // Each connection tells anew what the one before has told.
+        try await eventually("all told") {
+            payloads(subscriber, "meterclip/gw/gas/state/1").last?.contains(#""index":"2.1""#) == true
+        }
         func indices(_ topic: String) -> [String] {
             payloads(subscriber, topic).compactMap {
                 $0.split(separator: "\"").dropFirst(2).dropFirst().first.map(String.init)
@@ -163,6 +169,48 @@ import Testing
         await sink.close()
         try await eventually("gone") { payloads(subscriber, "watermeter/connection").last == "connection lost" }
         #expect(payloads(subscriber, "watermeter/gas/value").isEmpty)
+    }
+
+    /// What a sink delivers of two readings, and what it then remembers, to a broker that acknowledges messages until it is sent a
+    /// text, and then is gone.
+    private func delivered(
+        acknowledging count: UInt8, goneAt text: String
+    ) async throws -> (settled: Int64, told: SeriesState?) {
+        let server = try LoopbackServer { connection in
+            connection.receive(until: "gw")
+            connection.send(MQTTBytes.connected)
+            connection.receive(until: "connected")
+            connection.send(MQTTBytes.acknowledged(1))
+            connection.receive(until: "\"seq\":2")
+            for id in 2..<(2 + count) { connection.send(MQTTBytes.acknowledged(id)) }
+            connection.receive(until: text)
+        }
+        let memory = Mutex<[UInt8]>([])
+        let store = MQTTStore(
+            load: { () async throws(JournalError) in nil },
+            save: { bytes async throws(JournalError) in memory.withLock { $0 = bytes } })
+        let companions = try companions { $0.edge = try TopicTemplate("watermeter") }
+        let sink = try sink(server.port, companions, store: store)
+        let settled = try await sink.deliver(
+            [reading(1, "100.0", minute: 0), reading(2, "100.5", minute: 10)], identity: testIdentity)
+        await sink.close()
+        var desk = CompanionDesk(companions)
+        desk.recall(memory.withLock { $0 })
+        return (settled, desk.states["gas"])
+    }
+
+    @Test("a broker that goes while it is told what stands beside the entries has the entries all the same")
+    func lostBeside() async throws {
+        let (settled, told) = try await delivered(acknowledging: 2, goneAt: "watermeter/gas/value")
+        #expect(settled == 2)
+        #expect(told?.index == "100.5")
+    }
+
+    @Test("only an entry that the broker has acknowledged counts as told")
+    func unacknowledged() async throws {
+        let (settled, told) = try await delivered(acknowledging: 1, goneAt: "")
+        #expect(settled == 1)
+        #expect(told?.index == "100.0")
     }
 
     @Test("topics that the broker's rules forbid hold nothing up, and are told once each")

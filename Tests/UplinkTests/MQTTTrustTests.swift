@@ -94,25 +94,27 @@ import Testing
         #expect(told.contains(reason), "\(told)")
     }
 
-    @Test("a server that only speaks TLS 1.0 is refused, and the entry waits")
-    func old() async throws {
+    @Test(
+        "a server that only speaks TLS 1.0 or 1.1 is refused, and the entry waits",
+        arguments: [("-tls1", "TLSv1"), ("-tls1_1", "TLSv1.1")])
+    func old(version: String, name: String) async throws {
         let port = try TestBroker.freePort()
         let pair = certificates.good
         let server = try await TestProcess(
             [TestCertificates.program, "s_server", "-accept", "\(port)", "-cert", pair.certificate, "-key", pair.key]
-                + ["-tls1", "-cipher", "ALL:@SECLEVEL=0", "-quiet"], answeringOn: port)
+                + [version, "-cipher", "ALL:@SECLEVEL=0", "-quiet"], answeringOn: port)
         let told = try await refusal(try sink(port))
         #expect(told.contains("not trusted, nothing was sent") && told.contains("no TLS from 1.2 on"), "\(told)")
-        // The server can do what is refused: somebody who asks for TLS 1.0 gets it.
+        // The server can do what is refused: somebody who asks for that version gets it.
         let output = folder.file("old")
         let client = try spawn(
             [
-                TestCertificates.program, "s_client", "-connect", "127.0.0.1:\(port)", "-tls1", "-cipher",
+                TestCertificates.program, "s_client", "-connect", "127.0.0.1:\(port)", version, "-cipher",
                 "ALL:@SECLEVEL=0",
             ],
             output: output)
-        try await eventually("TLS 1.0 is spoken") {
-            String(decoding: readFile(output) ?? [], as: UTF8.self).contains("TLSv1")
+        try await eventually("\(name) is spoken") {
+            String(decoding: readFile(output) ?? [], as: UTF8.self).contains("Protocol  : \(name)\n")
         }
         kill(client, SIGKILL)
         var status: Int32 = 0

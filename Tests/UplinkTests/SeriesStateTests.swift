@@ -76,6 +76,13 @@ import Testing
         #expect(state.index == "3.0")
     }
 
+    @Test("a time that was put right is the one that is told")
+    func restamped() {
+        let noted = reading(1, "100.0", minute: 0)
+        let state = state([Entry(seq: 1, content: noted.content, restamped: noted.time.wallMilliseconds + 5)])
+        #expect(state.at == noted.time.wallMilliseconds + 5)
+    }
+
     @Test("whatever comes, what is told of one meter never falls")
     func neverFalls() {
         let seed = UInt64.random(in: .min ... .max)
