@@ -12,7 +12,8 @@ struct Meterclip: AsyncParsableCommand {
         discussion: "A wrong reading is never published: what is not certain is withheld, counted and explained.",
         version: AgentVersion.text,
         subcommands: [
-            Run.self, Read.self, Replay.self, Classify.self, Decode.self, Render.self, Bench.self, Doctor.self,
+            Run.self, Read.self, Replay.self, Calibrate.self, Classify.self, Decode.self, Render.self, Bench.self,
+            Doctor.self,
             Journal.self, Status.self, Command.self,
         ])
 }
