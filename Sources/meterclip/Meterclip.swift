@@ -14,6 +14,6 @@ struct Meterclip: AsyncParsableCommand {
         subcommands: [
             Run.self, Read.self, Replay.self, Record.self, Classify.self, Decode.self, Render.self, Bench.self,
             Doctor.self,
-            Journal.self, Status.self, Command.self, ImportAiote.self,
+            Calibrate.self, Journal.self, Status.self, Command.self, ImportAiote.self,
         ])
 }

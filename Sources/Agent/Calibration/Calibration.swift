@@ -1,0 +1,133 @@
+// From a picture and the reading that a technician typed to the row of dials that shows it. A row is handed on only if it alone shows
+// every digit plainly; everything else is a question to the technician, never a guess.
+
+import Metering
+import Recognition
+
+/// The search for the dials of one picture.
+struct Calibration: Sendable {
+    /// Guesses for a row that are looked at closely.
+    private static let closely = 6
+    /// Of these at the same place, where sizes differ: the network is surer of one than of another.
+    private static let closelyAtPlace = 3
+    /// Doubtful dials up to which a row is still taken for the one that was meant.
+    private static let doubtsMax = 2
+    /// Digits by which it is recognised then.
+    private static let matchesMin = 3
+
+    let picture: GrayImage
+    let typed: TypedReading
+    /// What the dials are; nil if nobody said.
+    let kind: DialKind?
+    /// Whether somebody said that no digits stand beside those that were typed.
+    let standsAlone: Bool
+
+    private var reader: DialReader { Models.reader }
+
+    /// The row that shows the reading. What stands in the way is thrown as a question.
+    func run(say: (String) -> Void) async throws(AgentError) -> CalibratedRow {
+        let finder = RowFinder(picture, reader: reader)
+        let full = SoughtRow(digits: typed.digits, mayBeWheels: kind != .segment)
+        var rows = [full]
+        if typed.decimals > 0, typed.whole >= TypedReading.knownMin {
+            rows.append(SoughtRow(digits: Array(typed.digits[..<typed.whole]), mayBeWheels: kind != .segment))
+        }
+        let found = await RowHunt(finder: finder, rows: rows).run(say: say)
+        say("looking closely")
+        let seen = closeLooks(found[0], full, finder)
+        guard let best = seen.first, best.doubts.isEmpty else {
+            if rows.count > 1, closeLooks(found[1], rows[1], finder).first?.doubts.isEmpty == true {
+                throw .badData(needlesQuestion)
+            }
+            throw .badData(seen.first.flatMap(doubtQuestion) ?? nothingFound)
+        }
+        if let other = seen.dropFirst().first(where: { $0.doubts.isEmpty }) {
+            throw .badData(
+                "the reading stands in the picture twice, at \(text(best)) and at \(text(other)): "
+                    + "give a picture that shows only the register, or wait until it shows another number")
+        }
+        try checkNeighbours(best)
+        return best
+    }
+
+    /// The best guesses at different places, fitted and looked at, the surest first.
+    private func closeLooks(_ guesses: [RowGuess], _ row: SoughtRow, _ finder: RowFinder) -> [CalibratedRow] {
+        var seen: [CalibratedRow] = []
+        var tried: [RowGuess] = []
+        for guess in guesses {
+            guard tried.count < Calibration.closely else { break }
+            let alike = tried.reduce(0) { $0 + ($1.isSame(as: guess, count: row.digits.count) ? 1 : 0) }
+            if alike >= Calibration.closelyAtPlace { continue }
+            tried.append(guess)
+            let fitted = finder.fitted(guess, to: row)
+            guard let own = CalibratedRow(fitted, row, in: picture, reader) else { continue }
+            if let same = seen.firstIndex(where: { $0.guess.isSame(as: fitted, count: row.digits.count) }) {
+                if Calibration.isBetter(own, seen[same]) { seen[same] = own }
+            } else {
+                seen.append(own)
+            }
+        }
+        return seen.sorted(by: Calibration.isBetter)
+    }
+
+    private static func isBetter(_ a: CalibratedRow, _ b: CalibratedRow) -> Bool {
+        (Float(a.doubts.count), a.guess.cost) < (Float(b.doubts.count), b.guess.cost)
+    }
+
+    private func checkNeighbours(_ row: CalibratedRow) throws(AgentError) {
+        guard !standsAlone else { return }
+        if let digit = row.neighbour(-1, in: picture, reader) {
+            throw .badData(
+                "before the typed digits there seems to be another one, \(digit): "
+                    + "type all digits of the register, noughts in front included; if there is none, add --alone")
+        }
+        if let digit = row.neighbour(typed.digits.count, in: picture, reader) {
+            throw .badData(
+                "behind the typed digits there seems to be another one, \(digit): "
+                    + "type all digits of the register; if there is none, add --alone")
+        }
+    }
+
+    private var nothingFound: String {
+        "no row of dials in the picture shows \(typed.text(0..<typed.digits.count)): check the reading digit by digit; "
+            + "the digits must be sharp, about 14 pixels high or more, and all inside the picture"
+    }
+
+    private var needlesQuestion: String {
+        "the digits before the point, \(typed.text(0..<typed.whole)), are found; those behind it, "
+            + "\(typed.text(typed.whole..<typed.digits.count)), do not stand in the same row: check them. "
+            + "If needles show them, they are not found by themselves: calibrate with the digits before the point, "
+            + "then add the needles to the card"
+    }
+
+    /// What to ask about a row that is nearly the one; nil where it is not near enough.
+    private func doubtQuestion(_ row: CalibratedRow) -> String? {
+        let doubts = row.doubts
+        guard doubts.count <= Calibration.doubtsMax, row.sought.known - doubts.count >= Calibration.matchesMin else {
+            return nil
+        }
+        let details = doubts.map { number in
+            let typed = row.sought.digits[number].map(String.init) ?? "?"
+            let position = row.positions[number]
+            guard position.none < 0.5, position.confidence >= CalibratedRow.sureFrom else {
+                return "digit \(number + 1) of \(row.sought.digits.count), typed \(typed), cannot be read"
+            }
+            return "digit \(number + 1) of \(row.sought.digits.count) is typed \(typed) and shows \(position.text)"
+        }
+        return "the register is found at \(text(row)), but \(details.joined(separator: "; ")): "
+            + "type the reading as the picture shows it, with ? for a digit that cannot be read, or take another picture"
+    }
+
+    private func text(_ row: CalibratedRow) -> String {
+        let first = row.areas[0].centre
+        return "(\(Int(first.x)), \(Int(first.y)))"
+    }
+}
+
+extension Position {
+    /// The position with one decimal.
+    var text: String {
+        let tenths = Int((value * 10).rounded()) % 100
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+}

@@ -1,0 +1,152 @@
+// `meterclip calibrate`: from a picture and the reading that the technician typed to a meter card. The card is written only if the
+// product, reading the same picture with it, gives exactly that reading.
+
+import Capture
+import Metering
+import Recognition
+
+/// The calibrate command.
+public struct CalibrateCommand: Sendable {
+    /// The reference frame, then further pictures of the same meter.
+    var images: [String]
+    var typed: TypedReading
+    /// Where to write the card; nil: it is printed.
+    var out: String?
+    var kind: DialKind?
+    var medium: Medium
+    var name: String
+    var standsAlone: Bool
+
+    /// A calibration as it was asked for in words.
+    public init(
+        images: [String], reading: String, out: String?, kind: String?, medium: String, name: String,
+        standsAlone: Bool
+    ) throws(AgentError) {
+        typed = try TypedReading(reading)
+        guard let medium = Medium(rawValue: medium) else {
+            let words = Medium.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .badData("--medium \(medium): use \(words)")
+        }
+        switch kind {
+        case nil: self.kind = nil
+        case "wheel": self.kind = .wheel
+        case "segment": self.kind = .segment
+        case let word?: throw .badData("--kind \(word): use wheel or segment")
+        }
+        guard !images.isEmpty else { throw .badData("give a picture of the meter") }
+        (self.images, self.out, self.medium) = (images, out, medium)
+        (self.name, self.standsAlone) = (name, standsAlone)
+    }
+
+    /// Finds the dials in the first picture and writes the card; `say` is told of the progress.
+    public func run(write: (String) -> Void, say: (String) -> Void) async throws(AgentError) {
+        let paths = images.flatMap(ImagePaths.expand)
+        let jpeg = try read(paths[0])
+        let picture = try gray(jpeg, paths[0])
+        let calibration = Calibration(picture: picture, typed: typed, kind: kind, standsAlone: standsAlone)
+        let row = try await calibration.run(say: say)
+        let kind = try settledKind(row)
+        let reference = out.map(referencePath) ?? paths[0]
+        let card = card(row, kind, reference: out == nil ? reference : fileName(reference))
+        say("reading the picture with the new card")
+        let face = try MeterFace(card: card, reference: picture, name: out ?? "the new card")
+        var reader = MeterReader(face: face, standsAlone: true)
+        let readings = reader.read(jpeg, at: Timestamp(milliseconds: 0), time: .given)
+        guard let index = readings[0].index, typed.agrees(with: index) else {
+            let reasons = readings[0].reasons.map(\.rawValue).joined(separator: ", ")
+            throw .badData(
+                "the dials are found, but read with them the picture gives \(readings[0].index?.text ?? "nothing")"
+                    + " (\(reasons)): check the reading, or take a sharper, nearer picture")
+        }
+        var others: [String] = []
+        for path in paths.dropFirst() { others.append(try check(path, face)) }
+        if let out {
+            try TextFile.writeBytes(jpeg, to: reference)
+            try TextFile.write(CardText.write(card), to: out)
+            if let drawing = ReadingOverlay.draw(readings, reader, over: jpeg) {
+                try TextFile.writeBytes(drawing.png, to: stem(out) + "-overlay.png")
+            }
+        }
+        let tell = out == nil ? say : write
+        report(row, kind, tell)
+        others.forEach(tell)
+        if out == nil { write(CardText.write(card)) }
+    }
+
+    /// What the dials are. A row that rests may be either, and what carries a wheel moves no display.
+    private func settledKind(_ row: CalibratedRow) throws(AgentError) -> DialKind {
+        if let kind { return kind }
+        if row.isOnTheWay { return .wheel }
+        throw .badData(
+            "the digits are found; are they wheels that turn, or a display? Say it with --kind wheel or --kind segment")
+    }
+
+    private func card(_ row: CalibratedRow, _ kind: DialKind, reference: String) -> MeterCard {
+        let dials = row.areas.enumerated().map { number, area in
+            DialCard(mechanism: DialMechanism(kind: kind, place: typed.whole - 1 - number), area: area.rounded)
+        }
+        let register = RegisterCard(
+            name: "main", dials: dials, decimals: typed.decimals, hourlyMax: nil, start: nil)
+        return MeterCard(
+            meter: name, medium: medium, unit: medium.unit, reference: reference, area: nil, registers: [register])
+    }
+
+    private func report(_ row: CalibratedRow, _ kind: DialKind, _ write: (String) -> Void) {
+        write("dial  place  typed  shows  sure")
+        for number in row.areas.indices {
+            let columns = [
+                (String(number + 1), 4), (String(typed.whole - 1 - number), 7),
+                (typed.digits[number].map(String.init) ?? "?", 7), (row.positions[number].text, 7),
+                ("\(Int(row.certainty(number) * 100)) %", 6),
+            ]
+            write(columns.map { String(repeating: " ", count: max(0, $1 - $0.count)) + $0 }.joined())
+        }
+        let what = kind == .segment ? "a display" : "wheels"
+        write("taken for \(what), \(medium.rawValue), \(medium.unit)" + (out.map { ": \($0)" } ?? ""))
+    }
+
+    /// A further picture of the meter must be readable with the card.
+    private func check(_ path: String, _ face: MeterFace) throws(AgentError) -> String {
+        var reader = MeterReader(face: face, standsAlone: true)
+        let reading = reader.read(try read(path), at: Timestamp(milliseconds: 0), time: .given)[0]
+        guard let index = reading.index else {
+            let reasons = reading.reasons.map(\.rawValue).joined(separator: ", ")
+            throw .badData("\(path): cannot be read with the new card (\(reasons)): is it the same meter and camera?")
+        }
+        return "\(path): \(index.text)"
+    }
+
+    private func read(_ path: String) throws(AgentError) -> [UInt8] {
+        do {
+            return try FrameFiles.read(path)
+        } catch {
+            throw .unreadable(path: path, reason: error.description)
+        }
+    }
+
+    private func gray(_ jpeg: [UInt8], _ path: String) throws(AgentError) -> GrayImage {
+        do {
+            return try JPEGDecoder.gray(jpeg).image
+        } catch {
+            throw .unreadable(path: path, reason: error.description)
+        }
+    }
+
+    private func referencePath(_ card: String) -> String { stem(card) + "-reference.jpg" }
+
+    private func stem(_ path: String) -> String { path.hasSuffix(".toml") ? String(path.dropLast(5)) : path }
+
+    private func fileName(_ path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+}
+
+extension Quad {
+    /// The same as a card's text holds it, so that what was tried is what will be read.
+    fileprivate var rounded: Quad {
+        func rounded(_ point: Point) -> Point {
+            Point((point.x * 100).rounded() / 100, (point.y * 100).rounded() / 100)
+        }
+        return Quad(rounded(topLeft), rounded(topRight), rounded(bottomRight), rounded(bottomLeft))
+    }
+}

@@ -1,0 +1,37 @@
+// `meterclip calibrate`: what is refused before any picture is looked at. What it finds in pictures is measured by
+// Scripts/calibrate, since a debug build's networks would take minutes for each.
+
+import Testing
+
+@testable import Agent
+
+@Suite struct CalibrateCommandTests {
+    @Test func unknownWordsAreRefusedWithThoseThatAreKnown() {
+        #expect { try command(kind: "needle") } throws: { message($0) == "--kind needle: use wheel or segment" }
+        #expect { try command(medium: "milk") } throws: {
+            message($0) == "--medium milk: use water, gas, heat, electricity, air"
+        }
+        #expect { try command(images: []) } throws: { message($0) == "give a picture of the meter" }
+        #expect { try command(reading: "0x12") } throws: { message($0).contains("'x' at place 2") }
+    }
+
+    @Test func aPictureThatIsNotThereIsNamed() async {
+        do {
+            try await command(images: ["/nowhere.jpg"]).run(write: { _ in }, say: { _ in })
+            Issue.record("it was read")
+        } catch {
+            #expect(error.exitCode == 66)
+            #expect(error.message.hasPrefix("/nowhere.jpg: "))
+        }
+    }
+
+    @discardableResult
+    private func command(
+        images: [String] = ["a.jpg"], reading: String = "00123", kind: String? = nil, medium: String = "gas"
+    ) throws(AgentError) -> CalibrateCommand {
+        try CalibrateCommand(
+            images: images, reading: reading, out: nil, kind: kind, medium: medium, name: "meter", standsAlone: false)
+    }
+
+    private func message(_ error: any Error) -> String { (error as? AgentError)?.message ?? "" }
+}
