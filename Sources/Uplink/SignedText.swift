@@ -34,7 +34,9 @@ public enum SignedText {
         let body = Array(wire.body.utf8)
         let wanted = code(of: body, secret).map(hexadecimal).joined()
         let given = Array(wire.signature.lowercased().utf8)
-        guard given.count == wanted.utf8.count, CRYPTO_memcmp(given, Array(wanted.utf8), given.count) == 0 else {
+        guard !wanted.isEmpty, given.count == wanted.utf8.count,
+            ccrypto_is_equal(given, Array(wanted.utf8), given.count)
+        else {
             throw .forged
         }
         return body
@@ -42,13 +44,9 @@ public enum SignedText {
 
     private static func code(of bytes: [UInt8], _ secret: String) -> [UInt8] {
         let key = Array(secret.utf8)
-        var code = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-        var count: UInt32 = 0
-        guard HMAC(EVP_sha256(), key, Int32(key.count), bytes, bytes.count, &code, &count) != nil else {
-            // Only for want of memory. An empty code matches no signature.
-            return []
-        }
-        return Array(code[..<Int(count)])
+        var code = [UInt8](repeating: 0, count: Int(CCRYPTO_SHA256_BYTES))
+        // Without memory there is none, which opens nothing.
+        return ccrypto_hmac_sha256(key, key.count, bytes, bytes.count, &code) ? code : []
     }
 
     private static func hexadecimal(_ byte: UInt8) -> String {

@@ -1,0 +1,21 @@
+// What is needed of OpenSSL's libcrypto, which libmosquitto and libcurl are linked to anyway. Its own headers stay out of sight: they
+// bring the system's types along, and Swift would take them for the owner of those.
+#ifndef CCRYPTO_H
+#define CCRYPTO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CCRYPTO_SHA256_BYTES 32
+
+// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of `count` bytes; false only for want of memory.
+bool ccrypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *bytes, size_t count, uint8_t *code);
+
+// Compares in a time that does not depend on what differs.
+bool ccrypto_is_equal(const uint8_t *a, const uint8_t *b, size_t count);
+
+// Whether both PEM files can be read and the key certainly belongs to another certificate. Nobody is asked for a password.
+bool ccrypto_is_mismatched(const char *certificate, const char *key);
+
+#endif
