@@ -12,8 +12,11 @@ struct PageRecords {
     let file: DamagedFile
     /// Bytes one row may have; what claims more is damage.
     let limit: Int
+    /// Readings of one row: each page of its chain may have several versions.
+    private static let readingsMax = 64
 
-    /// The rows on a page; none if it is not one with rows.
+    /// The rows on a page; none if it is not one with rows. A row is there once for each way to read it, newer pages first: a frame
+    /// of the log whose page number was damaged passes for a newer version of another page.
     func records(on page: [UInt8], number: Int) throws(JournalError) -> [Record] {
         let start = number == 1 ? 100 : 0
         let (pointers, isTable): (Int, Bool)
@@ -29,41 +32,47 @@ struct PageRecords {
         for index in 0..<count {
             let offset = page.bigEndian16(pointers + 2 * index) + (page[start] == 0x02 ? 4 : 0)
             guard offset >= pointers, offset < page.count else { continue }
-            if let record = try record(at: offset, of: page, isTable: isTable) { records.append(record) }
+            records += try self.records(at: offset, of: page, isTable: isTable)
         }
         return records
     }
 
-    private func record(at offset: Int, of page: [UInt8], isTable: Bool) throws(JournalError) -> Record? {
+    private func records(at offset: Int, of page: [UInt8], isTable: Bool) throws(JournalError) -> [Record] {
         var offset = offset
-        guard let size = Self.number(page, &offset), size > 0, size <= Int64(limit) else { return nil }
+        guard let size = Self.number(page, &offset), size > 0, size <= Int64(limit) else { return [] }
         var id: Int64?
         if isTable {
-            guard let found = Self.number(page, &offset) else { return nil }
+            guard let found = Self.number(page, &offset) else { return [] }
             id = found
         }
-        guard let bytes = try payload(Int(size), at: offset, of: page, isTable: isTable) else { return nil }
-        guard let columns = Self.columns(bytes) else { return nil }
-        return Record(id: id, columns: columns)
+        return try payloads(Int(size), at: offset, of: page, isTable: isTable).compactMap { bytes in
+            Self.columns(bytes).map { Record(id: id, columns: $0) }
+        }
     }
 
     /// What of the row stands on the page, and what on the pages chained to it.
-    private func payload(_ size: Int, at offset: Int, of page: [UInt8], isTable: Bool) throws(JournalError) -> [UInt8]?
-    {
+    private func payloads(
+        _ size: Int, at offset: Int, of page: [UInt8], isTable: Bool
+    ) throws(JournalError) -> [[UInt8]] {
         let most = isTable ? page.count - 35 : (page.count - 12) * 64 / 255 - 23
         let least = (page.count - 12) * 32 / 255 - 23
         let rest = least + (size - least) % (page.count - 4)
         let local = size <= most ? size : rest <= most ? rest : least
-        guard offset + local + (local < size ? 4 : 0) <= page.count else { return nil }
-        var bytes = Array(page[offset..<(offset + local)])
-        guard local < size else { return bytes }
-        var next = Int(page.bigEndian32(offset + local))
-        while bytes.count < size {
-            guard let part = try file.page(next) else { return nil }
-            bytes += part[4..<min(part.count, 4 + size - bytes.count)]
-            next = Int(part.bigEndian32(0))
+        guard offset + local + (local < size ? 4 : 0) <= page.count else { return [] }
+        let bytes = Array(page[offset..<(offset + local)])
+        guard local < size else { return [bytes] }
+        var ways = [(bytes: bytes, next: Int(page.bigEndian32(offset + local)))]
+        while let way = ways.first, way.bytes.count < size {
+            var longer: [(bytes: [UInt8], next: Int)] = []
+            for way in ways where way.next > 0 {
+                for part in try file.versions(of: way.next) where longer.count < Self.readingsMax {
+                    let more = part[4..<min(part.count, 4 + size - way.bytes.count)]
+                    longer.append((way.bytes + more, Int(part.bigEndian32(0))))
+                }
+            }
+            ways = longer
         }
-        return bytes
+        return ways.map(\.bytes)
     }
 
     private static func columns(_ bytes: [UInt8]) -> [SQLValue?]? {

@@ -15,7 +15,8 @@ import Testing
     @Test(
         "a thousand damaged files: all open, go on, and keep every entry that is on undamaged pages", arguments: 0..<10)
     func thousand(part: Int) async throws {
-        let seed = UInt64.random(in: .min ... .max)
+        // The first hundred are always the same: in one of them a frame's damaged page number hides a part of an entry.
+        let seed = part == 0 ? 17_991_893_969_244_285_451 : UInt64.random(in: .min ... .max)
         print("JournalMendingTests seed \(seed)")
         var random = SeededRandom(seed: seed)
         var (mended, kept, rows) = (0, 0, 0)
