@@ -52,7 +52,7 @@ MISTAKES = [
             'name = "flash"\nchip = "/dev/null"'), FLASH),
     # Nobody can know before a picture was taken.
     Mistake("other-line", [("light", r"not seen in the picture.* -> check the lamp, its line")], (FLASH, "line = 6")),
-    Mistake("no-broker", [("broker", r"127\.0\.0\.1:1883.* -> readings are kept")], ("\n[[sink]]", BROKER + "\n[[sink]]")),
+    Mistake("no-broker", [("broker", r"127\.0\.0\.1:1883.* -> check its name, .*readings are kept")], ("\n[[sink]]", BROKER + "\n[[sink]]")),
     Mistake("locked-disk", [("disk", r"/run/locked.*nothing can be written.* -> mount it for writing")],
             ("/run/doctor/journal.db", "/run/locked/journal.db"), "/run/locked/journal.db", INPUT_OUTPUT),
     Mistake("stranger", [("camera", r"this user may not open it.* -> no group may use.*video4linux.*video"),

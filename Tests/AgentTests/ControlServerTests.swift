@@ -1,6 +1,5 @@
 // The control socket: questions and answers in parts, clients that are slow or talk nonsense, and sockets that were left behind.
 
-import Dispatch
 import Glibc
 import Synchronization
 import TestSupport
@@ -21,15 +20,12 @@ import Testing
         }
     }
 
-    /// Asks from a thread that waits for nobody's task: the answer is made by one.
     private func ask(_ question: String = "q") async throws -> [String] {
         let path = path
-        return try await withCheckedThrowingContinuation { done in
-            DispatchQueue.global().async {
-                var lines: [String] = []
-                let result = Result { try ControlClient.ask(question, at: path) { lines.append($0) } }
-                done.resume(with: result.map { lines })
-            }
+        return try await aside {
+            var lines: [String] = []
+            try ControlClient.ask(question, at: path) { lines.append($0) }
+            return lines
         }
     }
 

@@ -82,7 +82,7 @@ import Testing
     @Test func theirCheckerHasNothingToSay() async throws {
         let text = try await figures(isOpenMetrics: false)
         let path = folder.write("figures", text)
-        let code = try shell("/usr/bin/promtool check metrics < \(path) > \(folder.file("said")) 2>&1")
+        let code = try await shell("/usr/bin/promtool check metrics < \(path) > \(folder.file("said")) 2>&1")
         let said = try TextFile.read(folder.file("said"))
         #expect(code == 0 && said.isEmpty, "\(code): \(said)")
     }
@@ -91,23 +91,23 @@ import Testing
         let (server, port) = try listen { isOpenMetrics in
             MetricsServer.Page(type: "text/x", text: isOpenMetrics ? "open" : "plain")
         }
-        #expect(ask(port, "GET /metrics HTTP/1.1\r\n\r\n").hasSuffix("\r\n\r\nplain"))
+        #expect(try await ask(port, "GET /metrics HTTP/1.1\r\n\r\n").hasSuffix("\r\n\r\nplain"))
         #expect(
-            ask(port, "GET /metrics?a=b HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0\r\n\r\n")
+            try await ask(port, "GET /metrics?a=b HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0\r\n\r\n")
                 .hasSuffix("\r\n\r\nopen"))
-        #expect(ask(port, "HEAD /metrics HTTP/1.0\r\n\r\n").hasSuffix("Content-Length: 5\r\nConnection: close\r\n\r\n"))
+        #expect(try await ask(port, "HEAD /metrics HTTP/1.0\r\n\r\n").hasSuffix("Content-Length: 5\r\nConnection: close\r\n\r\n"))
         for (request, status) in [
             ("GET / HTTP/1.1", "404"), ("GET /metrics/../etc HTTP/1.1", "404"), ("POST /metrics HTTP/1.1", "405"),
             ("nonsense", "400"), ("GET /metrics SPDY/3", "400"),
-        ] { #expect(ask(port, request + "\r\n\r\n").hasPrefix("HTTP/1.1 \(status) "), "\(request)") }
+        ] { #expect(try await ask(port, request + "\r\n\r\n").hasPrefix("HTTP/1.1 \(status) "), "\(request)") }
         server.close()
     }
 
     @Test func oneWhoAsksForTooMuchOrLeavesDoesNotKeepItFromOthers() async throws {
         let (server, port) = try listen { _ in MetricsServer.Page(type: "text/x", text: "plain") }
-        #expect(ask(port, String(repeating: "x", count: 100_000)) == "")
-        #expect(ask(port, "") == "")
-        #expect(ask(port, "GET /metrics HTTP/1.1\r\n\r\n").hasSuffix("plain"))
+        #expect(try await ask(port, String(repeating: "x", count: 100_000)) == "")
+        #expect(try await ask(port, "") == "")
+        #expect(try await ask(port, "GET /metrics HTTP/1.1\r\n\r\n").hasSuffix("plain"))
         server.close()
     }
 
@@ -159,14 +159,15 @@ import Testing
         let start =
             "/usr/bin/prometheus --config.file=\(settings) --storage.tsdb.path=\(folder.path)/data "
             + "--web.listen-address=127.0.0.1:\(own) > \(folder.file("log")) 2>&1 & echo $! > \(folder.file("pid"))"
-        #expect(try shell(start) == 0)
-        defer { _ = try? shell("kill -9 $(cat \(folder.file("pid")))") }
+        #expect(try await shell(start) == 0)
+        let id = try #require(pid_t(TextFile.read(folder.file("pid")).filter { $0 != "\n" }))
+        defer { kill(id, SIGKILL) }
         let request = "GET /api/v1/query?query=meterclip_reading_attempts_total HTTP/1.0\r\n\r\n"
         let deadline = ContinuousClock.now + .seconds(150)
         var told = ""
         while !told.contains("\"meter\":\"simulated-water\""), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(200))
-            told = ask(own, request)
+            told = try await ask(own, request)
         }
         #expect(told.contains("\"meter\":\"simulated-water\""), "\(told)")
         #expect(told.contains("\"register\":\"main\""), "\(told)")
@@ -211,61 +212,41 @@ import Testing
         for port in Self.ports.shuffled() {
             let probe = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             defer { close(probe) }
-            if onLoopback(port, { bind(probe, $0, $1) }) == 0 { return port }
+            if withLoopbackAddress(port, { bind(probe, $0, $1) }) == 0 { return port }
         }
         throw AgentError.unavailable("no free port")
     }
 
     /// The answer of a server on this machine to a text; empty if there is none.
-    private func ask(_ port: UInt16, _ text: String) -> String {
-        let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(connection) }
-        guard onLoopback(port, { connect(connection, $0, $1) }) == 0 else { return "" }
-        let bytes = Array(text.utf8)
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes {
-                send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+    private func ask(_ port: UInt16, _ text: String) async throws -> String {
+        try await aside {
+            let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(connection) }
+            guard withLoopbackAddress(port, { connect(connection, $0, $1) }) == 0 else { return "" }
+            let bytes = Array(text.utf8)
+            var sent = 0
+            while sent < bytes.count {
+                let count = bytes[sent...].withUnsafeBytes {
+                    send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
+                guard count > 0 else { break }
+                sent += count
             }
-            guard count > 0 else { break }
-            sent += count
-        }
-        shutdown(connection, Int32(SHUT_WR))
-        var answer: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4_096)
-        while case let count = recv(connection, &buffer, buffer.count, 0), count > 0 { answer += buffer[..<count] }
-        return String(decoding: answer, as: UTF8.self)
-    }
-
-    private func onLoopback(_ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        return withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            shutdown(connection, Int32(SHUT_WR))
+            var answer: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 4_096)
+            while case let count = recv(connection, &buffer, buffer.count, 0), count > 0 { answer += buffer[..<count] }
+            return String(decoding: answer, as: UTF8.self)
         }
     }
 
     /// The exit code of a line for the shell.
-    private func shell(_ line: String) throws -> Int32 {
-        let words: [String] = ["/bin/sh", "-c", line]
-        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        // The threads that run tests block signals, and a child inherits that.
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var noSignals = sigset_t()
-        sigemptyset(&noSignals)
-        posix_spawnattr_setsigmask(&attributes, &noSignals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-        var id = pid_t()
-        guard posix_spawn(&id, "/bin/sh", nil, &attributes, &arguments, environ) == 0 else {
-            throw AgentError.unavailable("no shell")
+    private func shell(_ line: String) async throws -> Int32 {
+        try await aside {
+            let id = try spawn(["/bin/sh", "-c", line], output: "/dev/null")
+            var status: Int32 = 0
+            while waitpid(id, &status, 0) < 0 && errno == EINTR {}
+            return (status >> 8) & 0xFF
         }
-        var status: Int32 = 0
-        while waitpid(id, &status, 0) < 0 && errno == EINTR {}
-        return (status >> 8) & 0xFF
     }
 }

@@ -118,8 +118,8 @@ import Testing
         #expect(failure?.message.contains("holds a case already") == true)
     }
 
-    @Test(arguments: [true, false])
-    func whereTheAgentRunsItIsToldThatItHasTheDevices(isRunning: Bool) async throws {
+    /// A meter whose camera is not there.
+    private func withoutItsCamera() throws -> AgentConfiguration {
         let path = try WaterCase.render(in: folder, frames: 1)
         var meter = AgentConfiguration.Meter(
             card: path + "/meter.toml", camera: .video("front", lights: []), plan: ReadingPlan(every: .seconds(1)))
@@ -127,6 +127,12 @@ import Testing
         var configuration = configuration(meter)
         configuration.cameras = [CameraSetting(name: "front", place: .path("/dev/meterclip-no-camera"))]
         configuration.cameraPowers = [nil]
+        return configuration
+    }
+
+    @Test(arguments: [true, false])
+    func whereTheAgentRunsItIsToldThatItHasTheDevices(isRunning: Bool) async throws {
+        var configuration = try withoutItsCamera()
         configuration.outputs = [
             Output.Setting(name: "flash", line: LineSetting(chip: "/dev/meterclip-no-chip", place: .number(1)))
         ]
@@ -144,13 +150,7 @@ import Testing
     }
 
     @Test func aCameraThatIsNotThereEndsTheRecording() async throws {
-        let path = try WaterCase.render(in: folder, frames: 1)
-        var meter = AgentConfiguration.Meter(
-            card: path + "/meter.toml", camera: .video("front", lights: []), plan: ReadingPlan(every: .seconds(1)))
-        meter.key = "meter[0]"
-        var configuration = configuration(meter)
-        configuration.cameras = [CameraSetting(name: "front", place: .path("/dev/meterclip-no-camera"))]
-        configuration.cameraPowers = [nil]
+        let configuration = try withoutItsCamera()
         let failure = await #expect(throws: AgentError.self) {
             try await record(configuration, "rendered-water", .frames(1))
         }

@@ -2,6 +2,7 @@
 // product, reading the same picture with it, gives exactly that reading.
 
 import Capture
+import Glibc
 import Metering
 import Recognition
 
@@ -40,6 +41,9 @@ public struct CalibrateCommand: Sendable {
 
     /// Finds the dials in the first picture and writes the card; `say` is told of the progress.
     public func run(write: (String) -> Void, say: (String) -> Void) async throws(AgentError) {
+        if let out, access(out, F_OK) == 0 {
+            throw .badData("\(out) is there already: move it away, or give another --out")
+        }
         let paths = images.flatMap(ImagePaths.expand)
         let jpeg = try read(paths[0])
         let picture = try gray(jpeg, paths[0])

@@ -27,6 +27,9 @@ struct PlanOverrides: Codable, Equatable {
         overrides[owner] = command.map { Override(instead: configured, command: String(decoding: $0, as: UTF8.self)) }
     }
 
+    /// Takes the plan of `owner` from other overrides.
+    mutating func set(_ owner: String, as others: PlanOverrides) { overrides[owner] = others.overrides[owner] }
+
     /// The command that set the plan of `owner`, if the configuration says what it said then.
     func command(for owner: String, configured: String) -> [UInt8]? {
         guard let override = overrides[owner], override.instead == configured else { return nil }

@@ -111,10 +111,13 @@ extension RemoteDesk {
     }
 
     private func keep(_ owner: String, _ body: [UInt8]?, instead configured: String) async throws(RemoteRefusal) {
+        let before = overrides
         overrides.set(owner, by: body, instead: configured)
         do throws(JournalError) {
             try await overrides.store(in: parts.journal)
         } catch {
+            // Another owner's may have changed meanwhile.
+            overrides.set(owner, as: before)
             throw RemoteRefusal(error)
         }
     }
