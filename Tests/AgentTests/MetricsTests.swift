@@ -91,11 +91,11 @@ import Testing
         let (server, port) = try listen { isOpenMetrics in
             MetricsServer.Page(type: "text/x", text: isOpenMetrics ? "open" : "plain")
         }
-        #expect(try await ask(port, "GET /metrics HTTP/1.1\r\n\r\n").hasSuffix("\r\n\r\nplain"))
-        #expect(
-            try await ask(port, "GET /metrics?a=b HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0\r\n\r\n")
-                .hasSuffix("\r\n\r\nopen"))
-        #expect(try await ask(port, "HEAD /metrics HTTP/1.0\r\n\r\n").hasSuffix("Content-Length: 5\r\nConnection: close\r\n\r\n"))
+        let open = "GET /metrics?a=b HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0"
+        for (request, end) in [
+            ("GET /metrics HTTP/1.1", "\r\n\r\nplain"), (open, "\r\n\r\nopen"),
+            ("HEAD /metrics HTTP/1.0", "Content-Length: 5\r\nConnection: close\r\n\r\n"),
+        ] { #expect(try await ask(port, request + "\r\n\r\n").hasSuffix(end), "\(request)") }
         for (request, status) in [
             ("GET / HTTP/1.1", "404"), ("GET /metrics/../etc HTTP/1.1", "404"), ("POST /metrics HTTP/1.1", "405"),
             ("nonsense", "400"), ("GET /metrics SPDY/3", "400"),
