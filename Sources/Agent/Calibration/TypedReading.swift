@@ -48,6 +48,18 @@ struct TypedReading: Sendable, Equatable {
         (self.digits, self.decimals) = (digits, decimals)
     }
 
+    /// The index that was typed; nil where a digit is not known.
+    var index: Index? {
+        var units: Int64 = 0
+        for digit in digits {
+            guard let digit else { return nil }
+            let (tens, isTooLarge) = units.multipliedReportingOverflow(by: 10)
+            guard !isTooLarge, tens <= .max - 9 else { return nil }
+            units = tens + Int64(digit)
+        }
+        return Index(units: units, decimals: decimals)
+    }
+
     /// Whether an index shows these digits.
     func agrees(with index: Index) -> Bool {
         guard index.decimals == decimals, index.units >= 0 else { return false }

@@ -17,10 +17,12 @@ public struct CalibrateCommand: Sendable {
     var medium: Medium
     var name: String
     var standsAlone: Bool
+    /// When the first picture was taken; nil: when its file was written.
+    var instant: Timestamp?
 
     /// A calibration as it was asked for in words.
     public init(
-        images: [String], reading: String, out: String?, kind: String?, medium: String, name: String,
+        images: [String], reading: String, at: String? = nil, out: String?, kind: String?, medium: String, name: String,
         standsAlone: Bool
     ) throws(AgentError) {
         typed = try TypedReading(reading)
@@ -33,6 +35,12 @@ public struct CalibrateCommand: Sendable {
         case "wheel": self.kind = .wheel
         case "segment": self.kind = .segment
         case let word?: throw .badData("--kind \(word): use wheel or segment")
+        }
+        if let at {
+            guard let instant = Timestamp(at) else {
+                throw .badData("--at \(at): write it like 2026-11-21T07:30:00Z")
+            }
+            self.instant = instant
         }
         guard !images.isEmpty else { throw .badData("give a picture of the meter") }
         (self.images, self.out, self.medium) = (images, out, medium)
@@ -53,28 +61,20 @@ public struct CalibrateCommand: Sendable {
         let reference = out.map(referencePath) ?? paths[0]
         let card = card(row, kind, reference: out == nil ? reference : fileName(reference))
         say("reading the picture with the new card")
-        let face = try MeterFace(card: card, reference: picture, name: out ?? "the new card")
-        var reader = MeterReader(face: face, standsAlone: true)
-        let readings = reader.read(jpeg, at: Timestamp(milliseconds: 0), time: .given)
-        guard let index = readings[0].index, typed.agrees(with: index) else {
-            let reasons = readings[0].reasons.map(\.rawValue).joined(separator: ", ")
-            throw .badData(
-                "the dials are found, but read with them the picture gives \(readings[0].index?.text ?? "nothing")"
-                    + " (\(reasons)): check the reading, or take a sharper, nearer picture")
-        }
+        let trial = try CardTrial(card, typed: typed, jpeg: jpeg, picture: picture, at: instant ?? taken(paths[0]))
         var others: [String] = []
-        for path in paths.dropFirst() { others.append(try check(path, face)) }
+        for path in paths.dropFirst() { others.append(try trial.check(path, read(path))) }
         if let out {
             try TextFile.writeBytes(jpeg, to: reference)
-            try TextFile.write(CardText.write(card), to: out)
-            if let drawing = ReadingOverlay.draw(readings, reader, over: jpeg) {
+            try TextFile.write(CardText.write(trial.card), to: out)
+            if let drawing = ReadingOverlay.draw(trial.readings, trial.reader, over: jpeg) {
                 try TextFile.writeBytes(drawing.png, to: stem(out) + "-overlay.png")
             }
         }
         let tell = out == nil ? say : write
         report(row, kind, tell)
         others.forEach(tell)
-        if out == nil { write(CardText.write(card)) }
+        if out == nil { write(CardText.write(trial.card)) }
     }
 
     /// What the dials are. A row that rests may be either, and what carries a wheel moves no display.
@@ -109,15 +109,11 @@ public struct CalibrateCommand: Sendable {
         write("taken for \(what), \(medium.rawValue), \(medium.unit)" + (out.map { ": \($0)" } ?? ""))
     }
 
-    /// A further picture of the meter must be readable with the card.
-    private func check(_ path: String, _ face: MeterFace) throws(AgentError) -> String {
-        var reader = MeterReader(face: face, standsAlone: true)
-        let reading = reader.read(try read(path), at: Timestamp(milliseconds: 0), time: .given)[0]
-        guard let index = reading.index else {
-            let reasons = reading.reasons.map(\.rawValue).joined(separator: ", ")
-            throw .badData("\(path): cannot be read with the new card (\(reasons)): is it the same meter and camera?")
-        }
-        return "\(path): \(index.text)"
+    /// When the picture was taken, as far as its file knows.
+    private func taken(_ path: String) -> Timestamp {
+        var information = stat()
+        guard stat(path, &information) == 0 else { return Timestamp(milliseconds: 0) }
+        return Timestamp(milliseconds: Int64(information.st_mtim.tv_sec) * 1000)
     }
 
     private func read(_ path: String) throws(AgentError) -> [UInt8] {

@@ -24,10 +24,10 @@ struct MeterReader: Sendable {
         watch = refusingRepeats ? FrozenWatch() : nil
         registers = zip(face.card.registers, face.mechanisms).map { card, mechanism in
             var card = card
-            if standsAlone { (card.start, card.first) = (nil, .publish) }
-            return RegisterReader(card: card, mechanism: mechanism)
+            if standsAlone { card.first = .publish }
+            return RegisterReader(card: card, mechanism: mechanism, withoutHistory: standsAlone)
         }
-        if !standsAlone, let shown = face.shown {
+        if let shown = face.shown {
             for (r, range) in ranges.enumerated() { registers[r].learn(reference: Array(shown[range])) }
         }
     }

@@ -22,11 +22,12 @@ struct RegisterReader: Sendable {
     /// What the frames since the last accepted one have left open.
     private var doubt: Doubt?
 
-    init(card: RegisterCard, mechanism: RegisterMechanism) {
+    /// A register that begins with the index on the card; or, `withoutHistory`, one that only learns the mechanism by it.
+    init(card: RegisterCard, mechanism: RegisterMechanism, withoutHistory: Bool = false) {
         self.card = card
         self.mechanism = mechanism
         habits = MechanismHabits(of: mechanism)
-        if let start = card.start { history.resume(from: start) }
+        if let start = card.start, !withoutHistory { history.resume(from: start) }
     }
 
     /// Takes up readings that were accepted before this process began, oldest first, as far as they are later than the card.
@@ -40,7 +41,14 @@ struct RegisterReader: Sendable {
     /// Learns from what the dials show in the card's reference frame, if that is the index that the card begins with: then
     /// the index is known, and what the dials show beside it is the mechanism's.
     mutating func learn(reference positions: [Position]) {
-        guard let start = card.start else { return }
+        guard let decision = decision(reference: positions), !decision.findings.contains(.ambiguous) else { return }
+        habits.learn(positions, decision, of: mechanism)
+    }
+
+    /// What the dials show in the card's reference frame, held against the index that the card begins with; nil if they show
+    /// another one. Between that and the next a lowest dial on its way may leave the choice open.
+    func decision(reference positions: [Position]) -> Decision? {
+        guard let start = card.start else { return nil }
         var anchor = card.anchor(last: start, now: start.at)
         anchor.isProven = true
         // A lowest dial that sits off may show a little more.
@@ -48,8 +56,10 @@ struct RegisterReader: Sendable {
         let decision = IndexDecoder(mechanism: mechanism).decode(positions, anchor: anchor)
         // A dial that is far off may seem to disagree; one that shows another digit does.
         let isShown = decision.disagreements.allSatisfy { $0.distance < Limits.startOffMax }
-        let isPlain = decision.findings.allSatisfy { if case .dialDisagrees = $0 { true } else { false } }
-        if isShown, isPlain { habits.learn(positions, decision, of: mechanism) }
+        let isPlain = decision.findings.allSatisfy { finding in
+            if case .dialDisagrees = finding { true } else { finding == .ambiguous }
+        }
+        return isShown && isPlain ? decision : nil
     }
 
     /// Decides what the dials show in the frames of an instant, the newest last; `causes` say why some could not be read.
