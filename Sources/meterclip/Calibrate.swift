@@ -14,7 +14,8 @@ struct Calibrate: AsyncParsableCommand {
     @Option(help: "What the meter shows in the first picture, like 00662.932; ? for a digit that cannot be read.")
     var reading: String
 
-    @Option(help: "When the first picture was taken, like 2026-11-21T07:30:00Z; if left out, when its file was written.")
+    @Option(
+        help: "When the first picture was taken, like 2026-11-21T07:30:00Z; if left out, when its file was written.")
     var at: String?
 
     @Option(help: "The card to write, its reference frame and an overlay beside it; if left out the card is printed.")

@@ -11,6 +11,11 @@ struct CalibratedRow: Sendable {
     /// Where the next digit may be said to follow: nobody tells 6.9 from 7 by eye.
     private static let rolling: Range<Float> = -0.15..<1
 
+    /// How a window beside the row is looked at: beside its place, higher, lower, smaller and larger.
+    private static let looks: [(Float, Float, Float)] = [
+        (0, 0, 1), (-0.25, 0, 1), (0.25, 0, 1), (0, -0.2, 1), (0, 0.2, 1), (0, 0, 0.86), (0, 0, 1.16),
+    ]
+
     let guess: RowGuess
     let sought: SoughtRow
     /// The windows, within the picture.
@@ -45,13 +50,26 @@ struct CalibratedRow: Sendable {
     /// Whether a dial shows what was typed, beyond doubt.
     func isSure(_ number: Int) -> Bool {
         guard certainty(number) >= CalibratedRow.sureFrom else { return false }
-        guard let digit = sought.digits[number] else { return true }
-        var beyond = positions[number].value - Float(digit)
-        if beyond > 5 { beyond -= 10 }
-        if beyond < -5 { beyond += 10 }
+        guard let beyond = beyond(number) else { return true }
         return sought.mayRoll(number)
             ? CalibratedRow.rolling.contains(beyond) : abs(beyond) <= CalibratedRow.restReach
     }
+
+    /// How far a dial stands beyond the digit that was typed, the shorter way round; nil where none was.
+    private func beyond(_ number: Int) -> Float? {
+        sought.digits[number].map { digit in
+            let beyond = positions[number].value - Float(digit)
+            return beyond > 5 ? beyond - 10 : beyond < -5 ? beyond + 10 : beyond
+        }
+    }
+
+    /// The digits that were typed and stand in the middle of their windows.
+    var resting: [Int?] {
+        sought.digits.indices.map { (abs(beyond($0) ?? 1) < CalibratedRow.restReach) ? sought.digits[$0] : nil }
+    }
+
+    /// The power of ten that a dial counts, where so many of the digits stand behind the point.
+    func place(of number: Int, decimals: Int) -> Int { sought.digits.count - decimals - 1 - number }
 
     /// The dials that do not show what was typed, or not surely.
     var doubts: [Int] { sought.digits.indices.filter { !isSure($0) } }
@@ -66,9 +84,10 @@ struct CalibratedRow: Sendable {
     /// The digit that plainly stands one place before the row (−1) or behind it, seen alike however the window lies.
     func neighbour(_ number: Int, in picture: GrayImage, _ reader: DialReader) -> Int? {
         var seen: Int?
-        for shift: Float in [0, -0.25, 0.25] {
+        for (along, down, size): (Float, Float, Float) in CalibratedRow.looks {
             var moved = guess
-            moved.first = guess.first + guess.across * shift
+            moved.first = guess.first + guess.across * along + guess.down * down
+            (moved.across, moved.down) = (guess.across * size, guess.down * size)
             guard let area = moved.window(number).clipped(to: picture) else { return nil }
             let position = reader.read(FaceDial(kind: .wheel, area: area), in: picture)
             let digit = position.digit
@@ -76,6 +95,14 @@ struct CalibratedRow: Sendable {
             seen = digit.value
         }
         return seen
+    }
+
+    /// The row with a dial before it that shows nought; nil where the picture cuts through it.
+    func ledByNought(in picture: GrayImage, _ reader: DialReader) -> CalibratedRow? {
+        var longer = guess
+        longer.first = guess.first - guess.step
+        let digits = [0] + sought.digits
+        return CalibratedRow(longer, SoughtRow(digits: digits, mayBeWheels: sought.mayBeWheels), in: picture, reader)
     }
 }
 

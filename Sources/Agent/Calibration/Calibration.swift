@@ -46,8 +46,27 @@ struct Calibration: Sendable {
                 "the reading stands in the picture twice, at \(text(best)) and at \(text(other)): "
                     + "give a picture that shows only the register, or wait until it shows another number")
         }
-        try checkNeighbours(best)
-        return best
+        say("asking each dial without the others' help")
+        try await checkDigits(best, finder)
+        return try withNeighbours(best)
+    }
+
+    /// Each digit must still be seen where the row was fitted without asking for it: a row can be bent until a nought shows a seven.
+    private func checkDigits(_ row: CalibratedRow, _ finder: RowFinder) async throws(AgentError) {
+        let seen = await withTaskGroup(of: (Int, Position?).self) { group in
+            for number in row.sought.digits.indices where row.sought.digits[number] != nil {
+                group.addTask {
+                    var digits = row.sought.digits
+                    digits[number] = nil
+                    let sought = SoughtRow(digits: digits, mayBeWheels: row.sought.mayBeWheels)
+                    let fitted = finder.fitted(row.guess, to: sought)
+                    return (number, CalibratedRow(fitted, sought, in: picture, reader)?.positions[number])
+                }
+            }
+            return await group.reduce(into: row.positions) { seen, answer in seen[answer.0] = answer.1 ?? .unreadable }
+        }
+        let asked = CalibratedRow(row.guess, row.sought, areas: row.areas, positions: seen)
+        if !asked.doubts.isEmpty { throw .badData(doubtQuestion(asked) ?? nothingFound) }
     }
 
     /// The best guesses at different places, fitted and looked at, the surest first.
@@ -74,18 +93,26 @@ struct Calibration: Sendable {
         (Float(a.doubts.count), a.guess.cost) < (Float(b.doubts.count), b.guess.cost)
     }
 
-    private func checkNeighbours(_ row: CalibratedRow) throws(AgentError) {
-        guard !standsAlone else { return }
-        if let digit = row.neighbour(-1, in: picture, reader) {
-            throw .badData(
-                "before the typed digits there seems to be another one, \(digit): "
-                    + "type all digits of the register, noughts in front included; if there is none, add --alone")
-        }
-        if let digit = row.neighbour(typed.digits.count, in: picture, reader) {
+    /// The row with the noughts that stand before it; any other digit beside it is a question.
+    private func withNeighbours(_ row: CalibratedRow) throws(AgentError) -> CalibratedRow {
+        guard !standsAlone else { return row }
+        if let digit = row.neighbour(row.sought.digits.count, in: picture, reader) {
             throw .badData(
                 "behind the typed digits there seems to be another one, \(digit): "
                     + "type all digits of the register; if there is none, add --alone")
         }
+        var row = row
+        while row.sought.digits.count < Recognition.Limits.dialsMax,
+            let digit = row.neighbour(-1, in: picture, reader)
+        {
+            guard digit == 0, let longer = row.ledByNought(in: picture, reader) else {
+                throw .badData(
+                    "before the typed digits there seems to be another one, \(digit): "
+                        + "type all digits of the register, noughts in front included; if there is none, add --alone")
+            }
+            row = longer
+        }
+        return row
     }
 
     private var nothingFound: String {

@@ -60,7 +60,9 @@ struct CardTrial: Sendable {
         if let index = reading.index { return "\(path): \(index.text)" }
         let reasons = reading.reasons.map(\.rawValue).joined(separator: ", ")
         // A wheel on its way stands between two readings; everything else shows that the card does not fit.
-        if reading.reasons.allSatisfy({ $0 == .ambiguous || $0 == .noAnchor }) { return "\(path): withheld (\(reasons))" }
+        if reading.reasons.allSatisfy({ $0 == .ambiguous || $0 == .noAnchor }) {
+            return "\(path): withheld (\(reasons))"
+        }
         throw .badData("\(path): cannot be read with the new card (\(reasons)): is it the same meter and camera?")
     }
 }

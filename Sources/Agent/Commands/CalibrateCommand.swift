@@ -8,6 +8,9 @@ import Recognition
 
 /// The calibrate command.
 public struct CalibrateCommand: Sendable {
+    /// From these odds on, as a logarithm, digits are taken for those of a display, or of wheels.
+    private static let (surelyDisplay, surelyWheels): (Float, Float) = (4, -2)
+
     /// The reference frame, then further pictures of the same meter.
     var images: [String]
     var typed: TypedReading
@@ -57,7 +60,7 @@ public struct CalibrateCommand: Sendable {
         let picture = try gray(jpeg, paths[0])
         let calibration = Calibration(picture: picture, typed: typed, kind: kind, standsAlone: standsAlone)
         let row = try await calibration.run(say: say)
-        let kind = try settledKind(row)
+        let kind = try settledKind(row, in: picture)
         let reference = out.map(referencePath) ?? paths[0]
         let card = card(row, kind, reference: out == nil ? reference : fileName(reference))
         say("reading the picture with the new card")
@@ -77,17 +80,22 @@ public struct CalibrateCommand: Sendable {
         if out == nil { write(CardText.write(trial.card)) }
     }
 
-    /// What the dials are. A row that rests may be either, and what carries a wheel moves no display.
-    private func settledKind(_ row: CalibratedRow) throws(AgentError) -> DialKind {
+    /// What the dials are: what carries a wheel moves no display, and a display draws its digits in its own way.
+    private func settledKind(_ row: CalibratedRow, in picture: GrayImage) throws(AgentError) -> DialKind {
         if let kind { return kind }
-        if row.isOnTheWay { return .wheel }
+        let odds = DisplayClue(picture).odds(row.guess, digits: row.resting)
+        if odds < CalibrateCommand.surelyWheels { return .wheel }
+        if odds > CalibrateCommand.surelyDisplay, !row.isOnTheWay { return .segment }
+        if row.isOnTheWay, odds < CalibrateCommand.surelyDisplay { return .wheel }
         throw .badData(
             "the digits are found; are they wheels that turn, or a display? Say it with --kind wheel or --kind segment")
     }
 
     private func card(_ row: CalibratedRow, _ kind: DialKind, reference: String) -> MeterCard {
         let dials = row.areas.enumerated().map { number, area in
-            DialCard(mechanism: DialMechanism(kind: kind, place: typed.whole - 1 - number), area: area.rounded)
+            DialCard(
+                mechanism: DialMechanism(kind: kind, place: row.place(of: number, decimals: typed.decimals)),
+                area: area.rounded)
         }
         let register = RegisterCard(
             name: "main", dials: dials, decimals: typed.decimals, hourlyMax: nil, start: nil)
@@ -99,8 +107,8 @@ public struct CalibrateCommand: Sendable {
         write("dial  place  typed  shows  sure")
         for number in row.areas.indices {
             let columns = [
-                (String(number + 1), 4), (String(typed.whole - 1 - number), 7),
-                (typed.digits[number].map(String.init) ?? "?", 7), (row.positions[number].text, 7),
+                (String(number + 1), 4), (String(row.place(of: number, decimals: typed.decimals)), 7),
+                (row.sought.digits[number].map(String.init) ?? "?", 7), (row.positions[number].text, 7),
                 ("\(Int(row.certainty(number) * 100)) %", 6),
             ]
             write(columns.map { String(repeating: " ", count: max(0, $1 - $0.count)) + $0 }.joined())

@@ -36,7 +36,7 @@ struct FinderView: Sendable {
         return FinderPicture(view: self, origin: origin, image: image)
     }
 
-    private static func sample(
+    static func sample(
         _ source: GrayImage, columns: Int, rows: Int, reduced: Float, origin: Point, _ stepX: Point, _ stepY: Point
     ) -> GrayImage {
         guard columns > 0, rows > 0 else { return GrayImage(width: 0, height: 0) }
