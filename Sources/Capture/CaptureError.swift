@@ -13,6 +13,8 @@ public enum CaptureError: Error, Sendable, Equatable {
     case tooLarge(String)
     /// The JPEG is of a kind that is not read (CMYK, 12 bits, lossless).
     case unsupported(String)
+    /// The PNG cannot be read; the payload says why.
+    case png(String)
     /// The region or scale asked for does not exist in the picture.
     case badRequest(String)
     /// There is no memory for the picture.
@@ -41,6 +43,7 @@ extension CaptureError: CustomStringConvertible {
         case .tooLarge(let detail): "The JPEG is too large (\(detail)); set the camera to a smaller picture."
         case .unsupported(let detail):
             "This kind of JPEG is not supported (\(detail)); use an 8-bit gray or colour one."
+        case .png(let detail): "The PNG cannot be read: \(detail)."
         case .badRequest(let detail): "The decoder was asked for something impossible: \(detail)."
         case .noMemory: "There is not enough memory to decode the frame."
         case .missing(let path): "\(path): no such file or folder."

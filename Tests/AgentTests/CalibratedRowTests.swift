@@ -36,6 +36,15 @@ import Testing
         #expect(CalibratedRow(guess, SoughtRow(digits: [4, nil, 7]), areas: [], positions: positions).doubts == [1])
     }
 
+    @Test func onlyDialsInTheMiddleOfTheirDigitsRest() {
+        #expect(row([4, nil, 7, 0], [4.1, 2, 7.5, 9.8]).resting == [4, nil, nil, 0])
+    }
+
+    @Test func placesAreCountedFromThePoint() {
+        let row = row([4, 2, 7], [4, 2, 7])
+        #expect((0..<3).map { row.place(of: $0, decimals: 1) } == [1, 0, -1])
+    }
+
     private let guess = RowGuess(
         first: Point(0, 0), step: Point(1, 0), across: Point(1, 0), down: Point(0, 1), cost: 0, misses: 0)
 

@@ -46,4 +46,22 @@ import Testing
         }
         #expect(reading.verdict.quality == .accepted && !isAsked, "\(reading.verdict)")
     }
+
+    @Test func aReferenceFrameMustShowTheIndexThatTheCardBeginsWith() throws {
+        let reader = try reader()
+        func index(_ shown: [Float]) -> Index? {
+            reader.decision(reference: shown.map { Position(around: $0, spread: 0.1) })?.index
+        }
+        #expect(index([1, 2, 3, 4, 5]) == start.index)
+        #expect(index([1, 2, 7, 4, 5]) == nil)
+        #expect(index([1, 2, 3, 4, 8]) == nil)
+        #expect(reader.decision(reference: shown) == nil)
+    }
+
+    @Test func withoutHistoryNothingBeginsWithTheCard() throws {
+        let known = try reader()
+        let alone = RegisterReader(card: known.card, mechanism: known.mechanism, withoutHistory: true)
+        #expect(known.history.last == start && alone.history.last == nil)
+        #expect(alone.decision(reference: [1, 2, 3, 4, 5].map { Position(around: $0, spread: 0.1) }) != nil)
+    }
 }

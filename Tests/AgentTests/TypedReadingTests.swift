@@ -40,5 +40,10 @@ import Testing
         #expect(!reading.agrees(with: Index(units: 562930, decimals: 3)))
     }
 
+    @Test func itsIndexIsKnownOnlyIfAllDigitsAre() throws {
+        #expect(try TypedReading("00662.93").index == Index(units: 66_293, decimals: 2))
+        #expect(try TypedReading("0066?.93").index == nil)
+    }
+
     private func message(_ error: any Error) -> String { (error as? AgentError)?.message ?? "" }
 }

@@ -9,7 +9,7 @@ import Recognition
 /// The calibrate command.
 public struct CalibrateCommand: Sendable {
     /// From these odds on, as a logarithm, digits are taken for those of a display, or of wheels.
-    private static let (surelyDisplay, surelyWheels): (Float, Float) = (4, -2)
+    private static let (surelyDisplay, surelyWheels): (Float, Float) = (3, -0.5)
 
     /// The reference frame, then further pictures of the same meter.
     var images: [String]
@@ -126,7 +126,7 @@ public struct CalibrateCommand: Sendable {
 
     private func read(_ path: String) throws(AgentError) -> [UInt8] {
         do {
-            return try FrameFiles.read(path)
+            return try FrameFiles.readPicture(path)
         } catch {
             throw .unreadable(path: path, reason: error.description)
         }

@@ -41,7 +41,7 @@ public struct ClassifyCommand: Sendable {
         var allGood = true
         for path in images.flatMap(ImagePaths.expand) {
             do {
-                write(line(path, read(try JPEGDecoder.gray(try FrameFiles.read(path)).image), error: nil))
+                write(line(path, read(try JPEGDecoder.gray(try FrameFiles.readPicture(path)).image), error: nil))
             } catch {
                 allGood = false
                 write(line(path, nil, error: error.description))

@@ -47,7 +47,7 @@ public struct ReadCommand: Sendable {
         let now = Timestamp(milliseconds: 0)
         let jpeg: [UInt8]
         do {
-            jpeg = try FrameFiles.read(path)
+            jpeg = try FrameFiles.readPicture(path)
         } catch {
             return reader.refused(Reason(error), at: now, time: .given)
         }

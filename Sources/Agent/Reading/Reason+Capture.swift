@@ -10,7 +10,7 @@ extension Reason {
         case .notJPEG: self = .notJPEG
         case .truncated: self = .truncatedJPEG
         case .tooLarge, .fileTooLarge: self = .tooLarge
-        case .corrupt, .unsupported, .badRequest, .noMemory: self = .corruptJPEG
+        case .corrupt, .png, .unsupported, .badRequest, .noMemory: self = .corruptJPEG
         case .camera(_, .gone), .camera(_, .missing): self = .cameraGone
         case .camera: self = .noPicture
         case .missing, .emptyFolder, .nothingToReplay, .unreadable: self = .noPicture

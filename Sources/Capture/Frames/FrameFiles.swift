@@ -53,6 +53,17 @@ public enum FrameFiles {
         return try readAll(descriptor, expected: Int(information.st_size), limit: limit, path: path)
     }
 
+    /// The JPEG in the file at `path`; a PNG becomes one, hardly to be told from it.
+    ///
+    /// - Throws: what `read` throws, and `png`.
+    public static func readPicture(_ path: String) throws(CaptureError) -> [UInt8] {
+        let bytes = try read(path)
+        return PNGDecoder.isPNG(bytes) ? JPEGEncoder.gray(try PNGDecoder.gray(bytes), quality: pngQuality) : bytes
+    }
+
+    /// The quality of a JPEG that is made of a PNG.
+    private static let pngQuality = 98
+
     /// Where a path leads when all links are followed; nil if it leads nowhere.
     static func resolved(_ path: String) -> String? {
         guard let target = realpath(path, nil) else { return nil }

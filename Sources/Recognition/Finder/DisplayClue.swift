@@ -3,12 +3,12 @@
 
 /// Tells displays from wheels.
 public struct DisplayClue: Sendable {
-    /// By how much a digit is more like a display's than like print, 0 to 9: the mean with displays and with wheels, as some seventy
+    /// By how much a digit is more like a display's than like print, 0 to 9: the mean with displays and with wheels, as some forty
     /// cameras see them.
-    private static let withDisplays: [Float] = [0.04, 0.07, 0.12, 0.08, 0.03, 0.11, 0.09, 0.13, 0.02, 0.06]
-    private static let withWheels: [Float] = [0.03, -0.03, -0.21, -0.03, -0.11, 0, -0.01, -0.05, -0.04, 0.03]
+    private static let withDisplays: [Float] = [0.07, 0.12, 0.32, 0.19, 0.21, 0.18, 0.16, 0.17, 0.09, 0.19]
+    private static let withWheels: [Float] = [0.03, -0.05, -0.14, -0.04, -0.16, 0.01, 0, -0.04, -0.02, -0.01]
     /// How far single digits lie from that.
-    private static let (displaysSpread, wheelsSpread): (Float, Float) = (0.11, 0.1)
+    private static let spread: Float = 0.1
     /// No digit says more than this.
     private static let most: Float = 2.5
     /// Heights of a digit against its window that are tried.
@@ -17,7 +17,7 @@ public struct DisplayClue: Sendable {
     private static let surroundings: Float = 1.3
 
     private static let displays: [[NumeralTemplate]] = (0...9).map { digit in
-        [0.5, 0.6].flatMap { aspect in
+        [0.45, 0.52, 0.6].flatMap { aspect in
             [0.1, 0.15].flatMap { weight in
                 [0, 0.1, 0.18].map { slant in
                     NumeralTemplate(NumeralShapes.display(digit), aspect: aspect, weight: weight, slant: slant)
@@ -26,7 +26,7 @@ public struct DisplayClue: Sendable {
         }
     }
     private static let prints: [[NumeralTemplate]] = (0...9).map { digit in
-        [0.52, 0.62].flatMap { aspect in
+        [0.45, 0.54, 0.64].flatMap { aspect in
             [0.11, 0.16].flatMap { weight in
                 [0, 1].map { way in
                     NumeralTemplate(NumeralShapes.print(digit, way: way), aspect: aspect, weight: weight, slant: 0)
@@ -46,28 +46,30 @@ public struct DisplayClue: Sendable {
 
     /// The logarithm of the odds that the row is a display: what those of its `digits` say that are not nil.
     public func odds(_ row: RowGuess, digits: [Int?]) -> Float {
-        digits.enumerated().reduce(0) { sum, entry in
-            guard let digit = entry.element else { return sum }
-            let beyond = likeness(row, entry.offset, digit)
-            func unlikely(_ mean: Float, _ spread: Float) -> Float {
-                (beyond - mean) * (beyond - mean) / (2 * spread * spread)
-            }
-            let odds =
-                unlikely(DisplayClue.withWheels[digit], DisplayClue.wheelsSpread)
-                - unlikely(DisplayClue.withDisplays[digit], DisplayClue.displaysSpread)
+        let known = digits.enumerated().compactMap { number, digit in digit.map { (number: number, digit: $0) } }
+        let looks = known.map { dial in DisplayClue.shares.map { window(row, dial.number, $0) } }
+        let displays = zip(known, looks).map { DisplayClue.likeness(DisplayClue.displays[$0.digit], in: $1) }
+        let prints = zip(known, looks).map { DisplayClue.likeness(DisplayClue.prints[$0.digit], in: $1) }
+        let (ofDisplays, ofPrints) = (DisplayClue.commonBest(displays), DisplayClue.commonBest(prints))
+        return zip(known, zip(ofDisplays, ofPrints)).reduce(0) { sum, dial in
+            let (digit, beyond) = (dial.0.digit, dial.1.0 - dial.1.1)
+            let (display, wheel) = (DisplayClue.withDisplays[digit], DisplayClue.withWheels[digit])
+            let spread = DisplayClue.spread * DisplayClue.spread
+            let odds = (beyond - (display + wheel) / 2) * (display - wheel) / spread
             return sum + min(max(odds, -DisplayClue.most), DisplayClue.most)
         }
     }
 
-    /// By how much a dial is more like a display's digit than like a printed one.
-    private func likeness(_ row: RowGuess, _ number: Int, _ digit: Int) -> Float {
-        var (display, print): (Float, Float) = (0, 0)
-        for share in DisplayClue.shares {
-            let picture = window(row, number, share)
-            for template in DisplayClue.displays[digit] { display = max(display, template.likeness(in: picture)) }
-            for template in DisplayClue.prints[digit] { print = max(print, template.likeness(in: picture)) }
-        }
-        return display - print
+    /// How like the templates a dial is, size by size.
+    private static func likeness(_ templates: [NumeralTemplate], in looks: [GrayImage]) -> [Float] {
+        looks.map { look in templates.reduce(0) { max($0, $1.likeness(in: look)) } }
+    }
+
+    /// The likeness of each dial at the size that fits all of them best.
+    private static func commonBest(_ dials: [[Float]]) -> [Float] {
+        let sums = shares.indices.map { share in dials.reduce(0) { $0 + $1[share] } }
+        guard let best = sums.indices.max(by: { sums[$0] < sums[$1] }) else { return [] }
+        return dials.map { $0[best] }
     }
 
     /// A dial's window with its surroundings, so large that a digit of `share` of its height has the templates' height.
