@@ -40,6 +40,11 @@ import Testing
         #expect(row([4, nil, 7, 0], [4.1, 2, 7.5, 9.8]).resting == [4, nil, nil, 0])
     }
 
+    @Test func aDisplaysLastDigitIsNotOnItsWay() {
+        #expect(row([4, 2, 5], [4, 2, 5.9]).doubts.isEmpty)
+        #expect(row([4, 2, 5], [4, 2, 5.9]).asDisplay.doubts == [2])
+    }
+
     @Test func placesAreCountedFromThePoint() {
         let row = row([4, 2, 7], [4, 2, 7])
         #expect((0..<3).map { row.place(of: $0, decimals: 1) } == [1, 0, -1])

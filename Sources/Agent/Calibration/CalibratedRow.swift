@@ -28,6 +28,11 @@ struct CalibratedRow: Sendable {
         (self.guess, self.sought, self.areas, self.positions) = (guess, sought, areas, positions)
     }
 
+    /// The same as a display, whose digits never stand between two.
+    var asDisplay: CalibratedRow {
+        CalibratedRow(guess, SoughtRow(digits: sought.digits, mayBeWheels: false), areas: areas, positions: positions)
+    }
+
     /// Looks closely at the dials of `guess`; nil where the picture cuts through one.
     init?(_ guess: RowGuess, _ sought: SoughtRow, in picture: GrayImage, _ reader: DialReader) {
         var areas: [Quad] = []

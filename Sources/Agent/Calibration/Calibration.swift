@@ -115,7 +115,7 @@ struct Calibration: Sendable {
         return row
     }
 
-    private var nothingFound: String {
+    var nothingFound: String {
         "no row of dials in the picture shows \(typed.text(0..<typed.digits.count)): check the reading digit by digit; "
             + "the digits must be sharp, about 14 pixels high or more, and all inside the picture"
     }
@@ -128,7 +128,7 @@ struct Calibration: Sendable {
     }
 
     /// What to ask about a row that is nearly the one; nil where it is not near enough.
-    private func doubtQuestion(_ row: CalibratedRow) -> String? {
+    func doubtQuestion(_ row: CalibratedRow) -> String? {
         let doubts = row.doubts
         guard doubts.count <= Calibration.doubtsMax, row.sought.known - doubts.count >= Calibration.matchesMin else {
             return nil

@@ -8,9 +8,6 @@ import Recognition
 
 /// The calibrate command.
 public struct CalibrateCommand: Sendable {
-    /// From these odds on, as a logarithm, digits are taken for those of a display, or of wheels.
-    private static let (surelyDisplay, surelyWheels): (Float, Float) = (3, -0.5)
-
     /// The reference frame, then further pictures of the same meter.
     var images: [String]
     var typed: TypedReading
@@ -60,7 +57,7 @@ public struct CalibrateCommand: Sendable {
         let picture = try gray(jpeg, paths[0])
         let calibration = Calibration(picture: picture, typed: typed, kind: kind, standsAlone: standsAlone)
         let row = try await calibration.run(say: say)
-        let kind = try settledKind(row, in: picture)
+        let kind = try calibration.kind(of: row)
         let reference = out.map(referencePath) ?? paths[0]
         let card = card(row, kind, reference: out == nil ? reference : fileName(reference))
         say("reading the picture with the new card")
@@ -78,17 +75,6 @@ public struct CalibrateCommand: Sendable {
         report(row, kind, tell)
         others.forEach(tell)
         if out == nil { write(CardText.write(trial.card)) }
-    }
-
-    /// What the dials are: what carries a wheel moves no display, and a display draws its digits in its own way.
-    private func settledKind(_ row: CalibratedRow, in picture: GrayImage) throws(AgentError) -> DialKind {
-        if let kind { return kind }
-        let odds = DisplayClue(picture).odds(row.guess, digits: row.resting)
-        if odds < CalibrateCommand.surelyWheels { return .wheel }
-        if odds > CalibrateCommand.surelyDisplay, !row.isOnTheWay { return .segment }
-        if row.isOnTheWay, odds < CalibrateCommand.surelyDisplay { return .wheel }
-        throw .badData(
-            "the digits are found; are they wheels that turn, or a display? Say it with --kind wheel or --kind segment")
     }
 
     private func card(_ row: CalibratedRow, _ kind: DialKind, reference: String) -> MeterCard {
