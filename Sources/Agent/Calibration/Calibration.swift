@@ -16,6 +16,8 @@ struct Calibration: Sendable {
     private static let matchesMin = 3
 
     let picture: GrayImage
+    /// How red its pixels are; nil where nobody knows.
+    let redness: GrayImage?
     let typed: TypedReading
     /// What the dials are; nil if nobody said.
     let kind: DialKind?
@@ -25,7 +27,7 @@ struct Calibration: Sendable {
     private var reader: DialReader { Models.reader }
 
     /// The row that shows the reading. What stands in the way is thrown as a question.
-    func run(say: (String) -> Void) async throws(AgentError) -> CalibratedRow {
+    func run(say: (String) -> Void) async throws(AgentError) -> FoundRow {
         let finder = RowFinder(picture, reader: reader)
         let full = SoughtRow(digits: typed.digits, mayBeWheels: kind != .segment)
         var rows = [full]
@@ -36,10 +38,12 @@ struct Calibration: Sendable {
         say("looking closely")
         let seen = closeLooks(found[0], full, finder)
         guard let best = seen.first, best.doubts.isEmpty else {
-            if rows.count > 1, closeLooks(found[1], rows[1], finder).first?.doubts.isEmpty == true {
-                throw .badData(needlesQuestion)
+            let question = seen.first.flatMap(doubtQuestion)
+            if rows.count > 1, let whole = closeLooks(found[1], rows[1], finder).first, whole.doubts.isEmpty {
+                try checkNeighbours(whole)
+                return FoundRow(row: whole, decimals: 0, question: question)
             }
-            throw .badData(seen.first.flatMap(doubtQuestion) ?? nothingFound)
+            throw .badData(question ?? nothingFound)
         }
         if let other = seen.dropFirst().first(where: { $0.doubts.isEmpty }) {
             throw .badData(
@@ -47,7 +51,7 @@ struct Calibration: Sendable {
                     + "give a picture that shows only the register, or wait until it shows another number")
         }
         try checkNeighbours(best)
-        return best
+        return FoundRow(row: best, decimals: typed.decimals, question: nil)
     }
 
     /// The best guesses at different places, fitted and looked at, the surest first.
@@ -81,7 +85,7 @@ struct Calibration: Sendable {
                 "before the typed digits there seems to be another one, \(digit): "
                     + "type all digits of the register, noughts in front included; if there is none, add --alone")
         }
-        if let digit = row.neighbour(typed.digits.count, in: picture, reader) {
+        if let digit = row.neighbour(row.sought.digits.count, in: picture, reader) {
             throw .badData(
                 "behind the typed digits there seems to be another one, \(digit): "
                     + "type all digits of the register; if there is none, add --alone")
@@ -91,13 +95,6 @@ struct Calibration: Sendable {
     private var nothingFound: String {
         "no row of dials in the picture shows \(typed.text(0..<typed.digits.count)): check the reading digit by digit; "
             + "the digits must be sharp, about 14 pixels high or more, and all inside the picture"
-    }
-
-    private var needlesQuestion: String {
-        "the digits before the point, \(typed.text(0..<typed.whole)), are found; those behind it, "
-            + "\(typed.text(typed.whole..<typed.digits.count)), do not stand in the same row: check them. "
-            + "If needles show them, they are not found by themselves: calibrate with the digits before the point, "
-            + "then add the needles to the card"
     }
 
     /// What to ask about a row that is nearly the one; nil where it is not near enough.

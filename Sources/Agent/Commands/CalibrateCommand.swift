@@ -34,7 +34,8 @@ public struct CalibrateCommand: Sendable {
         case nil: self.kind = nil
         case "wheel": self.kind = .wheel
         case "segment": self.kind = .segment
-        case let word?: throw .badData("--kind \(word): use wheel or segment")
+        case "needle": self.kind = .needle
+        case let word?: throw .badData("--kind \(word): use wheel, segment or needle")
         }
         if let at {
             guard let instant = Timestamp(at) else {
@@ -55,11 +56,13 @@ public struct CalibrateCommand: Sendable {
         let paths = images.flatMap(ImagePaths.expand)
         let jpeg = try read(paths[0])
         let picture = try gray(jpeg, paths[0])
-        let calibration = Calibration(picture: picture, typed: typed, kind: kind, standsAlone: standsAlone)
-        let row = try await calibration.run(say: say)
-        let kind = try settledKind(row)
+        let calibration = Calibration(
+            picture: picture, redness: try? JPEGDecoder.fullColour(jpeg).redness, typed: typed, kind: kind,
+            standsAlone: standsAlone)
+        let found = try await calibration.register(say: say)
+        let kind = try settledKind(found)
         let reference = out.map(referencePath) ?? paths[0]
-        let card = card(row, kind, reference: out == nil ? reference : fileName(reference))
+        let card = card(found, kind, reference: out == nil ? reference : fileName(reference))
         say("reading the picture with the new card")
         let trial = try CardTrial(card, typed: typed, jpeg: jpeg, picture: picture, at: instant ?? taken(paths[0]))
         var others: [String] = []
@@ -72,22 +75,28 @@ public struct CalibrateCommand: Sendable {
             }
         }
         let tell = out == nil ? say : write
-        report(row, kind, tell)
+        report(found, kind, tell)
         others.forEach(tell)
         if out == nil { write(CardText.write(trial.card)) }
     }
 
     /// What the dials are. A row that rests may be either, and what carries a wheel moves no display.
-    private func settledKind(_ row: CalibratedRow) throws(AgentError) -> DialKind {
+    private func settledKind(_ found: CalibratedRegister) throws(AgentError) -> DialKind {
         if let kind { return kind }
+        // No display has needles.
+        guard let row = found.row, found.needles.isEmpty else { return .wheel }
         if row.isOnTheWay { return .wheel }
         throw .badData(
             "the digits are found; are they wheels that turn, or a display? Say it with --kind wheel or --kind segment")
     }
 
-    private func card(_ row: CalibratedRow, _ kind: DialKind, reference: String) -> MeterCard {
-        let dials = row.areas.enumerated().map { number, area in
+    private func card(_ found: CalibratedRegister, _ kind: DialKind, reference: String) -> MeterCard {
+        var dials = (found.row?.areas ?? []).enumerated().map { number, area in
             DialCard(mechanism: DialMechanism(kind: kind, place: typed.whole - 1 - number), area: area.rounded)
+        }
+        for var dial in found.needleCards(decimals: typed.decimals) {
+            dial.area = dial.area.rounded
+            dials.append(dial)
         }
         let register = RegisterCard(
             name: "main", dials: dials, decimals: typed.decimals, hourlyMax: nil, start: nil)
@@ -95,17 +104,22 @@ public struct CalibrateCommand: Sendable {
             meter: name, medium: medium, unit: medium.unit, reference: reference, area: nil, registers: [register])
     }
 
-    private func report(_ row: CalibratedRow, _ kind: DialKind, _ write: (String) -> Void) {
+    private func report(_ found: CalibratedRegister, _ kind: DialKind, _ write: (String) -> Void) {
         write("dial  place  typed  shows  sure")
-        for number in row.areas.indices {
+        func line(_ number: Int, _ position: Position, _ certainty: Float) {
             let columns = [
                 (String(number + 1), 4), (String(typed.whole - 1 - number), 7),
-                (typed.digits[number].map(String.init) ?? "?", 7), (row.positions[number].text, 7),
-                ("\(Int(row.certainty(number) * 100)) %", 6),
+                (typed.digits[number].map(String.init) ?? "?", 7), (position.text, 7),
+                ("\(Int(certainty * 100)) %", 6),
             ]
             write(columns.map { String(repeating: " ", count: max(0, $1 - $0.count)) + $0 }.joined())
         }
-        let what = kind == .segment ? "a display" : "wheels"
+        if let row = found.row {
+            for number in row.areas.indices { line(number, row.positions[number], row.certainty(number)) }
+        }
+        for needle in found.needles { line(needle.number, needle.position, needle.certainty) }
+        let row = found.row == nil ? nil : kind == .segment ? "a display" : "wheels"
+        let what = [row, found.needles.isEmpty ? nil : "needles"].compactMap { $0 }.joined(separator: " and ")
         write("taken for \(what), \(medium.rawValue), \(medium.unit)" + (out.map { ": \($0)" } ?? ""))
     }
 
