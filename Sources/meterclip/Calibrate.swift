@@ -14,13 +14,18 @@ struct Calibrate: AsyncParsableCommand {
     @Option(help: "What the meter shows in the first picture, like 00662.932; ? for a digit that cannot be read.")
     var reading: String
 
-    @Option(help: "When the first picture was taken, like 2026-11-21T07:30:00Z; if left out, when its file was written.")
+    @Option(
+        help: "When the first picture was taken, like 2026-11-21T07:30:00Z; if left out, when its file was written.")
     var at: String?
 
     @Option(help: "The card to write, its reference frame and an overlay beside it; if left out the card is printed.")
     var out: String?
 
-    @Option(help: "wheel or segment; if left out, asked where the picture does not tell.")
+    @Option(
+        help: """
+            wheel, segment, or needle for a meter with needles alone; needles beside wheels are found by themselves. If left out, \
+            it is asked for where the picture does not tell.
+            """)
     var kind: String?
 
     @Option(help: "water, gas, heat, electricity or air.")

@@ -27,10 +27,16 @@ struct CalibratedNeedle: Sendable {
         self.init(guess, sought, number: number, position: reader.read(dial, in: picture))
     }
 
-    /// Whether it shows what was typed.
-    var isSure: Bool {
-        position.confidence >= CalibratedNeedle.sureFrom
-            && sought.distance(to: position.value) <= CalibratedNeedle.reach
+    /// Whether it surely stands where the typed digits say.
+    var isSure: Bool { position.confidence >= CalibratedNeedle.sureFrom && standsRight }
+
+    /// Whether it stands there as far as can be seen.
+    var standsRight: Bool { sought.distance(to: position.value) <= CalibratedNeedle.reach }
+
+    /// How far beyond the middle of where it should stand it is, in positions.
+    var beyond: Float {
+        let beyond = position.value - (sought.from + sought.to) / 2
+        return beyond - (beyond / 10).rounded() * 10
     }
 
     /// How sure it is that it shows what was typed.

@@ -30,7 +30,7 @@ extension Calibration {
     }
 
     private func hunt(_ field: NeedleField, first: Int, knowsUp: Bool) -> NeedleHunt {
-        let finder = NeedleFinder(picture, redness: redness, field: field, reader: Models.reader)
+        let finder = NeedleFinder(picture, redness: redness, field: field, reader: Models.reader.needles)
         return NeedleHunt(picture: picture, finder: finder, typed: typed, first: first, knowsUp: knowsUp)
     }
 }

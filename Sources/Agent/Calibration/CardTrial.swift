@@ -43,7 +43,9 @@ struct CardTrial: Sendable {
             throw disagreement
         }
         // Between two digits of the lowest wheel either may be said to stand there.
-        guard shown == index || shown.units == index.units + 1 else { throw disagreement }
+        // A needle's last digit is told by eye.
+        let isBefore = card.registers[0].dials.last?.mechanism.kind == .needle && shown.units == index.units - 1
+        guard shown == index || shown.units == index.units + 1 || isBefore else { throw disagreement }
     }
 
     private var disagreement: AgentError {

@@ -19,12 +19,12 @@ struct NeedleAssignment: Sendable {
         /// The last turn of the line from dial to dial, in radians.
         fileprivate var turn: Float?
 
-        /// Whether every dial of the other is the same.
+        /// Whether every dial of the other is the same, and turns the same way.
         func isSame(as other: Choice) -> Bool {
-            zip(dials, other.dials).allSatisfy { $0.isSame(as: $1) }
+            zip(dials, other.dials).allSatisfy { $0.isSame(as: $1) && $0.sense.clockwise == $1.sense.clockwise }
         }
 
-        /// The first dial that the other has elsewhere.
+        /// The first dial that the other has elsewhere; nil where they differ only in which way the dials turn.
         func difference(from other: Choice) -> Int? {
             zip(dials, other.dials).enumerated().first { !$1.0.isSame(as: $1.1) }?.offset
         }
@@ -81,7 +81,7 @@ struct NeedleAssignment: Sendable {
         var penalty = excess(sizes, over: 0.11, each: 0.16)
         if areNeighbours {
             guard apart <= 6 else { return nil }
-            penalty += excess(apart, over: 3.5, each: 1) + excess(-apart, over: -2, each: 0.2)
+            penalty += excess(apart, over: 4.2, each: 1) + excess(-apart, over: -2, each: 0.2)
         }
         return penalty <= penaltyMax ? penalty : nil
     }
@@ -112,7 +112,7 @@ extension NeedleAssignment.Choice {
             penalty += NeedleAssignment.excess(abs(turn), over: 1, each: 0.3)
             let ratio = max(way.span / before.span, before.span / way.span) - 1
             penalty += NeedleAssignment.excess(ratio, over: 0.16, each: 0.25)
-            if let bend = self.turn { penalty += NeedleAssignment.excess(abs(turn - bend), over: 0.25, each: 0.25) }
+            if let bend = self.turn { penalty += NeedleAssignment.excess(abs(turn - bend), over: 0.45, each: 0.25) }
             next.turn = turn
         }
         guard NeedleAssignment.isTolerable(penalty) else { return nil }

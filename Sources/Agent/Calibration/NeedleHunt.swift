@@ -7,13 +7,15 @@ import Recognition
 struct NeedleHunt: Sendable {
     /// What a choice may cost for each needle, as a whole and at most for one, where all needles are red, and where colours say nothing.
     private static let (redMean, redMost): (Float, Float) = (2.2, 2.7)
-    private static let (plainMean, plainMost): (Float, Float) = (0.85, 1.3)
+    private static let (plainMean, plainMost): (Float, Float) = (0.95, 1.3)
     /// A needle that is not paler is red.
     private static let redBelow: Float = 0.5
     /// The next best choice must cost so much more.
     private static let marginMin: Float = 1
     /// What it costs to assume what few meters do.
     private static let unusual: Float = 1
+    /// The ways up that are tried where nothing says it, in hundredths of a turn: by quarters, each a little askew.
+    private static let turns = [0, 25, 50, 75].flatMap { [$0, $0 - 5, $0 + 5] }
 
     let picture: GrayImage
     let finder: NeedleFinder
@@ -27,7 +29,10 @@ struct NeedleHunt: Sendable {
     private var numbers: Range<Int> { first..<typed.digits.count }
 
     /// Needles that look for another than that of their digit.
-    private enum Kind: Int, CaseIterable { case exact, loose, any }
+    private enum Kind { case exact, loose, any }
+
+    /// Where so many ways up are tried, nothing but the digits themselves finds a needle.
+    private var kinds: [Kind] { knowsUp && finder.knowsRed ? [.exact, .loose, .any] : [.exact] }
 
     /// The needles, from the highest power to the lowest.
     func run(say: (String) -> Void) async throws(AgentError) -> [CalibratedNeedle] {
@@ -46,18 +51,17 @@ struct NeedleHunt: Sendable {
 
     /// The senses that the dials may have, and how unusual each is.
     private var patterns: [(senses: [NeedleSense], cost: Float)] {
-        let quarters = knowsUp ? [0] : [0, 1, 2, 3]
         let last = numbers.count - 1
-        return quarters.flatMap { quarter in
-            let turned: Float = quarter == 0 ? 0 : NeedleHunt.unusual
+        return (knowsUp ? [0] : NeedleHunt.turns).flatMap { turn in
+            let turned = abs(turn) <= 10 ? 0 : NeedleHunt.unusual
             let senses = { (clockwise: (Int) -> Bool) in
-                numbers.indices.map { NeedleSense(quarter: quarter, clockwise: clockwise($0 - first)) }
+                numbers.map { NeedleSense(turn: turn, clockwise: clockwise($0 - first)) }
             }
             var patterns = [(senses { _ in true }, turned)]
-            if last > 0 {
-                let alternating = turned + (knowsUp ? NeedleHunt.unusual : 0)
-                patterns.append((senses { (last - $0) % 2 == 0 }, alternating))
-                patterns.append((senses { (last - $0) % 2 == 1 }, alternating + NeedleHunt.unusual))
+            // Beside wheels all needles turn clockwise: where they might not, many a wrong digit would be the right one mirrored.
+            if last > 0, !knowsUp {
+                patterns.append((senses { (last - $0) % 2 == 0 }, turned))
+                patterns.append((senses { (last - $0) % 2 == 1 }, turned + NeedleHunt.unusual))
             }
             return patterns
         }
@@ -82,7 +86,7 @@ struct NeedleHunt: Sendable {
     private func places() async -> [Wanted: [NeedleGuess]] {
         let senses = Set(patterns.flatMap(\.senses))
         let wanted = senses.flatMap { sense in
-            numbers.flatMap { number in Kind.allCases.map { Wanted(number: number, kind: $0, sense: sense) } }
+            numbers.flatMap { number in kinds.map { Wanted(number: number, kind: $0, sense: sense) } }
         }
         let needles = wanted.map { (sought($0.number, $0.kind), $0.sense) }
         let finder = finder
@@ -130,7 +134,16 @@ struct NeedleHunt: Sendable {
             guess.radius = radius
             return guess
         }
-        return await zip(numbers, fitted(sized, sizesAreKnown: true)).map { number, guess in
+        let settled = await fitted(sized, sizesAreKnown: true)
+        let needles = look(settled)
+        guard !knowsUp else { return needles }
+        // What all needles stand askew by is the picture's tilt.
+        let askew = needles.map { $0.guess.sense.clockwise ? $0.beyond : -$0.beyond }.sorted()[needles.count / 2]
+        return look(settled.map { $0.turned(by: askew) })
+    }
+
+    private func look(_ guesses: [NeedleGuess]) -> [CalibratedNeedle] {
+        zip(numbers, guesses).map { number, guess in
             CalibratedNeedle(guess, sought(number, .exact), number: number, in: picture, reader)
         }
     }
@@ -148,7 +161,7 @@ struct NeedleHunt: Sendable {
 
     /// The one digit without which the needles are found; nil where that does not say it.
     private func wrongDigit(_ places: [Wanted: [NeedleGuess]]) -> String? {
-        guard finder.knowsRed else { return nil }
+        guard kinds.contains(.any) else { return nil }
         var found: (number: Int, choice: NeedleAssignment.Choice)?
         for number in numbers {
             var kinds = [Kind](repeating: .exact, count: numbers.count)
@@ -170,24 +183,31 @@ struct NeedleHunt: Sendable {
     private func doubtQuestion(_ needles: [CalibratedNeedle]) -> String {
         let details = needles.map { needle in
             let typed = typed.digits[needle.number].map(String.init) ?? "?"
-            return "digit \(needle.number + 1) of \(self.typed.digits.count) is typed \(typed), and its needle at "
-                + "\(text(needle.guess)) shows \(needle.position.text)"
+            let digit = "digit \(needle.number + 1) of \(self.typed.digits.count)"
+            guard !needle.standsRight else {
+                return "the needle of \(digit) at \(text(needle.guess)) cannot be read surely"
+            }
+            return "\(digit) is typed \(typed), and its needle at \(text(needle.guess)) shows \(needle.position.text)"
         }
         return "the needles are found, but \(details.joined(separator: "; ")): type the reading as the picture "
             + "shows it, or take a sharper picture, straight from the front"
     }
 
     private func ambiguity(_ choice: NeedleAssignment) -> String {
-        guard let second = choice.second, let at = choice.best.difference(from: second) else { return nothingFound }
+        let advice = "take a picture when the meter shows another number, or a nearer one straight from the front"
+        guard let second = choice.second, let at = choice.best.difference(from: second) else {
+            return "the needles are found, but whether their numbers grow clockwise cannot be told by "
+                + "\(typed.text(numbers)): \(advice)"
+        }
         return "the needle of digit \(first + at + 1) of \(typed.digits.count) may be the one at "
             + "\(text(choice.best.dials[at])) or the one at \(text(second.dials[at])): "
-            + "take a picture when the meter shows another number, or a nearer one straight from the front"
+            + advice
     }
 
     private var nothingFound: String {
         let digits = typed.text(numbers)
-        let row = first > 0 ? "\(typed.text(0..<first)) is found, but what shows \(digits) behind it is not: " : ""
-        return row + "no needles in the picture stand as \(digits) says: check these digits one by one; each needle stands "
+        let row = first > 0 ? "\(typed.text(0..<first)) is found, but what shows \(digits) is not: " : ""
+        return row + "no needles in the picture stand as \(digits) says: check these digits; each needle stands "
             + "between its digit and the next; their dials must be sharp, 20 pixels wide or more, and inside the picture"
     }
 

@@ -18,9 +18,8 @@ public struct NeedleFinder: Sendable {
     public var knowsRed: Bool { plain.knowsRed }
 
     /// A search in `picture`; `redness` says how red its pixels are, where that is known.
-    public init(_ picture: GrayImage, redness: GrayImage?, field: NeedleField, reader: DialReader) {
-        (self.picture, self.field) = (picture, field)
-        self.reader = reader.needles
+    public init(_ picture: GrayImage, redness: GrayImage?, field: NeedleField, reader: NeedleReader) {
+        (self.picture, self.field, self.reader) = (picture, field, reader)
         plain = PlainPlaces(picture, redness: redness)
     }
 

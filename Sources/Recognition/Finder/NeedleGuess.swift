@@ -26,15 +26,29 @@ public struct NeedleGuess: Sendable, Equatable {
 
     /// The bounding square of its scale, whose top is where the scale's nought lies.
     public var area: Quad {
-        var right = across * radius
-        for _ in 0..<sense.quarter { right = Point(-right.y, right.x) }
+        let turn = PolarDirection(turns: Double(sense.turn) / Double(Position.steps))
+        let right = across.turned(by: turn) * radius
         let down = Point(-right.y, right.x)
         return Quad(
             centre - right - down, centre + right - down, centre + right + down, centre - right + down)
     }
 
-    /// Whether the other is the same dial, seen a little differently.
+    /// The same dial where upright lies `positions` further on, clockwise, in tenths of a turn.
+    public func turned(by positions: Float) -> NeedleGuess {
+        var other = self
+        other.across = across.turned(by: PolarDirection(turns: Double(positions) / 10))
+        return other
+    }
+
+    /// Whether the other is the same dial, seen a little differently: no two dials lie over each other's middle.
     public func isSame(as other: NeedleGuess) -> Bool {
-        (centre - other.centre).length < 0.6 * max(radius, other.radius)
+        (centre - other.centre).length < max(radius, other.radius)
+    }
+}
+
+extension Point {
+    /// The same way, turned clockwise as seen.
+    fileprivate func turned(by turn: PolarDirection) -> Point {
+        self * Float(turn.up) + Point(-y, x) * Float(turn.right)
     }
 }
