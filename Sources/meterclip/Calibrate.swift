@@ -21,7 +21,9 @@ struct Calibrate: AsyncParsableCommand {
     @Option(help: "The card to write, its reference frame and an overlay beside it; if left out the card is printed.")
     var out: String?
 
-    @Option(help: "wheel or segment; if left out, asked where the picture does not tell.")
+    @Option(
+        help: "wheel, segment, or needle for a meter with needles alone; if left out, told by the picture or asked for."
+    )
     var kind: String?
 
     @Option(help: "water, gas, heat, electricity or air.")
@@ -29,6 +31,9 @@ struct Calibrate: AsyncParsableCommand {
 
     @Option(help: "The meter's name on the card.")
     var name = "meter"
+
+    @Flag(help: "Look for needles behind the row too; look at the overlay before you trust them.")
+    var needles = false
 
     @Flag(help: "No digits stand beside those that are typed, though it looks so.")
     var alone = false
@@ -46,6 +51,6 @@ struct Calibrate: AsyncParsableCommand {
     private func command() throws(AgentError) -> CalibrateCommand {
         try CalibrateCommand(
             images: images, reading: reading, at: at, out: out, kind: kind, medium: medium, name: name,
-            standsAlone: alone)
+            needles: needles, standsAlone: alone)
     }
 }

@@ -8,7 +8,9 @@ import Testing
 
 @Suite struct CalibrateCommandTests {
     @Test func unknownWordsAreRefusedWithThoseThatAreKnown() {
-        #expect { try command(kind: "needle") } throws: { message($0) == "--kind needle: use wheel or segment" }
+        #expect { try command(kind: "pointer") } throws: {
+            message($0) == "--kind pointer: use wheel, segment or needle"
+        }
         #expect { try command(medium: "milk") } throws: {
             message($0) == "--medium milk: use water, gas, heat, electricity, air"
         }

@@ -8,8 +8,10 @@ extension Calibration {
     private static let (surelyDisplay, surelyWheels): (Float, Float) = (3, -0.5)
 
     /// What the dials of the row are.
-    func kind(of row: CalibratedRow) throws(AgentError) -> DialKind {
+    func kind(of found: CalibratedRegister) throws(AgentError) -> DialKind {
         if let kind { return kind }
+        // No display has needles.
+        guard let row = found.row, found.needles.isEmpty else { return .wheel }
         let odds = DisplayClue(picture).odds(row.guess, digits: row.resting)
         if odds < Calibration.surelyWheels { return .wheel }
         let isDisplay = odds > Calibration.surelyDisplay

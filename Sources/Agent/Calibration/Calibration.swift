@@ -16,16 +16,20 @@ struct Calibration: Sendable {
     private static let matchesMin = 3
 
     let picture: GrayImage
+    /// How red its pixels are; nil where nobody knows.
+    let redness: GrayImage?
     let typed: TypedReading
     /// What the dials are; nil if nobody said.
     let kind: DialKind?
+    /// Whether needles are looked for behind the row.
+    let seeksNeedles: Bool
     /// Whether somebody said that no digits stand beside those that were typed.
     let standsAlone: Bool
 
     private var reader: DialReader { Models.reader }
 
     /// The row that shows the reading. What stands in the way is thrown as a question.
-    func run(say: (String) -> Void) async throws(AgentError) -> CalibratedRow {
+    func run(say: (String) -> Void) async throws(AgentError) -> FoundRow {
         let finder = RowFinder(picture, reader: reader)
         let full = SoughtRow(digits: typed.digits, mayBeWheels: kind != .segment)
         var rows = [full]
@@ -36,10 +40,12 @@ struct Calibration: Sendable {
         say("looking closely")
         let seen = closeLooks(found[0], full, finder)
         guard let best = seen.first, best.doubts.isEmpty else {
-            if rows.count > 1, closeLooks(found[1], rows[1], finder).first?.doubts.isEmpty == true {
-                throw .badData(needlesQuestion)
+            let question = seen.first.flatMap(doubtQuestion)
+            if rows.count > 1, let whole = closeLooks(found[1], rows[1], finder).first, whole.doubts.isEmpty {
+                try await checkDigits(whole, finder)
+                return FoundRow(row: try withNeighbours(whole), decimals: 0, question: question)
             }
-            throw .badData(seen.first.flatMap(doubtQuestion) ?? nothingFound)
+            throw .badData(question ?? nothingFound)
         }
         if let other = seen.dropFirst().first(where: { $0.doubts.isEmpty }) {
             throw .badData(
@@ -48,7 +54,7 @@ struct Calibration: Sendable {
         }
         say("asking each dial without the others' help")
         try await checkDigits(best, finder)
-        return try withNeighbours(best)
+        return FoundRow(row: try withNeighbours(best), decimals: typed.decimals, question: nil)
     }
 
     /// Each digit must still be seen where the row was fitted without asking for it: a row can be bent until a nought shows a seven.
@@ -118,13 +124,6 @@ struct Calibration: Sendable {
     var nothingFound: String {
         "no row of dials in the picture shows \(typed.text(0..<typed.digits.count)): check the reading digit by digit; "
             + "the digits must be sharp, about 14 pixels high or more, and all inside the picture"
-    }
-
-    private var needlesQuestion: String {
-        "the digits before the point, \(typed.text(0..<typed.whole)), are found; those behind it, "
-            + "\(typed.text(typed.whole..<typed.digits.count)), do not stand in the same row: check them. "
-            + "If needles show them, they are not found by themselves: calibrate with the digits before the point, "
-            + "then add the needles to the card"
     }
 
     /// What to ask about a row that is nearly the one; nil where it is not near enough.

@@ -43,8 +43,11 @@ struct CardTrial: Sendable {
             throw disagreement
         }
         // Between two digits of the lowest wheel either may be said to stand there.
-        let mayBeNext = card.registers[0].dials.last?.mechanism.kind != .segment
-        guard shown == index || mayBeNext && shown.units == index.units + 1 else { throw disagreement }
+        let last = card.registers[0].dials.last?.mechanism.kind
+        let isNext = last != .segment && shown.units == index.units + 1
+        // A needle's last digit is told by eye.
+        let isBefore = last == .needle && shown.units == index.units - 1
+        guard shown == index || isNext || isBefore else { throw disagreement }
     }
 
     private var disagreement: AgentError {

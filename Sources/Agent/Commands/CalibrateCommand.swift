@@ -17,13 +17,15 @@ public struct CalibrateCommand: Sendable {
     var medium: Medium
     var name: String
     var standsAlone: Bool
+    /// Whether needles are looked for behind the row of wheels.
+    var seeksNeedles: Bool
     /// When the first picture was taken; nil: when its file was written.
     var instant: Timestamp?
 
     /// A calibration as it was asked for in words.
     public init(
         images: [String], reading: String, at: String? = nil, out: String?, kind: String?, medium: String, name: String,
-        standsAlone: Bool
+        needles: Bool = false, standsAlone: Bool
     ) throws(AgentError) {
         typed = try TypedReading(reading)
         guard let medium = Medium(rawValue: medium) else {
@@ -34,7 +36,8 @@ public struct CalibrateCommand: Sendable {
         case nil: self.kind = nil
         case "wheel": self.kind = .wheel
         case "segment": self.kind = .segment
-        case let word?: throw .badData("--kind \(word): use wheel or segment")
+        case "needle": self.kind = .needle
+        case let word?: throw .badData("--kind \(word): use wheel, segment or needle")
         }
         if let at {
             guard let instant = Timestamp(at) else {
@@ -44,7 +47,7 @@ public struct CalibrateCommand: Sendable {
         }
         guard !images.isEmpty else { throw .badData("give a picture of the meter") }
         (self.images, self.out, self.medium) = (images, out, medium)
-        (self.name, self.standsAlone) = (name, standsAlone)
+        (self.name, self.standsAlone, seeksNeedles) = (name, standsAlone, needles)
     }
 
     /// Finds the dials in the first picture and writes the card; `say` is told of the progress.
@@ -55,11 +58,13 @@ public struct CalibrateCommand: Sendable {
         let paths = images.flatMap(ImagePaths.expand)
         let jpeg = try read(paths[0])
         let picture = try gray(jpeg, paths[0])
-        let calibration = Calibration(picture: picture, typed: typed, kind: kind, standsAlone: standsAlone)
-        let row = try await calibration.run(say: say)
-        let kind = try calibration.kind(of: row)
+        let calibration = Calibration(
+            picture: picture, redness: try? JPEGDecoder.fullColour(jpeg).redness, typed: typed, kind: kind,
+            seeksNeedles: seeksNeedles, standsAlone: standsAlone)
+        let found = try await calibration.register(say: say)
+        let kind = try calibration.kind(of: found)
         let reference = out.map(referencePath) ?? paths[0]
-        let card = card(row, kind, reference: out == nil ? reference : fileName(reference))
+        let card = card(found, kind, reference: out == nil ? reference : fileName(reference))
         say("reading the picture with the new card")
         let trial = try CardTrial(card, typed: typed, jpeg: jpeg, picture: picture, at: instant ?? taken(paths[0]))
         var others: [String] = []
@@ -72,16 +77,20 @@ public struct CalibrateCommand: Sendable {
             }
         }
         let tell = out == nil ? say : write
-        report(row, kind, tell)
+        report(found, kind, tell)
         others.forEach(tell)
         if out == nil { write(CardText.write(trial.card)) }
     }
 
-    private func card(_ row: CalibratedRow, _ kind: DialKind, reference: String) -> MeterCard {
-        let dials = row.areas.enumerated().map { number, area in
+    private func card(_ found: CalibratedRegister, _ kind: DialKind, reference: String) -> MeterCard {
+        var dials = (found.row?.areas ?? []).enumerated().map { number, area in
             DialCard(
-                mechanism: DialMechanism(kind: kind, place: row.place(of: number, decimals: typed.decimals)),
+                mechanism: DialMechanism(kind: kind, place: found.place(ofRow: number, decimals: typed.decimals)),
                 area: area.rounded)
+        }
+        for var dial in found.needleCards(decimals: typed.decimals) {
+            dial.area = dial.area.rounded
+            dials.append(dial)
         }
         let register = RegisterCard(
             name: "main", dials: dials, decimals: typed.decimals, hourlyMax: nil, start: nil)
@@ -89,17 +98,31 @@ public struct CalibrateCommand: Sendable {
             meter: name, medium: medium, unit: medium.unit, reference: reference, area: nil, registers: [register])
     }
 
-    private func report(_ row: CalibratedRow, _ kind: DialKind, _ write: (String) -> Void) {
+    private func report(_ found: CalibratedRegister, _ kind: DialKind, _ write: (String) -> Void) {
         write("dial  place  typed  shows  sure")
-        for number in row.areas.indices {
+        var number = 0
+        func line(place: Int, digit: Int?, _ position: Position, _ certainty: Float) {
+            number += 1
             let columns = [
-                (String(number + 1), 4), (String(row.place(of: number, decimals: typed.decimals)), 7),
-                (row.sought.digits[number].map(String.init) ?? "?", 7), (row.positions[number].text, 7),
-                ("\(Int(row.certainty(number) * 100)) %", 6),
+                (String(number), 4), (String(place), 7), (digit.map(String.init) ?? "?", 7), (position.text, 7),
+                ("\(Int(certainty * 100)) %", 6),
             ]
             write(columns.map { String(repeating: " ", count: max(0, $1 - $0.count)) + $0 }.joined())
         }
-        let what = kind == .segment ? "a display" : "wheels"
+        if let row = found.row {
+            for dial in row.areas.indices {
+                line(
+                    place: found.place(ofRow: dial, decimals: typed.decimals), digit: row.sought.digits[dial],
+                    row.positions[dial], row.certainty(dial))
+            }
+        }
+        for needle in found.needles {
+            line(
+                place: typed.whole - 1 - needle.number, digit: typed.digits[needle.number], needle.position,
+                needle.certainty)
+        }
+        let row = found.row == nil ? nil : kind == .segment ? "a display" : "wheels"
+        let what = [row, found.needles.isEmpty ? nil : "needles"].compactMap { $0 }.joined(separator: " and ")
         write("taken for \(what), \(medium.rawValue), \(medium.unit)" + (out.map { ": \($0)" } ?? ""))
     }
 

@@ -1,0 +1,215 @@
+// Drives the search for the needles of a typed reading: all sizes of dials side by side, then the choice of those that together show the
+// digits. A choice is handed on only if nothing else explains them nearly as well; everything else is a question.
+
+import Recognition
+
+/// The hunt for the needles that show the last digits of a typed reading.
+struct NeedleHunt: Sendable {
+    /// What a choice may cost for each needle, as a whole and at most for one, where all needles are red, and where colours say nothing.
+    private static let (redMean, redMost): (Float, Float) = (2.2, 2.7)
+    private static let (plainMean, plainMost): (Float, Float) = (0.95, 1.3)
+    /// A needle that is not paler is red.
+    private static let redBelow: Float = 0.5
+    /// The next best choice must cost so much more.
+    private static let marginMin: Float = 1
+    /// What it costs to assume what few meters do.
+    private static let unusual: Float = 1
+    /// The ways up that are tried where nothing says it, in hundredths of a turn: by quarters, each a little askew.
+    private static let turns = [0, 25, 50, 75].flatMap { [$0, $0 - 5, $0 + 5] }
+
+    let picture: GrayImage
+    let finder: NeedleFinder
+    let typed: TypedReading
+    /// The first digit that a needle shows.
+    let first: Int
+    /// Whether the field says which way is up.
+    let knowsUp: Bool
+
+    private var reader: DialReader { Models.reader }
+    private var numbers: Range<Int> { first..<typed.digits.count }
+
+    /// Needles that look for another than that of their digit.
+    private enum Kind { case exact, loose, any }
+
+    /// Where so many ways up are tried, nothing but the digits themselves finds a needle.
+    private var kinds: [Kind] { knowsUp && finder.knowsRed ? [.exact, .loose, .any] : [.exact] }
+
+    /// The needles, from the highest power to the lowest.
+    func run(say: (String) -> Void) async throws(AgentError) -> [CalibratedNeedle] {
+        say("looking for \(numbers.count) needle\(numbers.count == 1 ? "" : "s")")
+        let places = await places()
+        guard let choice = choice(places, kinds: [Kind](repeating: .exact, count: numbers.count)),
+            isPlausible(choice.best)
+        else { throw .badData(wrongDigit(places) ?? nothingFound) }
+        guard choice.margin >= NeedleHunt.marginMin else { throw .badData(ambiguity(choice)) }
+        say("looking closely at the needles")
+        let needles = await fitted(choice.best)
+        let doubts = needles.filter { !$0.isSure }
+        guard doubts.isEmpty else { throw .badData(doubtQuestion(doubts)) }
+        return needles
+    }
+
+    /// The senses that the dials may have, and how unusual each is.
+    private var patterns: [(senses: [NeedleSense], cost: Float)] {
+        let last = numbers.count - 1
+        return (knowsUp ? [0] : NeedleHunt.turns).flatMap { turn in
+            let turned = abs(turn) <= 10 ? 0 : NeedleHunt.unusual
+            let senses = { (clockwise: (Int) -> Bool) in
+                numbers.map { NeedleSense(turn: turn, clockwise: clockwise($0 - first)) }
+            }
+            var patterns = [(senses { _ in true }, turned)]
+            // Beside wheels all needles turn clockwise: where they might not, many a wrong digit would be the right one mirrored.
+            if last > 0, !knowsUp {
+                patterns.append((senses { (last - $0) % 2 == 0 }, turned))
+                patterns.append((senses { (last - $0) % 2 == 1 }, turned + NeedleHunt.unusual))
+            }
+            return patterns
+        }
+    }
+
+    /// A needle as one of the kinds.
+    private func sought(_ number: Int, _ kind: Kind) -> SoughtNeedle {
+        switch kind {
+        case .exact: SoughtNeedle(number, of: typed.digits)
+        case .loose: SoughtNeedle(0, of: [typed.digits[number]])
+        case .any: SoughtNeedle(0, of: [nil])
+        }
+    }
+
+    /// What is looked for: each needle of each kind in each sense.
+    private struct Wanted: Hashable {
+        let number: Int
+        let kind: Kind
+        let sense: NeedleSense
+    }
+
+    private func places() async -> [Wanted: [NeedleGuess]] {
+        let senses = Set(patterns.flatMap(\.senses))
+        let wanted = senses.flatMap { sense in
+            numbers.flatMap { number in kinds.map { Wanted(number: number, kind: $0, sense: sense) } }
+        }
+        let needles = wanted.map { (sought($0.number, $0.kind), $0.sense) }
+        let finder = finder
+        let looks = await withTaskGroup(of: (Int, NeedleFinder.Look).self) { group in
+            for (size, radius) in finder.field.radii.enumerated() {
+                group.addTask { (size, finder.look(radius: radius, needles: needles)) }
+            }
+            return await group.reduce(into: [(Int, NeedleFinder.Look)]()) { $0.append($1) }
+        }
+        let guesses = finder.guesses(looks.sorted { $0.0 < $1.0 }.map(\.1), needles: needles)
+        return Dictionary(uniqueKeysWithValues: zip(wanted, guesses))
+    }
+
+    private func choice(_ places: [Wanted: [NeedleGuess]], kinds: [Kind]) -> NeedleAssignment? {
+        var best: NeedleAssignment?
+        for (senses, cost) in patterns {
+            let lists = numbers.map { number in
+                places[Wanted(number: number, kind: kinds[number - first], sense: senses[number - first])] ?? []
+            }
+            guard let own = NeedleAssignment(lists)?.doubted(by: cost) else { continue }
+            best = best?.or(own) ?? own
+        }
+        return best
+    }
+
+    /// Whether the dials of a choice may be what was looked for.
+    private func isPlausible(_ choice: NeedleAssignment.Choice) -> Bool {
+        let count = Float(choice.dials.count)
+        let isRed = finder.knowsRed && choice.dials.allSatisfy { $0.paleness < NeedleHunt.redBelow }
+        if isRed {
+            return choice.cost <= NeedleHunt.redMean * count
+                && choice.dials.allSatisfy { NeedleAssignment.cost($0) <= NeedleHunt.redMost }
+        }
+        let paleness = choice.dials.reduce(0) { $0 + NeedleAssignment.cost($1) - $1.cost }
+        return choice.cost - paleness <= NeedleHunt.plainMean * count
+            && choice.dials.allSatisfy { $0.cost <= NeedleHunt.plainMost }
+    }
+
+    /// The chosen dials moved to where they are read best, all of one size.
+    private func fitted(_ choice: NeedleAssignment.Choice) async -> [CalibratedNeedle] {
+        let free = await fitted(choice.dials)
+        let radius = free.map(\.radius).sorted()[free.count / 2]
+        let sized = free.map { guess in
+            var guess = guess
+            guess.radius = radius
+            return guess
+        }
+        let settled = await fitted(sized, sizesAreKnown: true)
+        let needles = look(settled)
+        guard !knowsUp else { return needles }
+        // What all needles stand askew by is the picture's tilt.
+        let askew = needles.map { $0.guess.sense.clockwise ? $0.beyond : -$0.beyond }.sorted()[needles.count / 2]
+        return look(settled.map { $0.turned(by: askew) })
+    }
+
+    private func look(_ guesses: [NeedleGuess]) -> [CalibratedNeedle] {
+        zip(numbers, guesses).map { number, guess in
+            CalibratedNeedle(guess, sought(number, .exact), number: number, in: picture, reader)
+        }
+    }
+
+    private func fitted(_ guesses: [NeedleGuess], sizesAreKnown: Bool = false) async -> [NeedleGuess] {
+        let (finder, numbers) = (finder, numbers)
+        let needles = numbers.map { sought($0, .exact) }
+        return await withTaskGroup(of: (Int, NeedleGuess).self) { group in
+            for (at, guess) in guesses.enumerated() {
+                group.addTask { (at, finder.fitted(guess, to: needles[at], sizeIsKnown: sizesAreKnown)) }
+            }
+            return await group.reduce(into: guesses) { $0[$1.0] = $1.1 }
+        }
+    }
+
+    /// The one digit without which the needles are found; nil where that does not say it.
+    private func wrongDigit(_ places: [Wanted: [NeedleGuess]]) -> String? {
+        guard kinds.contains(.any) else { return nil }
+        var found: (number: Int, choice: NeedleAssignment.Choice)?
+        for number in numbers {
+            var kinds = [Kind](repeating: .exact, count: numbers.count)
+            kinds[number - first] = .any
+            if number > first { kinds[number - first - 1] = .loose }
+            guard let own = choice(places, kinds: kinds)?.best, isPlausible(own),
+                own.dials.allSatisfy({ $0.paleness < NeedleHunt.redBelow }),
+                found.map({ own.cost < $0.choice.cost }) ?? true
+            else { continue }
+            found = (number, own)
+        }
+        guard let found else { return nil }
+        let needle = CalibratedNeedle(
+            found.choice.dials[found.number - first], sought(found.number, .exact), number: found.number, in: picture,
+            reader)
+        return doubtQuestion([needle])
+    }
+
+    private func doubtQuestion(_ needles: [CalibratedNeedle]) -> String {
+        let details = needles.map { needle in
+            let typed = typed.digits[needle.number].map(String.init) ?? "?"
+            let digit = "digit \(needle.number + 1) of \(self.typed.digits.count)"
+            guard !needle.standsRight else {
+                return "the needle of \(digit) at \(text(needle.guess)) cannot be read surely"
+            }
+            return "\(digit) is typed \(typed), and its needle at \(text(needle.guess)) shows \(needle.position.text)"
+        }
+        return "the needles are found, but \(details.joined(separator: "; ")): type the reading as the picture "
+            + "shows it, or take a sharper picture, straight from the front"
+    }
+
+    private func ambiguity(_ choice: NeedleAssignment) -> String {
+        let advice = "take a picture when the meter shows another number, or a nearer one straight from the front"
+        guard let second = choice.second, let at = choice.best.difference(from: second) else {
+            return "the needles are found, but whether their numbers grow clockwise cannot be told by "
+                + "\(typed.text(numbers)): \(advice)"
+        }
+        return "the needle of digit \(first + at + 1) of \(typed.digits.count) may be the one at "
+            + "\(text(choice.best.dials[at])) or the one at \(text(second.dials[at])): "
+            + advice
+    }
+
+    private var nothingFound: String {
+        let digits = typed.text(numbers)
+        let row = first > 0 ? "\(typed.text(0..<first)) is found, but what shows \(digits) is not: " : ""
+        return row + "no needles in the picture stand as \(digits) says: check these digits; each needle stands "
+            + "between its digit and the next; their dials must be sharp, 20 pixels wide or more, and inside the picture"
+    }
+
+    private func text(_ guess: NeedleGuess) -> String { "(\(Int(guess.centre.x)), \(Int(guess.centre.y)))" }
+}
