@@ -39,7 +39,9 @@ struct CardTrial: Sendable {
     /// Every digit is known: the dials must show them, beside their mounting errors, and the picture must be fit to be read.
     private func check(begins index: Index) throws(AgentError) {
         let shown = face.shown.flatMap { reader.registers[0].decision(reference: $0) }?.index
-        guard let shown, readings[0].index != nil || readings[0].reasons.allSatisfy({ $0 == .ambiguous }) else {
+        // The card begins with what was typed; how much can flow is said later.
+        let isOpen = readings[0].reasons.allSatisfy { $0 == .ambiguous || $0 == .noLimit }
+        guard let shown, readings[0].index != nil || isOpen else {
             throw disagreement
         }
         // Between two digits of the lowest wheel either may be said to stand there.
