@@ -33,7 +33,7 @@ public struct NeedleFinder: Sendable {
 
     /// The best places of each of `needles` in all looks, which are sorted by radius.
     public func guesses(_ looks: [Look], needles: [(SoughtNeedle, NeedleSense)]) -> [[NeedleGuess]] {
-        let search = NeedleSearch(grids: looks.map(\.grid), plain: plain)
+        let search = NeedleSearch(grids: looks.map { $0.grid }, plain: plain)
         return needles.indices.map { search.run($0, sense: needles[$0].1) }
     }
 
