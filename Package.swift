@@ -136,7 +136,17 @@ let package = Package(
             name: "UplinkTests",
             dependencies: ["Recognition", "Metering", "Uplink", "Journal", "CMosquitto", "CZlib", "TestSupport"],
             exclude: ["Servers"], swiftSettings: strict),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Metering", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Console", "CCrypto", "Metering", "Recognition", "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
         .testTarget(
             name: "AgentTests", dependencies: ["Agent", "ClassifyFuzz", "Soak", "TestSupport"], swiftSettings: strict),
     ],

@@ -18,6 +18,9 @@ public struct Console: Service, CustomStringConvertible {
     private let logger: Logger
     private let onListening: @Sendable (_ url: String) -> Void
 
+    /// The thread of all connections. It lasts as long as the process: what a connection leaves to be done may come late.
+    private static let thread = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
     /// What logs call it.
     public var description: String { "console" }
 
@@ -27,6 +30,18 @@ public struct Console: Service, CustomStringConvertible {
     public init(
         _ setting: ConsoleSetting, source: ConsoleSource, logger: Logger,
         onListening: @escaping @Sendable (_ url: String) -> Void
+    ) throws(ConsoleError) {
+        let start = ContinuousClock.now
+        try self.init(setting, source: source, logger: logger, onListening: onListening) {
+            let (seconds, attoseconds) = (ContinuousClock.now - start).components
+            return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+        }
+    }
+
+    /// The same by another clock, of milliseconds that only grow.
+    init(
+        _ setting: ConsoleSetting, source: ConsoleSource, logger: Logger,
+        onListening: @escaping @Sendable (_ url: String) -> Void, uptime: @escaping @Sendable () -> Int64
     ) throws(ConsoleError) {
         if let missing = setting.missing {
             throw .unprotected(
@@ -38,11 +53,7 @@ public struct Console: Service, CustomStringConvertible {
         self.onListening = onListening
         var accounts: AccountFile?
         if let path = setting.accounts { accounts = try AccountFile(path: path) }
-        let start = ContinuousClock.now
-        let gatekeeper = Gatekeeper(accounts: accounts, isSecure: setting.isSecure) {
-            let (seconds, attoseconds) = (ContinuousClock.now - start).components
-            return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
-        }
+        let gatekeeper = Gatekeeper(accounts: accounts, isSecure: setting.isSecure, uptime: uptime)
         desk = ConsoleDesk(source: source, gatekeeper: gatekeeper)
         let roll = ConnectionRoll()
         self.roll = roll
@@ -59,12 +70,10 @@ public struct Console: Service, CustomStringConvertible {
     ///
     /// - Throws: `ConsoleError.unavailable` if it cannot listen.
     public func run() async throws {
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        var ended = await Self.result { try await serve(at: setting.port, on: group) }
+        var ended = await Self.result { try await serve(at: setting.port) }
         if setting.mayMove, setting.port != 0, case .failure = ended {
-            ended = await Self.result { try await serve(at: 0, on: group) }
+            ended = await Self.result { try await serve(at: 0) }
         }
-        try? await group.shutdownGracefully()
         if case .failure(let error) = ended {
             throw ConsoleError.unavailable("the console cannot listen at \(setting.url(port: setting.port)): \(error)")
         }
@@ -83,12 +92,12 @@ public struct Console: Service, CustomStringConvertible {
         }
     }
 
-    private func serve(at port: UInt16, on group: MultiThreadedEventLoopGroup) async throws {
+    private func serve(at port: UInt16) async throws {
         let (desk, setting, onListening) = (desk, setting, onListening)
         let service = try server.buildServer(
             configuration: ServerConfiguration(
                 address: .hostname(setting.address, port: Int(port)), backlog: Limits.backlog),
-            eventLoopGroup: group, logger: quiet
+            eventLoopGroup: Self.thread, logger: quiet
         ) { request, writer, channel in
             let address = channel.remoteAddress?.ipAddress ?? "unknown"
             let reply = await desk.answer(request, from: address)

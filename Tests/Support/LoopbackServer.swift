@@ -68,6 +68,9 @@ public struct Connection: Sendable {
     /// The socket.
     public let descriptor: Int32
 
+    /// The end at a socket.
+    public init(descriptor: Int32) { self.descriptor = descriptor }
+
     /// What arrives next, at most `limit` bytes; empty at the end.
     public func receive(limit: Int = 65_536) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: limit)

@@ -119,12 +119,13 @@ public final class AccountFile: Sendable {
     private static func read(_ path: String) throws(ConsoleError) -> [Account] {
         let text = try contents(of: path)
         var accounts: [Account] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard let first = line.first(where: { $0 != " " && $0 != "\t" && $0 != "\r" }), first != "#" else {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (number, line) in lines.enumerated() {
+            guard let first = line.first(where: { $0 != " " && $0 != "\t" }), first != "#" else {
                 continue
             }
             do throws(ConsoleError) {
-                let account = try Account(line: line.filter { $0 != "\r" })
+                let account = try Account(line: line)
                 guard !accounts.contains(where: { $0.name == account.name }) else {
                     throw .file(path: path, reason: "there are two lines for \"\(account.name)\"")
                 }

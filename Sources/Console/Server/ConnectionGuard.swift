@@ -25,9 +25,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     init(_ roll: ConnectionRoll) { self.roll = roll }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        number = roll.enter(context.channel)
-        guard number != nil else { return context.close(promise: nil) }
-        expect(within: Limits.requestPatience, context)
+        if context.channel.isActive { begin(context) }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        begin(context)
+        context.fireChannelActive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { end() }
@@ -81,6 +84,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         stall?.cancel()
         stall = context.channel.isWritable ? nil : close(within: Limits.answerPatience, context)
         context.fireChannelWritabilityChanged()
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        guard number == nil else { return }
+        number = roll.enter(context.channel)
+        guard number != nil else { return context.close(promise: nil) }
+        expect(within: Limits.requestPatience, context)
     }
 
     private func expect(within patience: Duration, _ context: ChannelHandlerContext) {
