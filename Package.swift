@@ -148,7 +148,11 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "AgentTests", dependencies: ["Agent", "ClassifyFuzz", "Soak", "TestSupport"], swiftSettings: strict),
+            name: "AgentTests",
+            dependencies: [
+                "Agent", "ClassifyFuzz", .target(name: "Console", condition: .when(traits: ["Console"])), "Soak",
+                "TestSupport",
+            ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

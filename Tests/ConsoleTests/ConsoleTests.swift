@@ -17,7 +17,7 @@ import Testing
             // One who says nothing about it, and one who does not stop.
             for beginning in [head + "Content-Length: 104857600\r\n\r\n", head + "Transfer-Encoding: chunked\r\n\r\n"] {
                 let taken = try await aside {
-                    let connection = try TestConnection(console.port)
+                    let connection = try LoopbackClient(console.port)
                     connection.send(beginning)
                     let piece = String(repeating: "x", count: 1 << 20)
                     let isChunked = beginning.contains("chunked")
@@ -37,7 +37,7 @@ import Testing
         try await TestConsole.run { console async throws in
             let slow = try await aside {
                 try (0..<200).map { number in
-                    let connection = try TestConnection(console.port)
+                    let connection = try LoopbackClient(console.port)
                     connection.send("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow-\(number): ")
                     return connection
                 }
@@ -63,7 +63,7 @@ import Testing
                 "\u{16}\u{3}\u{1}",
             ] {
                 let answer = try await aside {
-                    let connection = try TestConnection(console.port)
+                    let connection = try LoopbackClient(console.port)
                     connection.send(request)
                     connection.finish()
                     return TestAnswer(connection.rest())

@@ -11,7 +11,7 @@ import Testing
     @Test func whoListensHearsOfAChange() async throws {
         try await TestConsole.run { console async throws in
             try await aside {
-                let connection = try TestConnection(console.port)
+                let connection = try LoopbackClient(console.port)
                 connection.send(Self.ask)
                 #expect(connection.receive(until: "retry: 3000"))
                 console.source.ring()
@@ -25,7 +25,7 @@ import Testing
         try await TestConsole.run { console async throws in
             let open = try await aside {
                 try (0..<Limits.eventStreams).map { _ in
-                    let connection = try TestConnection(console.port)
+                    let connection = try LoopbackClient(console.port)
                     connection.send(Self.ask)
                     #expect(connection.receive(until: "retry: 3000"))
                     return connection

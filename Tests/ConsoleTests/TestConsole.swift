@@ -1,7 +1,6 @@
 // A console that listens on this machine for the length of a test, and what asks it: plain sockets, since browsers and libraries are too
 // polite.
 
-import Glibc
 import Logging
 import ServiceLifecycle
 import Synchronization
@@ -67,7 +66,7 @@ struct TestConsole: Sendable {
     /// What comes back to bytes.
     func send(_ text: String) async throws -> TestAnswer {
         try await aside {
-            let connection = try TestConnection(port)
+            let connection = try LoopbackClient(port)
             connection.send(text)
             return TestAnswer(connection.rest())
         }
@@ -86,46 +85,6 @@ struct TestConsole: Sendable {
         guard let own = front.code else { throw NeverHappened(description: front.text) }
         return (cookie, own)
     }
-}
-
-/// One end of a connection.
-final class TestConnection: Sendable {
-    private let descriptor: Int32
-
-    init(_ port: UInt16) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard withLoopbackAddress(port, { connect(descriptor, $0, $1) }) == 0 else {
-            close(descriptor)
-            throw NeverHappened(description: "nobody listens at \(port)")
-        }
-    }
-
-    deinit { close(descriptor) }
-
-    /// Sends a text; false if nobody takes it any more.
-    @discardableResult
-    func send(_ text: String) -> Bool {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            guard count > 0 else { return false }
-            bytes = bytes.dropFirst(count)
-        }
-        return true
-    }
-
-    /// Nothing more will be sent.
-    func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
-
-    /// What comes until the other side ends.
-    func rest() -> [UInt8] {
-        var answer: [UInt8] = []
-        while case let more = Connection(descriptor: descriptor).receive(), !more.isEmpty { answer += more }
-        return answer
-    }
-
-    /// What comes until a text has come; false if it does not.
-    func receive(until text: String) -> Bool { Connection(descriptor: descriptor).receive(until: text) }
 }
 
 /// An answer, taken apart.

@@ -46,10 +46,9 @@ import Metering
             do throws(ConsoleError) {
                 _ = try AccountFile(path: file)
             } catch {
-                let reason = if case .file(_, let reason) = error { reason } else { error.description }
                 table.mistakes.add(
-                    table.key("passwordFile"), "\(file) says of nobody that they may come in: \(reason)",
-                    "write it with: meterclip console-password \(file)")
+                    table.key("passwordFile"), error.description,
+                    "write it with: meterclip console-password \(file), and let the agent's user read it")
             }
             return file
         }

@@ -22,8 +22,7 @@ public final class AccountFile: Sendable {
         let stamp = Self.stamp(of: path)
         let accounts = try Self.read(path)
         guard !accounts.isEmpty else {
-            throw .file(
-                path: path, reason: "there is nobody in it; add somebody with: meterclip console-password \(path)")
+            throw .file(path: path, reason: "there is nobody in it")
         }
         state = Mutex(State(accounts: accounts, stamp: stamp))
     }
@@ -141,11 +140,7 @@ public final class AccountFile: Sendable {
     private static func contents(of path: String) throws(ConsoleError) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            throw .file(
-                path: path,
-                reason:
-                    "\(String(cString: strerror(errno))); make it with: meterclip console-password \(path), and let "
-                    + "the agent's user read it")
+            throw .file(path: path, reason: String(cString: strerror(errno)))
         }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: Limits.accountFileBytes + 1)
