@@ -53,7 +53,9 @@ public struct Console: Service, CustomStringConvertible {
         self.onListening = onListening
         var accounts: AccountFile?
         if let path = setting.accounts { accounts = try AccountFile(path: path) }
-        let gatekeeper = Gatekeeper(accounts: accounts, isSecure: setting.isSecure, uptime: uptime)
+        let gatekeeper = Gatekeeper(accounts: accounts, isSecure: setting.isSecure, uptime: uptime) { address in
+            logger.warning("the console was shown wrong passwords from \(address), which has to wait now")
+        }
         desk = ConsoleDesk(source: source, gatekeeper: gatekeeper)
         let roll = ConnectionRoll()
         self.roll = roll

@@ -103,6 +103,8 @@ import Testing
         let (setting, _, _) = try guarded()
         try await TestConsole.run(setting) { console async throws in
             let line = try #require(try await console.ask("GET /login").field("Set-Cookie"))
+            #expect(try await console.ask("GET /health").field("Set-Cookie") == nil)
+            #expect(try await console.ask("GET /console.css").field("Set-Cookie") == nil)
             #expect(line.hasPrefix("meterclip=") && line.hasSuffix("; Path=/; HttpOnly; SameSite=Strict"))
         }
     }

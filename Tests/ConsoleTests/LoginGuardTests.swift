@@ -10,7 +10,7 @@ import Testing
         for _ in 1...4 { logins.fail("10.0.0.1", now: 1_000) }
         #expect(logins.wait("10.0.0.1", now: 1_000) == 0)
         for (now, wait) in [(1_000, 30_000), (40_000, 60_000), (200_000, 120_000)] as [(Int64, Int64)] {
-            logins.fail("10.0.0.1", now: now)
+            #expect(logins.fail("10.0.0.1", now: now) == (now == 1_000))
             #expect(logins.wait("10.0.0.1", now: now) == wait)
             #expect(logins.wait("10.0.0.1", now: now + wait) == 0)
         }

@@ -100,8 +100,10 @@
                         case .unsure: .unsure
                         case .bad: .bad
                         }
+                    // A tenth is enough to look at; cut, since 9.97 is not yet 0.
                     return MeterView.Picture.Mark(
-                        corners: corners.map { (Double($0.x), Double($0.y)) }, position: position, certainty: certainty)
+                        corners: corners.map { (Double($0.x), Double($0.y)) },
+                        position: position.map { String($0.dropLast()) }, certainty: certainty)
                 })
         }
     }

@@ -17,12 +17,17 @@ struct Gatekeeper: Sendable {
     let isSecure: Bool
     /// Milliseconds that only grow.
     let uptime: @Sendable () -> Int64
+    /// Told of an address that has guessed too often.
+    let onGuesses: @Sendable (_ address: String) -> Void
     let sessions = Sessions()
     private let logins = LoginGuard()
     private let passwords = PasswordDesk()
 
-    init(accounts: AccountFile?, isSecure: Bool, uptime: @escaping @Sendable () -> Int64) {
-        (self.accounts, self.isSecure, self.uptime) = (accounts, isSecure, uptime)
+    init(
+        accounts: AccountFile?, isSecure: Bool, uptime: @escaping @Sendable () -> Int64,
+        onGuesses: @escaping @Sendable (_ address: String) -> Void = { _ in }
+    ) {
+        (self.accounts, self.isSecure, self.uptime, self.onGuesses) = (accounts, isSecure, uptime, onGuesses)
     }
 
     /// Who asks.
@@ -44,7 +49,7 @@ struct Gatekeeper: Sendable {
             guard parts.count == 2, parts[0].lowercased() == "bearer",
                 let account = accounts.account(ofToken: String(parts[1]))
             else {
-                logins.fail(address, now: uptime())
+                fail(address)
                 return (nil, nil)
             }
             (visitor.name, visitor.role, visitor.proof) = (account.name, account.role, .token)
@@ -62,13 +67,17 @@ struct Gatekeeper: Sendable {
         switch await passwords.check(inquiry.form["user"], inquiry.form["password"], in: accounts) {
         case .busy: return .refused(.busy, .tooManyRequests, seconds: 2)
         case .wrong:
-            logins.fail(inquiry.address, now: uptime())
+            fail(inquiry.address)
             return .refused(.wrongLogin, .unauthorized, seconds: nil)
         case .right(let account):
             logins.succeed(inquiry.address)
             sessions.end(inquiry.visitor.cookie)
             return .done(sessions.begin(account, now: uptime()))
         }
+    }
+
+    private func fail(_ address: String) {
+        if logins.fail(address, now: uptime()) { onGuesses(address) }
     }
 
     /// Ends the session of somebody.

@@ -19,7 +19,10 @@ final class LoginGuard: Sendable {
     }
 
     /// Notes a wrong login.
-    func fail(_ address: String, now: Int64) {
+    ///
+    /// - Returns: whether the address has to wait from now on and did not before.
+    @discardableResult
+    func fail(_ address: String, now: Int64) -> Bool {
         tries.withLock { tries in
             tries = tries.filter { now - $0.value.last < Limits.loginMemory }
             if tries.count >= Limits.loginAddresses, let oldest = tries.min(by: { $0.value.last < $1.value.last }) {
@@ -32,6 +35,7 @@ final class LoginGuard: Sendable {
                 own.until = now + min(Limits.loginWait << Int64(doublings), Limits.loginWaitMax)
             }
             tries[Self.key(address)] = own
+            return own.count == Limits.loginTries
         }
     }
 

@@ -56,21 +56,24 @@ struct MetersPage {
     private func picture(_ meter: MeterView) -> HTML {
         guard let picture = meter.picture else { return "<p class=\"small\">\(layout.word(.noPicture))</p>" }
         let path = "/meters/\(Form.encoded(path: meter.name))/picture?n=\(picture.number)"
-        let size = max(10, picture.width / 40)
+        let size = Double(picture.width) / 30
         return """
             <svg class="picture" viewBox="0 0 \(picture.width) \(picture.height)" role="img" \
-            aria-label="\(layout.word(.picture)): \(meter.name)" font-size="\(size)">
+            aria-label="\(layout.word(.picture)): \(meter.name)">
             <image href="\(path)" width="\(picture.width)" height="\(picture.height)"/>\(picture.marks.map { mark($0, size) })</svg>
             """
     }
 
-    private func mark(_ mark: MeterView.Picture.Mark, _ size: Int) -> HTML {
+    private func mark(_ mark: MeterView.Picture.Mark, _ size: Double) -> HTML {
         let points = mark.corners.map { "\(Self.tenths($0.x)),\(Self.tenths($0.y))" }.joined(separator: " ")
         let left = mark.corners.map(\.x).min() ?? 0
         let top = mark.corners.map(\.y).min() ?? 0
+        // What stands above a narrow dial must not run into what stands above the next one.
+        let letters = min(size, ((mark.corners.map(\.x).max() ?? 0) - left) / 2)
         return """
             <g class="\(mark.certainty.rawValue)"><polygon points="\(points)"/>\
-            <text x="\(Self.tenths(left))" y="\(Self.tenths(max(Double(size), top - Double(size) / 4)))">\
+            <text x="\(Self.tenths(left))" y="\(Self.tenths(max(letters, top - letters / 4)))" \
+            font-size="\(Self.tenths(letters))">\
             \(mark.position ?? "?")</text></g>
             """
     }

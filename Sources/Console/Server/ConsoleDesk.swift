@@ -68,7 +68,8 @@ struct ConsoleDesk: Sendable {
             visitor: visitor)
         if let refusal = refusal(of: route, inquiry, refuse) { return refusal }
         var reply = await route.answer(inquiry)
-        if visitor.isNew, visitor.canLogIn, visitor.role == nil, reply.fields[.setCookie] == nil, !route.isForPrograms {
+        let isPage = reply.type.hasPrefix("text/html")
+        if visitor.isNew, visitor.canLogIn, visitor.role == nil, reply.fields[.setCookie] == nil, isPage {
             reply.fields[.setCookie] = gatekeeper.setCookie(visitor.cookie)
         }
         return reply
