@@ -75,7 +75,7 @@ struct NeedleAssignment: Sendable {
 
     /// How badly two dials go together; nil where they cover each other or lie too far apart.
     fileprivate static func penalty(_ a: NeedleGuess, _ b: NeedleGuess, areNeighbours: Bool) -> Float? {
-        let apart = (a.centre - b.centre).span / (a.radius * b.radius).squareRoot()
+        let apart = (a.centre - b.centre).length / (a.radius * b.radius).squareRoot()
         guard apart >= 1.6 else { return nil }
         let sizes = max(a.radius / b.radius, b.radius / a.radius) - 1
         var penalty = excess(sizes, over: 0.11, each: 0.16)
@@ -110,7 +110,7 @@ extension NeedleAssignment.Choice {
             let (way, before) = (dial.centre - last, last - previous)
             let turn = before.turn(to: way)
             penalty += NeedleAssignment.excess(abs(turn), over: 1, each: 0.3)
-            let ratio = max(way.span / before.span, before.span / way.span) - 1
+            let ratio = max(way.length / before.length, before.length / way.length) - 1
             penalty += NeedleAssignment.excess(ratio, over: 0.16, each: 0.25)
             if let bend = self.turn { penalty += NeedleAssignment.excess(abs(turn - bend), over: 0.45, each: 0.25) }
             next.turn = turn

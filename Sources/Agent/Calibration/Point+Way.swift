@@ -1,12 +1,9 @@
-// Lengths and turns of the ways between dials.
+// The turns of the ways between dials.
 
 import Glibc
 import Recognition
 
 extension Point {
-    /// The distance from the origin.
-    var span: Float { (x * x + y * y).squareRoot() }
-
     /// The turn from this way to the next, in radians, clockwise as seen.
     func turn(to next: Point) -> Float { atan2f(x * next.y - y * next.x, x * next.x + y * next.y) }
 }

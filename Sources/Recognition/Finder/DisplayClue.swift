@@ -38,11 +38,7 @@ public struct DisplayClue: Sendable {
     private let pyramid: Pyramid
 
     /// Looks at `picture`.
-    public init(_ picture: GrayImage) {
-        var count = 1
-        while min(picture.width, picture.height) >> count > DialPatch.height { count += 1 }
-        pyramid = Pyramid(picture, count: count)
-    }
+    public init(_ picture: GrayImage) { pyramid = Pyramid(searched: picture) }
 
     /// The logarithm of the odds that the row is a display: what those of its `digits` say that are not nil.
     public func odds(_ row: RowGuess, digits: [Int?]) -> Float {
@@ -76,8 +72,7 @@ public struct DisplayClue: Sendable {
     private func window(_ row: RowGuess, _ number: Int, _ share: Float) -> GrayImage {
         let step = row.down.length * 2 * share / Float(NumeralTemplate.height)
         let (across, down) = (row.across * DisplayClue.surroundings, row.down * DisplayClue.surroundings)
-        var level = 0
-        while level + 1 < pyramid.levels.count, Float(2 << level) <= step * 1.4 { level += 1 }
+        let level = pyramid.level(step: step)
         return FinderView.sample(
             pyramid.levels[level], columns: Int(across.length * 2 / step), rows: Int(down.length * 2 / step),
             reduced: Float(1 << level), origin: row.first + row.step * Float(number) - across - down,

@@ -27,8 +27,7 @@ struct FinderView: Sendable {
         let (u, v) = (us.min() ?? 0, vs.min() ?? 0)
         let columns = Int(((us.max() ?? 0) - u) / stepX)
         let rows = Int(((vs.max() ?? 0) - v) / stepY)
-        var level = 0
-        while level + 1 < pyramid.levels.count, Float(2 << level) <= min(stepX, stepY) * 1.4 { level += 1 }
+        let level = pyramid.level(step: min(stepX, stepY))
         let origin = across * u + down * v
         let image = FinderView.sample(
             pyramid.levels[level], columns: columns, rows: rows, reduced: Float(1 << level), origin: origin,

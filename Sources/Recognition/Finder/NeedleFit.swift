@@ -7,7 +7,8 @@ struct NeedleFit {
     private static let amounts: [Float] = [0.16, 0.08, 0.04]
     /// Rounds at most with each.
     private static let rounds = 3
-    /// Far enough for the network to begin to doubt, or all places would be alike: how far beside its place and how much larger or smaller the dial is looked at.
+    /// How far beside its place, and how much larger or smaller, the dial is looked at: far enough for the network to begin to doubt,
+    /// or all places would be alike.
     private static let looks: [(x: Float, y: Float, size: Float)] = [
         (0, 0, 1), (-0.28, 0, 1), (0.28, 0, 1), (0, -0.28, 1), (0, 0.28, 1), (0, 0, 0.64), (0, 0, 1.5),
     ]

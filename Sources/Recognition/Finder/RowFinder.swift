@@ -29,9 +29,7 @@ public struct RowFinder: Sendable {
 
     /// A search in `picture`.
     public init(_ picture: GrayImage, reader: DialReader) {
-        var count = 1
-        while min(picture.width, picture.height) >> count > DialPatch.height { count += 1 }
-        pyramid = Pyramid(picture, count: count)
+        pyramid = Pyramid(searched: picture)
         network = reader.network
     }
 

@@ -99,7 +99,7 @@ struct RowFit {
 
 extension Point {
     /// The distance from the origin.
-    var length: Float { (x * x + y * y).squareRoot() }
+    public var length: Float { (x * x + y * y).squareRoot() }
 }
 
 extension Quad {
