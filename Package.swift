@@ -27,11 +27,21 @@ let package = Package(
     products: [
         .executable(name: "meterclip", targets: ["meterclip"])
     ],
+    traits: [
+        .trait(name: "Console", description: "The technician's web pages; without them nothing of NIO is built."),
+        .default(enabledTraits: ["Console"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        // Without its traits: they would bring the full Foundation.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        // What hummingbird is made of, as far as the console touches it.
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.1"),
     ],
     targets: [
         // C: only what Swift cannot import by itself.
@@ -61,8 +71,23 @@ let package = Package(
             dependencies: ["Recognition", "Metering", "Journal", "CCrypto", "CCurl", "CMosquitto", "CZlib"],
             swiftSettings: strict),
         .target(
+            name: "Console",
+            dependencies: [
+                "Metering", "CCrypto",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "Agent",
             dependencies: [
+                .target(name: "Console", condition: .when(traits: ["Console"])),
                 "Recognition", "RecognitionWide", "RecognitionModel", "CProcessor", "Metering", "Capture", "Journal",
                 "Uplink",
                 .product(name: "Logging", package: "swift-log"),
@@ -73,7 +98,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "meterclip",
-            dependencies: ["Agent", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Agent", .target(name: "Console", condition: .when(traits: ["Console"])),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Capture"], path: "Tests/Support", swiftSettings: strict),
@@ -109,7 +137,22 @@ let package = Package(
             dependencies: ["Recognition", "Metering", "Uplink", "Journal", "CMosquitto", "CZlib", "TestSupport"],
             exclude: ["Servers"], swiftSettings: strict),
         .testTarget(
-            name: "AgentTests", dependencies: ["Agent", "ClassifyFuzz", "Soak", "TestSupport"], swiftSettings: strict),
+            name: "ConsoleTests",
+            dependencies: [
+                "Console", "CCrypto", "Metering", "Recognition", "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "AgentTests",
+            dependencies: [
+                "Agent", "ClassifyFuzz", .target(name: "Console", condition: .when(traits: ["Console"])), "Soak",
+                "TestSupport",
+            ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,6 +14,15 @@ bool ccrypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *by
 
 bool ccrypto_is_equal(const uint8_t *a, const uint8_t *b, size_t count) { return CRYPTO_memcmp(a, b, count) == 0; }
 
+bool ccrypto_scrypt(const uint8_t *password, size_t password_count, const uint8_t *salt, size_t salt_count, unsigned cost,
+                    uint64_t block_size, uint64_t parallel, uint64_t memory, uint8_t *key, size_t key_count) {
+    if (cost < 1 || cost > 63) return false;
+    bool is_done = EVP_PBE_scrypt((const char *)password, password_count, salt, salt_count, (uint64_t)1 << cost, block_size,
+                                  parallel, memory, key, key_count) == 1;
+    ERR_clear_error();
+    return is_done;
+}
+
 static int no_password(char *buffer, int size, int writing, void *context) { return 0; }
 
 bool ccrypto_is_mismatched(const char *certificate, const char *key) {

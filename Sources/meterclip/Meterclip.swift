@@ -15,5 +15,11 @@ struct Meterclip: AsyncParsableCommand {
             Run.self, Read.self, Replay.self, Record.self, Classify.self, Decode.self, Render.self, Bench.self,
             Doctor.self,
             Calibrate.self, Journal.self, Status.self, Command.self, ImportAiote.self,
-        ])
+        ] + console)
+
+    #if Console
+        private static let console: [any ParsableCommand.Type] = [ConsolePassword.self]
+    #else
+        private static let console: [any ParsableCommand.Type] = []
+    #endif
 }

@@ -42,9 +42,12 @@ struct Run: AsyncParsableCommand {
         defer { printer.finish(within: 1) }
         try await reporting { () throws(AgentError) in
             let configuration =
-                simulate ? AgentConfiguration.simulation(in: data) : try AgentConfiguration.read(config)
-            try await RunCommand(configuration: configuration, duration: duration).run(
-                logger: log, write: printer.print)
+                simulate ? AgentConfiguration.demonstration(in: data) : try AgentConfiguration.read(config)
+            var command = RunCommand(configuration: configuration, duration: duration)
+            command.onConsole = { url in
+                if simulate { printError("console at \(url)") } else { log.info("console at \(url)") }
+            }
+            try await command.run(logger: log, write: printer.print)
         }
     }
 }

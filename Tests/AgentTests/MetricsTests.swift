@@ -220,23 +220,10 @@ import Testing
     /// The answer of a server on this machine to a text; empty if there is none.
     private func ask(_ port: UInt16, _ text: String) async throws -> String {
         try await aside {
-            let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            defer { close(connection) }
-            guard withLoopbackAddress(port, { connect(connection, $0, $1) }) == 0 else { return "" }
-            let bytes = Array(text.utf8)
-            var sent = 0
-            while sent < bytes.count {
-                let count = bytes[sent...].withUnsafeBytes {
-                    send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-                }
-                guard count > 0 else { break }
-                sent += count
-            }
-            shutdown(connection, Int32(SHUT_WR))
-            var answer: [UInt8] = []
-            var buffer = [UInt8](repeating: 0, count: 4_096)
-            while case let count = recv(connection, &buffer, buffer.count, 0), count > 0 { answer += buffer[..<count] }
-            return String(decoding: answer, as: UTF8.self)
+            let connection = try LoopbackClient(port)
+            connection.send(text)
+            connection.finish()
+            return String(decoding: connection.rest(), as: UTF8.self)
         }
     }
 

@@ -68,6 +68,9 @@ public struct Connection: Sendable {
     /// The socket.
     public let descriptor: Int32
 
+    /// The end at a socket.
+    public init(descriptor: Int32) { self.descriptor = descriptor }
+
     /// What arrives next, at most `limit` bytes; empty at the end.
     public func receive(limit: Int = 65_536) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: limit)
@@ -88,7 +91,18 @@ public struct Connection: Sendable {
     }
 
     /// Sends bytes; whoever has gone gets nothing.
-    public func send(_ bytes: [UInt8]) { sendQuietly(descriptor, bytes) }
+    public func send(_ bytes: [UInt8]) { _ = sendQuietly(descriptor, bytes[...]) }
+
+    /// Sends bytes, all of them; false if nobody takes them any more.
+    public func sendAll(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = sendQuietly(descriptor, rest)
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
 
     /// Passes bytes on in both directions between this connection and a port, until an end closes or a direction has used up
     /// its allowance; then both are cut, in the middle of a packet if it comes so.
@@ -111,8 +125,8 @@ public struct Connection: Sendable {
 }
 
 // Inside the structure `send` is its own method.
-private func sendQuietly(_ descriptor: Int32, _ bytes: [UInt8]) {
-    _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+private func sendQuietly(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
 }
 
 /// The address of a port of this machine, for the duration of a call.

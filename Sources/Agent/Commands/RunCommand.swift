@@ -14,6 +14,8 @@ public struct RunCommand: Sendable {
     public var configuration: AgentConfiguration
     /// When to end by itself; nil: never.
     public var duration: Duration?
+    /// Told the console's address when it listens.
+    public var onConsole: @Sendable (_ url: String) -> Void = { _ in }
     /// What time it is.
     var clock = AgentClock.system
 
@@ -78,7 +80,11 @@ public struct RunCommand: Sendable {
         do throws(AgentError) {
             let metrics = try parts.metricsService(configuration.metrics)
             let control = try parts.controlService(configuration.control)
-            return [metrics as (any Service)?, control].compactMap(\.self)
+            var services = [metrics as (any Service)?, control]
+            #if Console
+                services.append(try await parts.consoleService(configuration.console, onListening: onConsole))
+            #endif
+            return services.compactMap(\.self)
         } catch {
             parts.devices.end()
             try? await parts.journal.close()

@@ -4,6 +4,10 @@ import Capture
 import Metering
 import Recognition
 
+#if Console
+    import Console
+#endif
+
 /// The daemon's configuration.
 public struct AgentConfiguration: Sendable {
     /// Where the frames of a meter come from.
@@ -62,6 +66,10 @@ public struct AgentConfiguration: Sendable {
     public var sinkPlans: [String: SinkPlan] = [:]
     /// Where figures about the agent can be fetched; nil: nowhere.
     public var metrics: MetricsSetting? = nil
+    #if Console
+        /// Where the console listens; nil: nowhere.
+        public var console: ConsoleSetting? = nil
+    #endif
     /// The socket at which those at the gateway ask the agent; nil: the usual one where its folder is there.
     public var control: String? = nil
     /// Bytes of pictures that are kept of what was read; nil: none are.
@@ -81,6 +89,15 @@ public struct AgentConfiguration: Sendable {
             device: "simulated", journal: folder + "/journal.db", meters: meters,
             sinks: [.file(name: "outbox", path: folder + "/outbox.jsonl")])
         configuration.control = folder + "/control.sock"
+        return configuration
+    }
+
+    /// The same with the console, for who looks at it: at its usual port, or where that is taken at any other.
+    public static func demonstration(in folder: String) -> AgentConfiguration {
+        var configuration = simulation(in: folder)
+        #if Console
+            configuration.console = ConsoleSetting(mayMove: true)
+        #endif
         return configuration
     }
 

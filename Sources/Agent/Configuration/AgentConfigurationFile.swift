@@ -32,6 +32,11 @@ extension AgentConfiguration {
         configuration.sinkPlans = Dictionary(
             sinks.map { ($0.setting.name, $0.plan) }, uniquingKeysWith: { first, _ in first })
         configuration.metrics = readMetrics(top)
+        #if Console
+            configuration.console = readConsole(top, path)
+        #else
+            readConsole(top)
+        #endif
         if top.has("control") {
             configuration.control = readPath(top, "control", path)
         } else {

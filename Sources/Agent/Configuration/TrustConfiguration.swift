@@ -13,6 +13,11 @@ struct TrustConfiguration {
     init(_ table: TableReader, _ path: String) {
         authorities = Self.file(table, "authorityFile", path)
         Self.check(table, "authorityFile", authorities, label: "CERTIFICATE", what: "certificate")
+        certificate = Self.readPair(table, path)
+    }
+
+    /// `certificateFile` and its `keyFile`, checked; nil if they are not both there.
+    static func readPair(_ table: TableReader, _ path: String) -> ClientCertificate? {
         let before = table.mistakes.mistakes.count
         let file = Self.file(table, "certificateFile", path)
         let key = Self.file(table, "keyFile", path)
@@ -20,18 +25,19 @@ struct TrustConfiguration {
         Self.check(table, "keyFile", key, label: "PRIVATE KEY", what: "private key")
         if let file, let key {
             let pair = ClientCertificate(file: file, key: key)
-            certificate = pair
             // A locked one would be asked for at a terminal.
             if before == table.mistakes.mistakes.count, pair.isMismatched {
                 table.mistakes.add(
                     table.key("keyFile"), "\(key) is not the key of \(file)",
                     "name the key that was made for this certificate")
             }
+            return pair
         } else if file != nil {
             table.mistakes.add(table.key("certificateFile"), "a certificate without its key", "add keyFile = \"…\"")
         } else if key != nil {
             table.mistakes.add(table.key("keyFile"), "a key without its certificate", "add certificateFile = \"…\"")
         }
+        return nil
     }
 
     /// The secret's file, checked; nil if there is none. `least` is the least length.

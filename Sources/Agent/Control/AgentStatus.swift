@@ -1,4 +1,4 @@
-// How a running agent is: its meters' newest readings, what waits for each sink and why, and what time it takes it to be.
+// How a running agent is: its meters' newest readings and pictures, what waits for each sink and why, and what time it takes it to be.
 
 import Journal
 import Metering
@@ -9,16 +9,76 @@ import Uplink
 final class AgentStatus: Sendable {
     private struct State {
         var readings: [String: Reading] = [:]
+        var published: [String: RegisterCard.Start] = [:]
+        var pictures: [String: SeenPicture] = [:]
         var sinks: [String: CourierState] = [:]
+        var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
+        var count = 0
     }
 
     private let state = Mutex(State())
 
     /// Notes a reading that is safe in the journal.
-    func add(_ reading: Reading) { state.withLock { $0.readings[reading.series] = reading } }
+    func add(_ reading: Reading) {
+        state.withLock { state in
+            state.readings[reading.series] = reading
+            if let index = reading.index {
+                state.published[reading.series] = RegisterCard.Start(index: index, at: reading.capturedAt)
+            }
+        }
+        tell()
+    }
+
+    /// Notes what was published of a series before this process began.
+    func resume(_ series: String, _ known: RegisterCard.Start) {
+        state.withLock { state in
+            if state.published[series] == nil { state.published[series] = known }
+        }
+    }
+
+    /// Notes the newest picture of a meter.
+    func note(_ meter: String, _ picture: SeenPicture) {
+        state.withLock { state in
+            state.count += 1
+            state.pictures[meter] = picture
+            state.pictures[meter]?.number = state.count
+        }
+        tell()
+    }
 
     /// Notes how a sink is.
-    func note(_ sink: String, _ courier: CourierState) { state.withLock { $0.sinks[sink] = courier } }
+    func note(_ sink: String, _ courier: CourierState) {
+        state.withLock { $0.sinks[sink] = courier }
+        tell()
+    }
+
+    /// The newest reading of a series, and the last published index; each nil before there was one.
+    func reading(of series: String) -> (last: Reading?, published: RegisterCard.Start?) {
+        state.withLock { ($0.readings[series], $0.published[series]) }
+    }
+
+    /// The newest picture of a meter.
+    func picture(of meter: String) -> SeenPicture? { state.withLock { $0.pictures[meter] } }
+
+    /// How a sink is; nil before it was tried.
+    func courier(of sink: String) -> CourierState? { state.withLock { $0.sinks[sink] } }
+
+    /// Says that something has changed, for as long as somebody listens.
+    func changes() -> AsyncStream<Void> {
+        let (changes, listener) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = state.withLock { state in
+            state.count += 1
+            state.listeners[state.count] = listener
+            return state.count
+        }
+        listener.onTermination = { [weak self] _ in self?.state.withLock { $0.listeners[number] = nil } }
+        return changes
+    }
+
+    private func tell() {
+        let listeners = state.withLock { Array($0.listeners.values) }
+        for listener in listeners { listener.yield() }
+    }
 
     /// Everything, with the plans that are followed and what waits in the journal.
     func object(

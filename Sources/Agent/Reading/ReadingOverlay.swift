@@ -12,17 +12,26 @@ enum ReadingOverlay {
     /// The frame with its readings; nil when it cannot be decoded.
     static func draw(_ readings: [Reading], _ reader: MeterReader, over jpeg: [UInt8]) -> FrameOverlay? {
         guard var overlay = try? FrameOverlay(jpeg: jpeg) else { return nil }
-        let shown = readings.flatMap(\.dials)
-        let face = reader.face
-        let placement =
-            reader.placement ?? face.start(frameWidth: overlay.frameWidth, frameHeight: overlay.frameHeight)
-        for (dial, area) in zip(shown, face.dials.map { placement.apply($0.area) }) {
-            let mark: FrameOverlay.Mark = dial.position == nil ? .bad : dial.spread > sureSpread ? .unsure : .sure
+        let marks = marks(
+            readings, reader.face, at: reader.placement, frameWidth: overlay.frameWidth,
+            frameHeight: overlay.frameHeight)
+        for (area, mark, position) in marks {
             overlay.outline(area, mark)
-            overlay.label(dial.position.map(text) ?? "-", at: area, mark)
+            overlay.label(position ?? "-", at: area, mark)
         }
         overlay.caption(readings.map(caption).joined(separator: "   "))
         return overlay
+    }
+
+    /// Where each dial was looked for in a frame of this size (nil: where the card says), how sure it is, and what it shows.
+    static func marks(
+        _ readings: [Reading], _ face: MeterFace, at placement: Placement?, frameWidth: Int, frameHeight: Int
+    ) -> [(area: Quad, mark: FrameOverlay.Mark, position: String?)] {
+        let placement = placement ?? face.start(frameWidth: frameWidth, frameHeight: frameHeight)
+        return zip(readings.flatMap(\.dials), face.dials).map { dial, place in
+            let mark: FrameOverlay.Mark = dial.position == nil ? .bad : dial.spread > sureSpread ? .unsure : .sure
+            return (placement.apply(place.area), mark, dial.position.map(text))
+        }
     }
 
     private static func caption(_ reading: Reading) -> String {

@@ -97,7 +97,7 @@ struct Composition {
                 metrics.add(reading)
                 status.add(reading)
                 onReading(reading, seq)
-            }, onShot: { metrics.addShot(of: name, seconds: $0) },
+            }, onShot: { metrics.addShot(of: name, seconds: $0) }, onPicture: { status.note(name, $0) },
             onUrgent: { isAsked in for gate in gates.values { gate.call(isAsked: isAsked) } })
     }
 
@@ -135,12 +135,16 @@ struct Composition {
     /// The service that tells figures, if it is wanted; it listens already.
     func metricsService(_ setting: AgentConfiguration.MetricsSetting?) throws(AgentError) -> MetricsService? {
         guard let setting else { return nil }
+        return MetricsService(server: try MetricsServer(setting, page: metricsPage))
+    }
+
+    /// What makes the page of figures.
+    var metricsPage: @Sendable (_ isOpenMetrics: Bool) async -> MetricsServer.Page {
         let (metrics, journal, clock, names) = (metrics, journal, clock, sinks.map(\.name))
-        let server = try MetricsServer(setting) { isOpenMetrics in
+        return { isOpenMetrics in
             let text = await metrics.text(sinks: names, journal: journal, clock: clock, isOpenMetrics: isOpenMetrics)
             return MetricsServer.Page(type: text.contentType, text: text.finished)
         }
-        return MetricsService(server: server)
     }
 
     /// The service of the control socket; it listens already. nil where there is none: a path that nobody asked for is not made.

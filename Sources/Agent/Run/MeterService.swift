@@ -25,6 +25,8 @@ struct MeterService: Service {
     let onReading: @Sendable (Reading, _ seq: Int64) -> Void
     /// Told how many seconds each shot took.
     var onShot: @Sendable (Double) -> Void = { _ in }
+    /// Told about every picture that something was looked for in.
+    var onPicture: @Sendable (SeenPicture) -> Void = { _ in }
     /// Called for what should not wait for the next scheduled delivery, just before it is in the journal: an event, or a reading that
     /// somebody has asked for.
     var onUrgent: @Sendable (_ isAsked: Bool) -> Void = { _ in }
@@ -71,6 +73,10 @@ struct MeterService: Service {
                 readings.enumerated().map { number, reading in
                     item(reading, time, picture: picture(of: number, in: shot, near: reader.placement))
                 })
+            if let frame = shot.frames.last {
+                onPicture(
+                    SeenPicture(picture: frame.picture, face: face, placement: reader.placement, readings: readings))
+            }
             for event in watches.look(at: reader.placement, light: shot.light, in: readings) { try await tell(event) }
             if let reading = readings.first, let interval = cadence?.add(reading, now: reading.capturedAt) {
                 triggers.change(to: interval)

@@ -15,6 +15,11 @@ bool ccrypto_hmac_sha256(const uint8_t *key, size_t key_count, const uint8_t *by
 // Compares in a time that does not depend on what differs.
 bool ccrypto_is_equal(const uint8_t *a, const uint8_t *b, size_t count);
 
+// scrypt (RFC 7914) with a salt, N = 2^`cost`, `block_size` and `parallel`; false if the parameters are impossible or would take more than
+// `memory` bytes.
+bool ccrypto_scrypt(const uint8_t *password, size_t password_count, const uint8_t *salt, size_t salt_count, unsigned cost,
+                    uint64_t block_size, uint64_t parallel, uint64_t memory, uint8_t *key, size_t key_count);
+
 // Whether both PEM files can be read and the key certainly belongs to another certificate. Nobody is asked for a password.
 bool ccrypto_is_mismatched(const char *certificate, const char *key);
 

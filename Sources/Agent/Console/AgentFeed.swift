@@ -1,0 +1,110 @@
+// What the console shows of a running agent, and the orders that it takes for it.
+
+#if Console
+    import Capture
+    import Console
+    import Journal
+    import Metering
+    import Recognition
+    import Uplink
+
+    /// The agent as the console sees it.
+    struct AgentFeed: Sendable {
+        let meters: [PreparedMeter]
+        let gates: [String: SinkGate]
+        let status: AgentStatus
+        let desk: RemoteDesk
+        let journal: Journal
+        let clock: AgentClock
+
+        /// Takes up what was published before this process began.
+        func resume() async throws(JournalError) {
+            for meter in meters {
+                for register in meter.face.card.registers {
+                    let known = try await AcceptedReadings.load(
+                        meter: meter.face.card.meter, register: register, from: journal)
+                    let series = Reading.series(meter: meter.face.card.meter, register: register.name)
+                    if let last = known.last { status.resume(series, last) }
+                }
+            }
+        }
+
+        /// The meters, in the order of the configuration.
+        func meterViews() -> [MeterView] {
+            meters.map { meter in
+                let card = meter.face.card
+                let registers = card.registers.map { register in
+                    let found = status.reading(of: Reading.series(meter: card.meter, register: register.name))
+                    return MeterView.Register(name: register.name, published: found.published, last: found.last)
+                }
+                return MeterView(
+                    name: card.meter, medium: card.medium, unit: card.unit,
+                    schedule: PlanText.text(meter.triggers.plan),
+                    registers: registers, picture: status.picture(of: card.meter).flatMap(Self.view))
+            }
+        }
+
+        /// The destinations, by name.
+        func sinkViews() async -> [SinkView] {
+            var views: [SinkView] = []
+            for name in gates.keys.sorted() {
+                let state = status.courier(of: name)
+                let isFailing = if case .waiting? = state { true } else { false }
+                let waiting = (try? await journal.pendingCount(for: name)) ?? 0
+                views.append(
+                    SinkView(
+                        name: name, state: state.map { "\($0)" } ?? "starting", isFailing: isFailing, waiting: waiting))
+            }
+            return views
+        }
+
+        /// What the doctor says of the board, which it can look at without taking anything away from the agent.
+        func findings() -> [FindingView] {
+            [BoardChecks.clock(clock), BoardChecks.disk(of: journal.path)].map { finding in
+                FindingView(
+                    area: finding.area, subject: finding.subject,
+                    state: FindingView.State(rawValue: finding.state.rawValue) ?? .problem, text: finding.text,
+                    advice: finding.advice)
+            }
+        }
+
+        /// Has a meter read now, as somebody at the gateway may; why not, or nil.
+        func read(_ meter: String, by: String) async -> String? {
+            var order = JSONObject()
+            order.set("command", RemoteOrder.Word.read.rawValue)
+            order.set("meter", meter)
+            do throws(RemoteRefusal) {
+                let (record, _) = try await desk.carryOut(local: Array(order.text.utf8), by: by)
+                return record.isDone ? nil : record.text
+            } catch {
+                return error.description
+            }
+        }
+
+        /// The last picture of a meter as a JPEG.
+        func picture(of meter: String) -> [UInt8]? {
+            status.picture(of: meter)?.picture.file(quality: Limits.pictureQuality)
+        }
+
+        private static func view(_ seen: SeenPicture) -> MeterView.Picture? {
+            guard let (width, height) = seen.size else { return nil }
+            let marks = ReadingOverlay.marks(
+                seen.readings, seen.face, at: seen.placement, frameWidth: width, frameHeight: height)
+            return MeterView.Picture(
+                number: seen.number, width: width, height: height,
+                marks: marks.map { area, mark, position in
+                    let corners = [area.topLeft, area.topRight, area.bottomRight, area.bottomLeft]
+                    let certainty: MeterView.Picture.Mark.Certainty =
+                        switch mark {
+                        case .sure: .sure
+                        case .unsure: .unsure
+                        case .bad: .bad
+                        }
+                    // A tenth is enough to look at; cut, since 9.97 is not yet 0.
+                    return MeterView.Picture.Mark(
+                        corners: corners.map { (Double($0.x), Double($0.y)) },
+                        position: position.map { String($0.dropLast()) }, certainty: certainty)
+                })
+        }
+    }
+#endif

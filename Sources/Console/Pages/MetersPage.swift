@@ -1,0 +1,117 @@
+// The page of the meters: the index of each, how old it is, what is withheld and why, the last picture, and where readings go.
+
+import Metering
+
+/// The meters and the destinations.
+struct MetersPage {
+    let layout: Layout
+
+    /// The page.
+    func html() async -> HTML {
+        let (meters, sinks) = (await layout.source.meters(), await layout.source.sinks())
+        let cards = meters.map(card)
+        let empty: HTML = meters.isEmpty ? "<p class=\"card\">\(layout.word(.noMeters))</p>" : ""
+        return layout.page(
+            .meters, path: "/", isLive: true,
+            "<h1>\(layout.word(.meters))</h1>\(empty)<div class=\"cards\">\(cards)</div>\(deliveries(sinks))")
+    }
+
+    private func card(_ meter: MeterView) -> HTML {
+        """
+        <article class="card"><h2>\(meter.name)</h2>
+        \(meter.registers.map { register($0, meter) })
+        \(picture(meter))
+        <p class="small">\(layout.word(.schedule)): \(meter.schedule)</p>\(button(meter))</article>
+        """
+    }
+
+    private func register(_ register: MeterView.Register, _ meter: MeterView) -> HTML {
+        let name: HTML? = register.name == "main" ? nil : "<h3>\(register.name)</h3>"
+        guard let published = register.published else {
+            return "\(name)<p class=\"index none\">\(layout.word(.notYet))</p>\(remarks(register))"
+        }
+        return """
+            \(name)<p class="index">\(Self.split(published.index.text)) <span class="unit">\(meter.unit)</span></p>
+            <p class="small">\(layout.word(.asOf)) \(age(published.at))</p>\(remarks(register))
+            """
+    }
+
+    /// What is to be known about the newest reading, where it is not simply good.
+    private func remarks(_ register: MeterView.Register) -> HTML {
+        guard let last = register.last, last.quality != .accepted else { return "" }
+        let isWithheld = last.index == nil
+        let head: HTML = isWithheld ? "<strong>\(layout.word(.newestWithheld))</strong> " : ""
+        let kind = isWithheld ? "withheld" : "remark"
+        return """
+            <div class="\(kind)"><p>\(head)<span class="small">\(age(last.capturedAt))</span></p>
+            <ul>\(last.reasons.map(reason))</ul></div>
+            """
+    }
+
+    private func reason(_ reason: Reason) -> HTML {
+        let advice: HTML? = reason.advice.map { " <span class=\"small\">\($0[layout.language])</span>" }
+        return "<li>\(reason.words[layout.language])\(advice)</li>"
+    }
+
+    private func picture(_ meter: MeterView) -> HTML {
+        guard let picture = meter.picture else { return "<p class=\"small\">\(layout.word(.noPicture))</p>" }
+        let path = "/meters/\(Form.encoded(path: meter.name))/picture?n=\(picture.number)"
+        let size = Double(picture.width) / 30
+        return """
+            <svg class="picture" viewBox="0 0 \(picture.width) \(picture.height)" role="img" \
+            aria-label="\(layout.word(.picture)): \(meter.name)">
+            <image href="\(path)" width="\(picture.width)" height="\(picture.height)"/>\(picture.marks.map { mark($0, size) })</svg>
+            """
+    }
+
+    private func mark(_ mark: MeterView.Picture.Mark, _ size: Double) -> HTML {
+        let points = mark.corners.map { "\(Self.tenths($0.x)),\(Self.tenths($0.y))" }.joined(separator: " ")
+        let left = mark.corners.map(\.x).min() ?? 0
+        let top = mark.corners.map(\.y).min() ?? 0
+        // What stands above a narrow dial must not run into what stands above the next one.
+        let letters = min(size, ((mark.corners.map(\.x).max() ?? 0) - left) / 2)
+        return """
+            <g class="\(mark.certainty.rawValue)"><polygon points="\(points)"/>\
+            <text x="\(Self.tenths(left))" y="\(Self.tenths(max(letters, top - letters / 4)))" \
+            font-size="\(Self.tenths(letters))">\
+            \(mark.position ?? "?")</text></g>
+            """
+    }
+
+    private func button(_ meter: MeterView) -> HTML {
+        guard layout.visitor.may(.technician) else { return "" }
+        return """
+            <form method="post" action="/meters/\(Form.encoded(path: meter.name))/read">\(layout.code)\
+            <button>\(layout.word(.readNow))</button></form>
+            """
+    }
+
+    private func deliveries(_ sinks: [SinkView]) -> HTML {
+        guard !sinks.isEmpty else { return "" }
+        let rows = sinks.map { sink -> HTML in
+            let kind = sink.isFailing ? "warning" : "good"
+            return """
+                <li class="\(kind)"><strong>\(sink.name)</strong> \(sink.state)
+                <span class="small">\(sink.waiting) \(layout.word(.waiting))</span></li>
+                """
+        }
+        return "<h2>\(layout.word(.deliveries))</h2><ul class=\"card list\">\(rows)</ul>"
+    }
+
+    private func age(_ at: Timestamp) -> HTML {
+        let words = Ages.words(seconds: layout.source.now().seconds(since: at))[layout.language]
+        return "<time datetime=\"\(at.text)\">\(words)</time>"
+    }
+
+    /// The digits before and behind the point: those behind it are red, as on the meter.
+    private static func split(_ index: String) -> HTML {
+        let parts = index.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return "\(index)" }
+        return "\(parts[0])<span class=\"decimals\">.\(parts[1])</span>"
+    }
+
+    private static func tenths(_ value: Double) -> String {
+        let tenths = Int((min(max(value, -1e6), 1e6) * 10).rounded())
+        return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    }
+}

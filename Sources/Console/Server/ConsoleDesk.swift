@@ -1,0 +1,148 @@
+// Turns requests into answers: looks the way up, says who asks and whether they may, refuses what is too large or comes from another
+// site, and puts the lines around every answer that make browsers careful with it.
+
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// Where requests are answered.
+struct ConsoleDesk: Sendable {
+    let source: ConsoleSource
+    let gatekeeper: Gatekeeper
+    let streams = EventStreams()
+    private let routes: [Route]
+
+    init(source: ConsoleSource, gatekeeper: Gatekeeper) {
+        (self.source, self.gatekeeper) = (source, gatekeeper)
+        routes = Routes(source: source, gatekeeper: gatekeeper, streams: streams).table
+    }
+
+    /// The answer to a request from an address.
+    func answer(_ request: Request, from address: String) async -> Reply {
+        var reply = await reply(to: request, from: address)
+        reply.fields.append(contentsOf: Self.careful)
+        if reply.fields[.cacheControl] == nil { reply.fields[.cacheControl] = "no-store" }
+        return reply
+    }
+
+    private func reply(to request: Request, from address: String) async -> Reply {
+        let language = Language(accepting: request.headers[.acceptLanguage])
+        let path = Self.parts(of: request.uri.path)
+        let isForPrograms = path?.first == "api"
+        func refuse(_ word: Word, _ status: HTTPResponse.Status, closes: Bool = false) -> Reply {
+            var reply = Self.refusal(word.words[language], status, isForPrograms: isForPrograms)
+            reply.closes = closes
+            return reply
+        }
+        let body: [UInt8]
+        do {
+            guard let bytes = try await Self.body(of: request) else {
+                return refuse(.tooLarge, .contentTooLarge, closes: true)
+            }
+            body = bytes
+        } catch {
+            return refuse(.notFound, .badRequest, closes: true)
+        }
+        guard gatekeeper.accounts != nil || Self.isLocalName(request.head.authority) else {
+            return refuse(.wrongHost, .misdirectedRequest)
+        }
+        guard let path else { return refuse(.notFound, .notFound) }
+        let matching = routes.compactMap { route in route.match(path).map { (route: route, names: $0) } }
+        guard !matching.isEmpty else { return refuse(.notFound, .notFound) }
+        let method = request.method == .head ? .get : request.method
+        guard let (route, names) = matching.first(where: { $0.route.method == method }) else {
+            var reply = refuse(.wrongMethod, .methodNotAllowed)
+            reply.fields[.allow] = matching.map(\.route.method.rawValue).sorted().joined(separator: ", ")
+            return reply
+        }
+        let (visitor, wait) = gatekeeper.visitor(request.headers, address: address)
+        guard let visitor else {
+            var reply = refuse(
+                wait == nil ? .needsLogin : .tooManyLogins, wait == nil ? .unauthorized : .tooManyRequests)
+            reply.fields[.wwwAuthenticate] = "Bearer"
+            if let wait { reply.fields[.retryAfter] = String(wait) }
+            return reply
+        }
+        let inquiry = Inquiry(
+            names: names, fields: request.headers, form: Form(body), address: address, language: language,
+            visitor: visitor)
+        if let refusal = refusal(of: route, inquiry, refuse) { return refusal }
+        var reply = await route.answer(inquiry)
+        let isPage = reply.type.hasPrefix("text/html")
+        if visitor.isNew, visitor.canLogIn, visitor.role == nil, reply.fields[.setCookie] == nil, isPage {
+            reply.fields[.setCookie] = gatekeeper.setCookie(visitor.cookie)
+        }
+        return reply
+    }
+
+    /// Why somebody may not; nil if they may.
+    private func refusal(
+        of route: Route, _ inquiry: Inquiry, _ refuse: (Word, HTTPResponse.Status, Bool) -> Reply
+    ) -> Reply? {
+        if case .role(let role) = route.access, !inquiry.visitor.may(role) {
+            if inquiry.visitor.role != nil { return refuse(.needsTechnician, .forbidden, false) }
+            if !route.isForPrograms, !route.changes { return .seeOther("/login") }
+            var reply = refuse(.needsLogin, .unauthorized, false)
+            reply.fields[.wwwAuthenticate] = "Bearer"
+            return reply
+        }
+        if route.changes, !gatekeeper.isOwn(inquiry) { return refuse(.oldForm, .forbidden, false) }
+        return nil
+    }
+
+    /// A refusal as who asks can take it: programs get JSON, people a sentence.
+    private static func refusal(_ text: String, _ status: HTTPResponse.Status, isForPrograms: Bool) -> Reply {
+        if isForPrograms { return .json(API.failure(text), status: status) }
+        let page: HTML = """
+            <!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Meterclip</title><link rel="stylesheet" href="/console.css">
+            <main><section class="card note"><p>\(text)</p><p><a href="/">Meterclip</a></p></section></main>
+
+            """
+        return .page(page, status: status)
+    }
+
+    /// The parts of a path, each with what was escaped in it; nil if that is not text.
+    private static func parts(of path: String) -> [String]? {
+        var parts: [String] = []
+        for part in path.split(separator: "/") {
+            guard let decoded = Form.decoded(path: part), decoded != ".", decoded != ".." else { return nil }
+            parts.append(decoded)
+        }
+        return parts
+    }
+
+    /// The body of a request; nil if it is too large.
+    private static func body(of request: Request) async throws -> [UInt8]? {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Limits.bodyBytes { return nil }
+        var bytes: [UInt8] = []
+        for try await buffer in request.body {
+            bytes += buffer.readableBytesView
+            guard bytes.count <= Limits.bodyBytes else { return nil }
+        }
+        return bytes
+    }
+
+    /// Whether a name is one of this machine alone: a page from elsewhere whose name was made to lead here has another.
+    static func isLocalName(_ authority: String?) -> Bool {
+        guard let authority else { return false }
+        if authority.hasPrefix("[") { return authority.prefix { $0 != "]" } == "[::1" }
+        let host = authority.prefix { $0 != ":" }.lowercased()
+        return host == "localhost" || ConsoleSetting.isLocal(host)
+    }
+
+    private static let careful: HTTPFields = {
+        var fields: HTTPFields = [.xContentTypeOptions: "nosniff"]
+        fields[.contentSecurityPolicy] =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        for (name, value) in [
+            ("X-Frame-Options", "DENY"), ("Referrer-Policy", "same-origin"),
+            ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+        ] {
+            if let name = HTTPField.Name(name) { fields[name] = value }
+        }
+        return fields
+    }()
+}

@@ -1,0 +1,49 @@
+// All that the page of health tells: what the doctor says of the board, and how meters and destinations are.
+
+import Metering
+
+/// What was found.
+enum Findings {
+    /// Everything, in `language` as far as it is said here.
+    static func all(_ source: ConsoleSource, _ language: Language) async -> [FindingView] {
+        var findings = await source.findings()
+        for meter in await source.meters() { findings += meter.registers.map { finding($0, of: meter, language) } }
+        return findings + (await source.sinks()).map { finding($0, language) }
+    }
+
+    /// How the worst of them is.
+    static func worst(_ findings: [FindingView]) -> FindingView.State {
+        for state in [FindingView.State.problem, .warning] where findings.contains(where: { $0.state == state }) {
+            return state
+        }
+        return .good
+    }
+
+    private static func finding(
+        _ register: MeterView.Register, of meter: MeterView, _ language: Language
+    ) -> FindingView {
+        let name = register.name == "main" ? meter.name : "\(meter.name).\(register.name)"
+        var finding = FindingView(area: "meter", subject: name, state: .good, text: "", advice: "")
+        guard let last = register.last else {
+            (finding.state, finding.text) = (.skipped, Word.notYet.words[language])
+            return finding
+        }
+        let reasons = last.reasons.map { $0.words[language] }
+        if let index = last.index {
+            finding.text = (["\(index.text) \(meter.unit)"] + reasons).joined(separator: " · ")
+            return finding
+        }
+        finding.state = last.quality == .rejectedWithCertainty ? .problem : .warning
+        finding.text = ([Word.newestWithheld.words[language] + (language == .english ? ":" : "：")] + reasons)
+            .joined(separator: " ")
+        finding.advice = last.reasons.lazy.compactMap(\.advice).first?[language] ?? ""
+        return finding
+    }
+
+    private static func finding(_ sink: SinkView, _ language: Language) -> FindingView {
+        FindingView(
+            area: "sink", subject: sink.name, state: sink.isFailing ? .warning : .good,
+            text: "\(sink.state) · \(sink.waiting) \(Word.waiting.words[language])",
+            advice: sink.isFailing ? Word.keptMeanwhile.words[language] : "")
+    }
+}

@@ -1,0 +1,169 @@
+// The console as a server: what others do to its connections, where it listens, how it ends.
+
+import Glibc
+import Logging
+import TestSupport
+import Testing
+
+@testable import Console
+
+@Suite(.timeLimit(.minutes(5))) struct ConsoleTests {
+    @Test func aHundredMegabytesAreRefusedAtOnceWhileOthersAreServed() async throws {
+        try await TestConsole.run { console async throws in
+            let head = "POST /login HTTP/1.1\r\nHost: localhost\r\n"
+            let told = try await console.send(
+                head + "Content-Length: 104857600\r\n\r\n" + String(repeating: "x", count: 9))
+            #expect(told.status == 413 && told.field("Connection") == "close")
+            // One who says nothing about it, and one who does not stop.
+            for beginning in [head + "Content-Length: 104857600\r\n\r\n", head + "Transfer-Encoding: chunked\r\n\r\n"] {
+                let taken = try await aside {
+                    let connection = try LoopbackClient(console.port)
+                    connection.send(beginning)
+                    let piece = String(repeating: "x", count: 1 << 20)
+                    let isChunked = beginning.contains("chunked")
+                    return (0..<100).prefix { _ in
+                        connection.send(isChunked ? "100000\r\n\(piece)\r\n" : piece)
+                    }.count
+                }
+                #expect(try await console.ask("GET /health").status == 200)
+                // However much was sent, nothing of it was kept: it went by while the refusal was on its way.
+                #expect(taken <= 100)
+            }
+            #expect(try await console.ask("GET /", ["Content-Length: 104857600"]).status == 413)
+        }
+    }
+
+    @Test func twoHundredSlowConnectionsKeepNobodyOut() async throws {
+        try await TestConsole.run { console async throws in
+            let slow = try await aside {
+                try (0..<200).map { number in
+                    let connection = try LoopbackClient(console.port)
+                    connection.send("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow-\(number): ")
+                    return connection
+                }
+            }
+            for _ in 0..<20 { #expect(try await console.ask("GET /health").status == 200) }
+            // Those that came first are gone; as many are left as there may be.
+            for connection in slow.prefix(200 - Limits.connections) {
+                let rest = try await aside { connection.rest() }
+                #expect(rest.isEmpty)
+            }
+        }
+    }
+
+    @Test func aHeadThatIsTooLongOrNoneIsRefused() async throws {
+        try await TestConsole.run { console async throws in
+            let long = String(repeating: "x", count: Limits.headBytes + 1)
+            let many = (0...Limits.headFields).map { "X-\($0): y" }
+            for request in [
+                "GET /\(long) HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nX: \(long)\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\n\(many.joined(separator: "\r\n"))\r\n\r\n", "nonsense\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+                "\u{16}\u{3}\u{1}",
+            ] {
+                let answer = try await aside {
+                    let connection = try LoopbackClient(console.port)
+                    connection.send(request)
+                    connection.finish()
+                    return TestAnswer(connection.rest())
+                }
+                #expect([0, 400, 431].contains(answer.status), "\(request.prefix(60)): \(answer.status)")
+            }
+            #expect(try await console.ask("GET /health").status == 200)
+        }
+    }
+
+    @Test func severalRequestsGoOverOneConnection() async throws {
+        try await TestConsole.run { console async throws in
+            let ask = "GET /health HTTP/1.1\r\nHost: localhost\r\n"
+            let answers = try await console.send(ask + "\r\n" + ask + "\r\n" + ask + "Connection: close\r\n\r\n")
+            #expect(answers.text.split(separator: "HTTP/1.1 200 OK").count == 3)
+        }
+    }
+
+    @Test func itListensForThisMachineAloneAsItIs() async throws {
+        try await TestConsole.run { console async throws in
+            func listening(_ file: String) -> [Substring] {
+                String(decoding: readFile(file) ?? [], as: UTF8.self).split(separator: "\n").compactMap { line in
+                    let words = line.split(separator: " ")
+                    let port = Secret.hex([UInt8(console.port >> 8), UInt8(console.port & 0xFF)]).uppercased()
+                    return words.count > 3 && words[3] == "0A" && words[1].hasSuffix(":" + port) ? words[1] : nil
+                }
+            }
+            #expect(listening("/proc/self/net/tcp").map { $0.prefix(8) } == ["0100007F"])
+            #expect(listening("/proc/self/net/tcp6").isEmpty)
+        }
+    }
+
+    @Test func itIsNotOpenedToOthersUnprotected() {
+        let error = #expect(throws: ConsoleError.self) {
+            try Console(
+                ConsoleSetting(address: "0.0.0.0"), source: TestSource().source, logger: Logger(label: "test"),
+                onListening: { _ in })
+        }
+        #expect(
+            error?.description
+                == "the console may not listen at 0.0.0.0, which others can reach, without TLS and a password: set "
+                + "certificateFile, keyFile and passwordFile, or address = \"127.0.0.1\"")
+    }
+
+    @Test func aTakenPortIsToldOfAndAnotherTakenWhereThatWillDo() async throws {
+        try await TestConsole.run { console async throws in
+            let second = try Console(
+                ConsoleSetting(port: console.port), source: TestSource().source, logger: Logger(label: "test"),
+                onListening: { _ in })
+            let error = await #expect(throws: ConsoleError.self) { try await second.run() }
+            #expect(
+                error?.description.hasPrefix("the console cannot listen at http://127.0.0.1:\(console.port)/: ")
+                    ?? false)
+            try await TestConsole.run(ConsoleSetting(port: console.port, mayMove: true)) { other async throws in
+                #expect(other.port != console.port)
+                #expect(try await other.ask("GET /health").status == 200)
+            }
+        }
+    }
+
+    @Test func overTLSTheCookieIsForTLSAlone() async throws {
+        let certificates = try await aside { try TestCertificates() }
+        let folder = TemporaryFolder()
+        let accounts = folder.file("accounts")
+        _ = try AccountFile.setToken(name: "anna", role: .viewer, in: accounts)
+        let setting = ConsoleSetting(
+            port: 0, certificate: certificates.good.certificate, key: certificates.good.key, accounts: accounts)
+        try await TestConsole.run(setting) { console async throws in
+            let request = folder.write("request", "GET /login HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n")
+            func ask(_ options: String) async throws -> TestAnswer {
+                try await aside {
+                    unlink(folder.file("answer"))
+                    let line =
+                        "\(TestCertificates.program) s_client -connect 127.0.0.1:\(console.port) -servername localhost "
+                        + "-CAfile \(certificates.authority.certificate) -verify_return_error -quiet \(options) "
+                        + "< \(request) 2> /dev/null"
+                    let id = try spawn(["/bin/sh", "-c", line], output: folder.file("answer"))
+                    var status: Int32 = 0
+                    while waitpid(id, &status, 0) < 0 && errno == EINTR {}
+                    return TestAnswer(readFile(folder.file("answer")) ?? [])
+                }
+            }
+            let answer = try await ask("")
+            #expect(answer.status == 200)
+            let cookie = try #require(answer.field("Set-Cookie"))
+            #expect(cookie.hasPrefix("__Host-meterclip=") && cookie.hasSuffix("; HttpOnly; SameSite=Strict; Secure"))
+            #expect(try await ask("-tls1_1").status == 0)
+            // Without TLS there is nothing to be had.
+            #expect(try await console.ask("GET /login").status == 0)
+        }
+    }
+
+    @Test func aCertificateThatIsNoneIsToldOfAtTheStart() {
+        let folder = TemporaryFolder()
+        let bad = folder.write("bad.pem", "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n")
+        let error = #expect(throws: ConsoleError.self) {
+            try Console(
+                ConsoleSetting(certificate: bad, key: bad), source: TestSource().source, logger: Logger(label: "test"),
+                onListening: { _ in })
+        }
+        #expect(error?.description.hasPrefix("\(bad): cannot be used for TLS: ") ?? false)
+    }
+}
