@@ -125,16 +125,19 @@ struct NeedleHunt: Sendable {
             && choice.dials.allSatisfy { $0.cost <= NeedleHunt.plainMost }
     }
 
-    /// The chosen dials moved to where they are read best, all of one size.
+    /// The chosen dials moved to the circles printed around them; where there are none, to where they are read best. All are of one size.
     private func fitted(_ choice: NeedleAssignment.Choice) async -> [CalibratedNeedle] {
         let free = await fitted(choice.dials)
-        let radius = free.map(\.radius).sorted()[free.count / 2]
-        let sized = free.map { guess in
+        let rings = DialRing.alike(free.map(finder.rings))
+        let radii = (rings.contains { $0 != nil } ? rings.compactMap { $0?.radius } : free.map(\.radius)).sorted()
+        let sized = zip(free, rings).map { guess, ring in
             var guess = guess
-            guess.radius = radius
+            guess.radius = ring?.radius ?? radii[radii.count / 2]
+            guess.centre = ring?.centre ?? guess.centre
             return guess
         }
-        let settled = await fitted(sized, sizesAreKnown: true)
+        let read = await fitted(sized, sizesAreKnown: true)
+        let settled = zip(zip(sized, read), rings).map { guesses, ring in ring == nil ? guesses.1 : guesses.0 }
         let needles = look(settled)
         guard !knowsUp else { return needles }
         // What all needles stand askew by is the picture's tilt.

@@ -41,4 +41,9 @@ public struct NeedleFinder: Sendable {
     public func fitted(_ guess: NeedleGuess, to needle: SoughtNeedle, sizeIsKnown: Bool = false) -> NeedleGuess {
         NeedleFit(picture: picture, reader: reader, needle: needle, sizeIsKnown: sizeIsKnown).run(guess)
     }
+
+    /// The circles printed near `guess`, the clearest first.
+    public func rings(near guess: NeedleGuess) -> [DialRing] {
+        RingSearch(picture: picture, deviation: plain.deviation(guess.centre, guess.radius)).run(near: guess)
+    }
 }
