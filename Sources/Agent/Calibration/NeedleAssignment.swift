@@ -11,6 +11,8 @@ struct NeedleAssignment: Sendable {
     private static let penaltyMax: Float = 8
     /// What the colour counts.
     private static let colour: Float = 2
+    /// What the circle counts.
+    private static let circle: Float = 1.5
 
     /// A choice of dials, by needle, and how little speaks for it.
     struct Choice: Sendable, Equatable {
@@ -71,7 +73,13 @@ struct NeedleAssignment: Sendable {
     var margin: Float { second.map { $0.cost - best.cost } ?? .infinity }
 
     /// What one dial costs by itself.
-    static func cost(_ dial: NeedleGuess) -> Float { dial.cost + colour * dial.paleness }
+    static func cost(_ dial: NeedleGuess) -> Float { seenCost(dial) + bareCost(dial) }
+
+    /// What its needle costs.
+    static func seenCost(_ dial: NeedleGuess) -> Float { dial.cost + colour * dial.paleness }
+
+    /// What the want of a circle costs: it tells dials from what only looks like a needle, but a dial need not have one.
+    static func bareCost(_ dial: NeedleGuess) -> Float { circle * dial.bareness }
 
     /// How badly two dials go together; nil where they cover each other or lie too far apart.
     fileprivate static func penalty(_ a: NeedleGuess, _ b: NeedleGuess, areNeighbours: Bool) -> Float? {

@@ -37,10 +37,16 @@ struct NeedleHunt: Sendable {
     /// The needles, from the highest power to the lowest.
     func run(say: (String) -> Void) async throws(AgentError) -> [CalibratedNeedle] {
         say("looking for \(numbers.count) needle\(numbers.count == 1 ? "" : "s")")
-        let places = await places()
-        guard let choice = choice(places, kinds: [Kind](repeating: .exact, count: numbers.count)),
-            isPlausible(choice.best)
-        else { throw .badData(wrongDigit(places) ?? nothingFound) }
+        var places = await places()
+        let exact = [Kind](repeating: .exact, count: numbers.count)
+        var found = choice(places, kinds: exact)
+        if found.map({ $0.margin < NeedleHunt.marginMin || !isPlausible($0.best) }) ?? false {
+            places = await lookedAt(places)
+            found = choice(places, kinds: exact)
+        }
+        guard let choice = found, isPlausible(choice.best) else {
+            throw .badData(wrongDigit(places) ?? nothingFound)
+        }
         guard choice.margin >= NeedleHunt.marginMin else { throw .badData(ambiguity(choice)) }
         say("looking closely at the needles")
         let needles = await fitted(choice.best)
@@ -100,6 +106,15 @@ struct NeedleHunt: Sendable {
         return Dictionary(uniqueKeysWithValues: zip(wanted, guesses))
     }
 
+    /// The same places, moved to the circles printed around them.
+    private func lookedAt(_ places: [Wanted: [NeedleGuess]]) async -> [Wanted: [NeedleGuess]] {
+        let finder = finder
+        return await withTaskGroup(of: (Wanted, [NeedleGuess]).self) { group in
+            for (wanted, guesses) in places { group.addTask { (wanted, guesses.map(finder.looked)) } }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+    }
+
     private func choice(_ places: [Wanted: [NeedleGuess]], kinds: [Kind]) -> NeedleAssignment? {
         var best: NeedleAssignment?
         for (senses, cost) in patterns {
@@ -115,13 +130,14 @@ struct NeedleHunt: Sendable {
     /// Whether the dials of a choice may be what was looked for.
     private func isPlausible(_ choice: NeedleAssignment.Choice) -> Bool {
         let count = Float(choice.dials.count)
+        let seen = choice.cost - choice.dials.reduce(0) { $0 + NeedleAssignment.bareCost($1) }
         let isRed = finder.knowsRed && choice.dials.allSatisfy { $0.paleness < NeedleHunt.redBelow }
         if isRed {
-            return choice.cost <= NeedleHunt.redMean * count
-                && choice.dials.allSatisfy { NeedleAssignment.cost($0) <= NeedleHunt.redMost }
+            return seen <= NeedleHunt.redMean * count
+                && choice.dials.allSatisfy { NeedleAssignment.seenCost($0) <= NeedleHunt.redMost }
         }
-        let paleness = choice.dials.reduce(0) { $0 + NeedleAssignment.cost($1) - $1.cost }
-        return choice.cost - paleness <= NeedleHunt.plainMean * count
+        let paleness = choice.dials.reduce(0) { $0 + NeedleAssignment.seenCost($1) - $1.cost }
+        return seen - paleness <= NeedleHunt.plainMean * count
             && choice.dials.allSatisfy { $0.cost <= NeedleHunt.plainMost }
     }
 

@@ -9,10 +9,12 @@ public struct DialRing: Sendable, Equatable {
     public var radius: Float
     /// How much of it is to be seen, up to 1.
     public var clearness: Float
+    /// Whether it is darker than what lies on both sides of it.
+    public var isDark: Bool
 
     /// A circle.
-    public init(centre: Point, radius: Float, clearness: Float) {
-        (self.centre, self.radius, self.clearness) = (centre, radius, clearness)
+    public init(centre: Point, radius: Float, clearness: Float, isDark: Bool = true) {
+        (self.centre, self.radius, self.clearness, self.isDark) = (centre, radius, clearness, isDark)
     }
 
     /// Whether the other is the same circle, found a little beside.
@@ -20,13 +22,13 @@ public struct DialRing: Sendable, Equatable {
         (centre - other.centre).length < 0.15 * radius && abs(radius / other.radius - 1) < 0.08
     }
 
-    /// Of the circles found for dials that belong together, one for each: those that are clear and of one size. nil for a dial of
-    /// which none fits.
+    /// Of the circles found for dials that belong together, one for each: those that are clear, of one size, and all dark or all light.
+    /// nil for a dial of which none fits.
     public static func alike(_ found: [[DialRing]]) -> [DialRing?] {
         var best: (worth: Float, rings: [DialRing?]) = (0, found.map { _ in nil })
-        for size in found.flatMap({ $0 }) {
+        for model in found.flatMap({ $0 }) {
             let rings = found.map { own in
-                own.map { (ring: $0, worth: $0.worth(forSize: size.radius)) }.filter { $0.worth > 0 }
+                own.map { (ring: $0, worth: $0.worth(beside: model)) }.filter { $0.worth > 0 }
                     .max { $0.worth < $1.worth }
             }
             let worth = rings.reduce(0) { $0 + ($1?.worth ?? 0) }
@@ -35,9 +37,10 @@ public struct DialRing: Sendable, Equatable {
         return best.rings
     }
 
-    /// How much speaks for it among dials of this radius: a tenth more or less is printed or seen so.
-    private func worth(forSize radius: Float) -> Float {
-        let beyond = max(abs(self.radius / radius - 1) - 0.08, 0) / 0.12
+    /// How much speaks for it beside one of another dial: they are printed in one size, and seen a little larger or smaller.
+    private func worth(beside other: DialRing) -> Float {
+        guard isDark == other.isDark else { return 0 }
+        let beyond = max(abs(radius / other.radius - 1) - 0.05, 0) / 0.12
         return clearness - beyond * beyond
     }
 }

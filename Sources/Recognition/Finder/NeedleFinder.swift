@@ -42,8 +42,21 @@ public struct NeedleFinder: Sendable {
         NeedleFit(picture: picture, reader: reader, needle: needle, sizeIsKnown: sizeIsKnown).run(guess)
     }
 
+    /// The same dial where its printed circle lies, if one is to be seen, with how little of it there is.
+    public func looked(at guess: NeedleGuess) -> NeedleGuess {
+        let (ring, bareness) = rings(around: guess).glance(at: guess)
+        var guess = guess
+        guess.bareness = bareness
+        if let ring { (guess.centre, guess.radius) = (ring.centre, ring.radius) }
+        return guess
+    }
+
     /// The circles printed near `guess`, the clearest first.
     public func rings(near guess: NeedleGuess) -> [DialRing] {
-        RingSearch(picture: picture, deviation: plain.deviation(guess.centre, guess.radius)).run(near: guess)
+        rings(around: guess).run(near: guess)
+    }
+
+    private func rings(around guess: NeedleGuess) -> RingSearch {
+        RingSearch(picture: picture, deviation: plain.deviation(guess.centre, guess.radius))
     }
 }

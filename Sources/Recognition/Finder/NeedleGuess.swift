@@ -14,6 +14,8 @@ public struct NeedleGuess: Sendable, Equatable {
     public var cost: Float
     /// How little its colour speaks for it, from 0 to 1.
     public var paleness: Float
+    /// How little of a printed circle is to be seen around it, from 0 to 1.
+    public var bareness: Float = 0
 
     /// A place.
     public init(

@@ -10,7 +10,11 @@ struct RingSearch {
     }
     /// What is tried first, as shares of the radius: centres to each side, and sizes.
     private static let (reach, step): (Int, Float) = (6, 0.08)
-    private static let sizes = (0..<12).map { 0.72 + 0.06 * Float($0) }
+    private static let sizes = (0..<13).map { 0.72 + 0.06 * Float($0) }
+    /// The steps to each side at a glance, which takes every second direction.
+    private static let glanceReach = 4
+    /// What clearness a circle by chance has, and from which on there is no doubt.
+    private static let (chance, certain): (Float, Float) = (0.45, 0.85)
     /// The steps by which a circle is then moved and changed.
     private static let fine: [Float] = [0.03, 0.012]
     /// How far inside and outside of the line its surroundings are looked at, as a share of the radius.
@@ -29,15 +33,9 @@ struct RingSearch {
     /// The clearest circles near `guess`, the clearest first.
     func run(near guess: NeedleGuess) -> [DialRing] {
         var found: [DialRing] = []
-        for size in RingSearch.sizes {
-            for row in -RingSearch.reach...RingSearch.reach {
-                for column in -RingSearch.reach...RingSearch.reach {
-                    let centre =
-                        guess.centre + Point(Float(column), Float(row)) * (RingSearch.step * guess.radius)
-                    let ring = look(centre, guess.radius * size)
-                    if ring.clearness >= RingSearch.clearnessMin { found.append(ring) }
-                }
-            }
+        each(near: guess, reach: RingSearch.reach, sizes: RingSearch.sizes) { centre, radius in
+            let ring = look(centre, radius)
+            if ring.clearness >= RingSearch.clearnessMin { found.append(ring) }
         }
         found.sort { $0.clearness > $1.clearness }
         var rings: [DialRing] = []
@@ -45,6 +43,28 @@ struct RingSearch {
             rings.append(refined(ring))
         }
         return rings.sorted { $0.clearness > $1.clearness }
+    }
+
+    /// The clearest circle near `guess`, nil where there is none for certain, and how little of one is to be seen, from 0 to 1.
+    func glance(at guess: NeedleGuess) -> (ring: DialRing?, bareness: Float) {
+        var best: DialRing?
+        each(near: guess, reach: RingSearch.glanceReach, sizes: RingSearch.sizes) { centre, radius in
+            let ring = look(centre, radius, every: 2)
+            if ring.clearness > best?.clearness ?? 0 { best = ring }
+        }
+        let beyond = ((best?.clearness ?? 0) - RingSearch.chance) / (RingSearch.certain - RingSearch.chance)
+        return (beyond >= 1 ? best : nil, 1 - min(max(beyond, 0), 1))
+    }
+
+    private func each(near guess: NeedleGuess, reach: Int, sizes: [Float], _ body: (Point, Float) -> Void) {
+        for size in sizes {
+            for row in -reach...reach {
+                for column in -reach...reach {
+                    let beside = Point(Float(column), Float(row)) * (RingSearch.step * guess.radius)
+                    body(guess.centre + beside, guess.radius * size)
+                }
+            }
+        }
     }
 
     private func refined(_ ring: DialRing) -> DialRing {
@@ -56,7 +76,7 @@ struct RingSearch {
                     for column in -3...3 {
                         let centre = middle.centre + Point(Float(column), Float(row)) * (step * middle.radius)
                         let other = look(centre, middle.radius * (1 + step * Float(size)))
-                        if other.clearness > best.clearness { best = other }
+                        if other.isDark == ring.isDark, other.clearness > best.clearness { best = other }
                     }
                 }
             }
@@ -65,18 +85,19 @@ struct RingSearch {
     }
 
     /// How clear a circle is here.
-    private func look(_ centre: Point, _ radius: Float) -> DialRing {
+    private func look(_ centre: Point, _ radius: Float, every stride: Int = 1) -> DialRing {
         let beside = RingSearch.beside * radius
         let most = max(RingSearch.plenty * deviation, 1)
         var sum: Float = 0
-        for spoke in RingSearch.spokes {
+        for number in Swift.stride(from: 0, to: RingSearch.spokes.count, by: stride) {
+            let spoke = RingSearch.spokes[number]
             let inside = luma(centre + spoke * (radius - beside))
             let outside = luma(centre + spoke * (radius + beside))
             let contrast = (inside + outside) / 2 - luma(centre + spoke * radius)
             sum += min(max(contrast, -most), most)
         }
-        return DialRing(
-            centre: centre, radius: radius, clearness: abs(sum) / (most * Float(RingSearch.spokes.count)))
+        let clearness = abs(sum) * Float(stride) / (most * Float(RingSearch.spokes.count))
+        return DialRing(centre: centre, radius: radius, clearness: clearness, isDark: sum > 0)
     }
 
     /// Bilinear luma, the border repeated.
