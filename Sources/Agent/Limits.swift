@@ -108,4 +108,6 @@ public enum Limits {
     static let storyMissedMax = 12
     /// How much further than the flow allows two stories must be apart, in tenths of a position of the lowest dial.
     static let storyMargin: Int64 = 40
+    /// Cards of a meter that are kept, the one in force among them.
+    static let cardsKept = 32
 }

@@ -8,7 +8,7 @@ extension Calibration {
         let row: CalibratedRow
         /// Digits behind the point that it shows.
         let decimals: Int
-        let question: String?
+        let question: CalibrationQuestion?
     }
 
     /// All dials that show the reading. What stands in the way is thrown as a question.
@@ -19,22 +19,24 @@ extension Calibration {
         }
         let found = try await run(say: say)
         guard found.decimals < typed.decimals else { return CalibratedRegister(row: found.row, needles: []) }
-        guard seeksNeedles else { throw .badData(found.question ?? needlesQuestion) }
+        guard seeksNeedles else { throw .question(found.question ?? needlesQuestion) }
         let field = NeedleField(around: found.row.guess, count: found.row.sought.digits.count)
         let first = typed.whole + found.decimals
         do throws(AgentError) {
             let needles = try await hunt(field, first: first, knowsUp: true).run(say: say)
             return CalibratedRegister(row: found.row, needles: needles)
         } catch {
-            throw found.question.map { .badData($0) } ?? error
+            throw found.question.map { .question($0) } ?? error
         }
     }
 
-    private var needlesQuestion: String {
-        "the digits before the point, \(typed.text(0..<typed.whole)), are found; those behind it, "
-            + "\(typed.text(typed.whole..<typed.digits.count)), do not stand in the same row: check them. "
+    private var needlesQuestion: CalibrationQuestion {
+        let (whole, behind) = (typed.text(0..<typed.whole), typed.text(typed.whole..<typed.digits.count))
+        let text =
+            "the digits before the point, \(whole), are found; those behind it, \(behind), do not stand in the same row: check them. "
             + "If needles show them, add --needles, and look in the overlay whether each circle lies on its dial: "
             + "one that lies a little beside it misreads"
+        return CalibrationQuestion(topic: .needlesOrWrong, details: [whole, behind], text: text)
     }
 
     private func hunt(_ field: NeedleField, first: Int, knowsUp: Bool) -> NeedleHunt {

@@ -4,6 +4,8 @@
 import FoundationEssentials
 import Journal
 import Metering
+import Recognition
+import Uplink
 
 /// Where a card comes from.
 struct CardStamp: Sendable, Equatable, Codable {

@@ -40,12 +40,12 @@ struct NeedleHunt: Sendable {
         let places = await places()
         guard let choice = choice(places, kinds: [Kind](repeating: .exact, count: numbers.count)),
             isPlausible(choice.best)
-        else { throw .badData(wrongDigit(places) ?? nothingFound) }
-        guard choice.margin >= NeedleHunt.marginMin else { throw .badData(ambiguity(choice)) }
+        else { throw .question(wrongDigit(places) ?? nothingFound) }
+        guard choice.margin >= NeedleHunt.marginMin else { throw .question(.needlesAmbiguous, ambiguity(choice)) }
         say("looking closely at the needles")
         let needles = await fitted(choice.best)
         let doubts = needles.filter { !$0.isSure }
-        guard doubts.isEmpty else { throw .badData(doubtQuestion(doubts)) }
+        guard doubts.isEmpty else { throw .question(doubtQuestion(doubts)) }
         return needles
     }
 
@@ -160,7 +160,7 @@ struct NeedleHunt: Sendable {
     }
 
     /// The one digit without which the needles are found; nil where that does not say it.
-    private func wrongDigit(_ places: [Wanted: [NeedleGuess]]) -> String? {
+    private func wrongDigit(_ places: [Wanted: [NeedleGuess]]) -> CalibrationQuestion? {
         guard kinds.contains(.any) else { return nil }
         var found: (number: Int, choice: NeedleAssignment.Choice)?
         for number in numbers {
@@ -180,17 +180,21 @@ struct NeedleHunt: Sendable {
         return doubtQuestion([needle])
     }
 
-    private func doubtQuestion(_ needles: [CalibratedNeedle]) -> String {
+    private func doubtQuestion(_ needles: [CalibratedNeedle]) -> CalibrationQuestion {
+        var figures: [String] = []
         let details = needles.map { needle in
-            let typed = typed.digits[needle.number].map(String.init) ?? "?"
-            let digit = "digit \(needle.number + 1) of \(self.typed.digits.count)"
+            let own = typed.digits[needle.number].map(String.init) ?? "?"
+            let digit = "digit \(needle.number + 1) of \(typed.digits.count)"
+            figures += [String(needle.number + 1), own, needle.standsRight ? "?" : needle.position.text]
             guard !needle.standsRight else {
                 return "the needle of \(digit) at \(text(needle.guess)) cannot be read surely"
             }
-            return "\(digit) is typed \(typed), and its needle at \(text(needle.guess)) shows \(needle.position.text)"
+            return "\(digit) is typed \(own), and its needle at \(text(needle.guess)) shows \(needle.position.text)"
         }
-        return "the needles are found, but \(details.joined(separator: "; ")): type the reading as the picture "
+        let question =
+            "the needles are found, but \(details.joined(separator: "; ")): type the reading as the picture "
             + "shows it, or take a sharper picture, straight from the front"
+        return CalibrationQuestion(topic: .doubtful, details: figures, text: question)
     }
 
     private func ambiguity(_ choice: NeedleAssignment) -> String {
@@ -204,11 +208,13 @@ struct NeedleHunt: Sendable {
             + advice
     }
 
-    private var nothingFound: String {
+    private var nothingFound: CalibrationQuestion {
         let digits = typed.text(numbers)
         let row = first > 0 ? "\(typed.text(0..<first)) is found, but what shows \(digits) is not: " : ""
-        return row + "no needles in the picture stand as \(digits) says: check these digits; each needle stands "
+        let text =
+            row + "no needles in the picture stand as \(digits) says: check these digits; each needle stands "
             + "between its digit and the next; their dials must be sharp, 20 pixels wide or more, and inside the picture"
+        return CalibrationQuestion(topic: .needlesNotFound, details: [digits], text: text)
     }
 
     private func text(_ guess: NeedleGuess) -> String { "(\(Int(guess.centre.x)), \(Int(guess.centre.y)))" }
