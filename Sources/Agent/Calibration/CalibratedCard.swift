@@ -54,6 +54,7 @@ struct CalibratedCard: Sendable {
             (register.exchanges, register.healAfter, register.first) =
                 (before.exchanges, before.healAfter, before.first)
         }
+        if let hourlyMax = order.hourlyMax { register.hourlyMax = hourlyMax }
         let unit = former.flatMap { $0.medium == order.medium ? $0.unit : nil } ?? order.medium.unit
         var card = MeterCard(
             meter: former?.meter ?? order.name, medium: order.medium, unit: unit, reference: reference, area: nil,

@@ -12,6 +12,8 @@ struct CalibrationOrder: Sendable, Equatable {
     var medium: Medium
     /// What the meter will be called.
     var name: String
+    /// The most that can flow in an hour, in units of the index; nil: as before.
+    var hourlyMax: Double?
     /// Whether needles are looked for behind the row of wheels.
     var seeksNeedles = false
     /// Whether somebody said that no digits stand beside those that were typed.

@@ -37,6 +37,20 @@ public struct CalibrationQuestion: Sendable, Equatable {
         case disagrees
         /// A further picture cannot be read with it.
         case cannotRead = "cannot-read"
+        /// A dial is where none can be: why.
+        case outside
+        /// What was chosen is none of the choices: what.
+        case unknownChoice = "unknown-choice"
+        /// What was typed cannot flow in an hour.
+        case hourlyMax = "hourly-max"
+        /// The dials of another meter are being looked for: which.
+        case busy
+        /// The camera gives no picture: why.
+        case noPicture = "no-picture"
+        /// There are no more pictures.
+        case noMorePictures = "no-more-pictures"
+        /// Something else went wrong.
+        case failed
     }
 
     let topic: Topic

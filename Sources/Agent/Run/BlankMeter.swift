@@ -72,6 +72,7 @@ extension AgentConfiguration {
     /// What is told where a meter has no card and nobody could make one.
     func missingCard(of meter: Meter) -> AgentError {
         .noInput(
-            "\(meter.card ?? ""): there is no such card: make it with meterclip calibrate, or add [console] and make it there")
+            "\(meter.card ?? ""): there is no such card: make it with meterclip calibrate, "
+                + "or add [console] and make it there")
     }
 }

@@ -103,6 +103,7 @@ struct Composition {
                     journal: journal, clock: self.clock, logger: logger),
                 device: configuration.device, lines: Self.lines(makers, sinks))
             try await tellRecovery()
+            try await tellCards()
         } catch {
             devices.end()
             throw .inputOutput(error.description)
