@@ -3,6 +3,7 @@
 import Journal
 import Metering
 import Testing
+import Uplink
 
 @testable import Agent
 
@@ -10,6 +11,10 @@ import Testing
     private let stamp = CardStamp(
         card: 3, change: .calibrated, by: "console, anna", at: "2026-11-23T06:00:00Z", former: 2, moved: [1, 4],
         old: "4 wheels", new: "5 wheels \"new\"\nand more")
+
+    private static func json(_ entry: NewEntry) -> String {
+        String(decoding: Entry(seq: 1, content: entry).json, as: UTF8.self)
+    }
 
     @Test func itIsOneLineThatIsReadAgainAndTakenOff() {
         let text = stamp.line + "meter = \"cellar\"\n"
@@ -23,13 +28,13 @@ import Testing
         let time = EntryTime(bootID: "b", monotonicMilliseconds: 1, wallMilliseconds: 0, clock: .synchronised)
         let entry = stamp.entry(of: "cellar", at: time)
         #expect(entry.kind == RemoteRecord.kind && entry.meter == "cellar")
-        let text = String(decoding: entry.payload, as: UTF8.self)
+        let text = Self.json(entry)
         for piece in [
             "\"event\":\"command\"", "\"state\":\"done\"", "\"command\":\"set-card\"", "\"by\":\"console, anna\"",
             "\"old\":\"4 wheels\"", "\"new\":\"5 wheels \\\"new\\\"", "\"card\":3", "\"former\":2",
             "\"moved\":[\"1\",\"4\"]", "dials 1, 4 moved by hand", "\"made_at\":\"2026-11-23T06:00:00Z\"",
         ] { #expect(text.contains(piece), "\(piece) in \(text)") }
-        let refused = String(decoding: stamp.entry(of: "cellar", at: time, failure: "no").payload, as: UTF8.self)
+        let refused = Self.json(stamp.entry(of: "cellar", at: time, failure: "no"))
         #expect(refused.contains("\"state\":\"refused\"") && refused.contains("\"text\":\"no\""))
     }
 }

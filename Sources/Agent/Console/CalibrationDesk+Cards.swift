@@ -43,7 +43,9 @@
                 let present = try place.shelf?.text()
                 if present != session.base {
                     guard let over, over == present.flatMap(CardStamp.of)?.card ?? 0 else {
-                        session.go(to: .conflict, at: now)
+                        session.go(
+                            to: .conflict, at: now,
+                            .init(topic: "conflict", text: "somebody else has made another card"))
                         return nil
                     }
                     session.base = present
@@ -149,7 +151,8 @@
                 Renewals.Request(
                     what: stamp.text(of: key.meter),
                     undo: { () throws(AgentError) in try shelf.takeBack(stamp, former: former) },
-                    tell: { failure in await self.changed(key, stamp, failure) }))
+                    tell: { failure in await self.changed(key, stamp, failure) },
+                    refusal: { time, failure in stamp.entry(of: key.meter, at: time, failure: failure) }))
         }
 
         private func changed(_ key: CalibrationSession.Key, _ stamp: CardStamp, _ failure: String?) {

@@ -102,6 +102,14 @@ struct AgentCycle: Service, CustomStringConvertible {
         logger.error("what was changed cannot be used, and is undone: \(failure.message)")
         for request in requests.reversed() { try request.undo() }
         let parts = try await composition(after: former)
+        for request in requests {
+            guard let entry = request.refusal(parts.clock.now(), failure.message) else { continue }
+            do throws(JournalError) {
+                try await parts.journal.append(entry)
+            } catch {
+                logger.error("not noted in the journal: \(error)")
+            }
+        }
         return (parts, { for request in requests { await request.tell(failure.message) } })
     }
 

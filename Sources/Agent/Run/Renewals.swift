@@ -1,6 +1,7 @@
 // Asks for the agent's parts to be put together anew, in the same process, because something has changed that all of them go by. What
 // cannot be used after all is undone.
 
+import Journal
 import Synchronization
 
 /// Changes that the agent has to take up.
@@ -13,6 +14,8 @@ final class Renewals: Sendable {
         var undo: @Sendable () throws(AgentError) -> Void
         /// Told when it is in force (nil), or why it was undone.
         var tell: @Sendable (_ failure: String?) async -> Void
+        /// The entry of the journal that says why it was undone; nil for none.
+        var refusal: @Sendable (EntryTime, _ failure: String) -> NewEntry? = { _, _ in nil }
     }
 
     private struct State {

@@ -137,6 +137,11 @@ extension Routes {
             let meter = inquiry.names["meter"] ?? ""
             if let refusal = await body(meter, inquiry) { return refused(refusal, inquiry, status: .conflict) }
             guard let view = await source.calibration.state(meter, by(inquiry)) else { return missing(inquiry) }
+            // People are shown what they typed beside what is wrong with it; programs are told that it was not taken.
+            let isOpen = view.phase == .typing || view.phase == .conflict
+            if isOpen, let question = view.question {
+                return refused(.init(question), inquiry, status: .conflict)
+            }
             return .json(API.calibration(view, inquiry.language), status: .accepted)
         }
     }
@@ -156,6 +161,9 @@ extension Routes {
     private var propose: Step {
         { meter, inquiry in
             let form = inquiry.form
+            for name in ["needles", "alone"] where form[name] != "" && form[name] != "1" {
+                return .init(.init(topic: "unknown-choice", details: [form[name]], text: "none of the choices"))
+            }
             let fields = CalibrationView.Fields(
                 reading: String(form["reading"].prefix(Limits.fieldLength)), medium: form["medium"], kind: form["kind"],
                 hourlyMax: String(form["hourly_max"].prefix(Limits.fieldLength)), needles: form["needles"] == "1",
