@@ -16,6 +16,8 @@ public enum AgentError: Error, Sendable, Equatable {
     case unreadable(path: String, reason: String)
     /// A card or configuration has mistakes.
     case mistakes(path: String, [PlacedMistake])
+    /// A card cannot be made before somebody answers.
+    case question(CalibrationQuestion)
     /// Something given is no good; the text says what and what to do.
     case badData(String)
     /// What was asked for is not there.
@@ -28,7 +30,7 @@ public enum AgentError: Error, Sendable, Equatable {
     /// The process's exit code.
     public var exitCode: Int32 {
         switch self {
-        case .mistakes, .badData: return 65
+        case .mistakes, .badData, .question: return 65
         case .unreadable, .noInput: return 66
         case .unavailable: return 69
         case .inputOutput: return 74
@@ -42,6 +44,7 @@ public enum AgentError: Error, Sendable, Equatable {
         case .mistakes(let path, let mistakes):
             return mistakes.map { "\(path):\($0.line): \($0.mistake.problem): \($0.mistake.advice)" }
                 .joined(separator: "\n")
+        case .question(let question): return question.text
         case .badData(let text), .noInput(let text), .inputOutput(let text), .unavailable(let text): return text
         }
     }

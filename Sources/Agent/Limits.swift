@@ -31,6 +31,8 @@ public enum Limits {
     static let caseFramesMax = 100_000
     /// Seconds from the first to the last frame of a rendered case: a hundred years.
     static let caseSecondsMax = 3_155_760_000.0
+    /// The least that a meter card may let flow in an hour at most, in units of the index.
+    static let hourlyMin = 0.000001
     /// The most that a meter card may let flow in an hour, in units of the index.
     static let hourlyMax = 1e9
     /// The shortest time from one reading of a meter to the next.
@@ -108,4 +110,20 @@ public enum Limits {
     static let storyMissedMax = 12
     /// How much further than the flow allows two stories must be apart, in tenths of a position of the lowest dial.
     static let storyMargin: Int64 = 40
+    /// Cards of a meter that are kept, the one in force among them.
+    static let cardsKept = 32
+    /// Milliseconds for which a calibration is kept that nobody goes on with.
+    static let calibrationHeld: Int64 = 7_200_000
+    /// Calibrations that are kept at the same time, each with its pictures; one more drops the one that rested longest.
+    static let calibrationsHeld = 8
+    /// Milliseconds for which is told that a card came into force.
+    static let calibrationDone: Int64 = 120_000
+    /// Fresh pictures that a new card is tried on.
+    static let checkFrames = 3
+    /// Pictures that are taken for that, where wheels stand between two digits in some.
+    static let checkFramesMax = 12
+    /// The least time from one of them to the next.
+    static let checkDistance = Duration.milliseconds(250)
+    /// Milliseconds for which a picture of a camera is the newest.
+    static let lookAge: Int64 = 700
 }

@@ -68,6 +68,9 @@ public struct Console: Service, CustomStringConvertible {
         server = try Self.tls(setting, over: plain)
     }
 
+    /// Shows something else from now on; who is in stays in, and what is being answered is answered as before.
+    public func show(_ source: ConsoleSource) { desk.show(source) }
+
     /// Answers until the agent shuts down.
     ///
     /// - Throws: `ConsoleError.unavailable` if it cannot listen.

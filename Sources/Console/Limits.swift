@@ -14,6 +14,12 @@ enum Limits {
     static let headFields = 64
     /// Bytes of a request's body: there is nothing larger than a form to be sent.
     static let bodyBytes = 16 << 10
+    /// Bytes of the way to a page that is gone on with after a login.
+    static let wayBytes = 512
+    /// Characters of what is typed into a field of a calibration.
+    static let fieldLength = 64
+    /// Dials of a proposal.
+    static let dials = 32
     /// How long a request may take to arrive, and a connection to ask anything.
     static let requestPatience = Duration.seconds(10)
     /// How long whoever is being answered may take nothing.

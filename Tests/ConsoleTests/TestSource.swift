@@ -10,6 +10,9 @@ import Synchronization
 final class TestSource: Sendable {
     static let picture: [UInt8] = [0xFF, 0xD8, 1, 2, 3, 0xFF, 0xD9]
 
+    /// Where cards are made.
+    let calibration = TestCalibration()
+
     private let orders = Mutex<[String]>([])
     private let listeners = Mutex<[AsyncStream<Void>.Continuation]>([])
 
@@ -38,7 +41,8 @@ final class TestSource: Sendable {
                 let (stream, listener) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
                 self.listeners.withLock { $0.append(listener) }
                 return stream
-            })
+            },
+            calibration: calibration.source)
     }
 
     static let meters: [MeterView] = [

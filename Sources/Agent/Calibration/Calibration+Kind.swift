@@ -19,10 +19,11 @@ extension Calibration {
             guard isDisplay else { return .wheel }
             // What may be on its way with wheels is another digit here.
             let display = row.asDisplay
-            if !display.doubts.isEmpty { throw .badData(doubtQuestion(display) ?? nothingFound) }
+            if !display.doubts.isEmpty { throw .question(doubtQuestion(display) ?? nothingFound) }
             return .segment
         }
-        throw .badData(
+        throw .question(
+            .kindUnknown,
             "the digits are found; are they wheels that turn, or a display? Say it with --kind wheel or --kind segment")
     }
 }

@@ -8,33 +8,57 @@ extension Calibration {
         let row: CalibratedRow
         /// Digits behind the point that it shows.
         let decimals: Int
-        let question: String?
+        let question: CalibrationQuestion?
     }
 
     /// All dials that show the reading. What stands in the way is thrown as a question.
     func register(say: (String) -> Void) async throws(AgentError) -> CalibratedRegister {
-        if kind == .needle {
-            let field = NeedleField(width: picture.width, height: picture.height)
-            return CalibratedRegister(row: nil, needles: try await hunt(field, first: 0, knowsUp: false).run(say: say))
+        if kind == .needle { return try await needlesAlone(say: say) }
+        let found: FoundRow
+        do throws(AgentError) {
+            found = try await run(say: say)
+        } catch {
+            guard kind == nil, case .question(let question) = error, question.topic == .notFound else { throw error }
+            return try await needlesInstead(of: question, say: say)
         }
-        let found = try await run(say: say)
         guard found.decimals < typed.decimals else { return CalibratedRegister(row: found.row, needles: []) }
-        guard seeksNeedles else { throw .badData(found.question ?? needlesQuestion) }
+        if kind == .segment { throw .question(found.question ?? otherRowQuestion) }
         let field = NeedleField(around: found.row.guess, count: found.row.sought.digits.count)
         let first = typed.whole + found.decimals
         do throws(AgentError) {
             let needles = try await hunt(field, first: first, knowsUp: true).run(say: say)
             return CalibratedRegister(row: found.row, needles: needles)
         } catch {
-            throw found.question.map { .badData($0) } ?? error
+            throw found.question.map { .question($0) } ?? error
         }
     }
 
-    private var needlesQuestion: String {
-        "the digits before the point, \(typed.text(0..<typed.whole)), are found; those behind it, "
-            + "\(typed.text(typed.whole..<typed.digits.count)), do not stand in the same row: check them. "
-            + "If needles show them, add --needles, and look in the overlay whether each circle lies on its dial: "
-            + "one that lies a little beside it misreads"
+    private func needlesAlone(needRings: Bool = false, say: (String) -> Void) async throws(AgentError)
+        -> CalibratedRegister
+    {
+        var hunt = hunt(NeedleField(width: picture.width, height: picture.height), first: 0, knowsUp: false)
+        hunt.needRings = needRings
+        return CalibratedRegister(row: nil, needles: try await hunt.run(say: say))
+    }
+
+    /// Where no row shows the digits, needles may; nobody said so, so each must have its printed circle.
+    private func needlesInstead(
+        of question: CalibrationQuestion, say: (String) -> Void
+    ) async throws(AgentError) -> CalibratedRegister {
+        do throws(AgentError) {
+            return try await needlesAlone(needRings: true, say: say)
+        } catch {
+            if case .question(let own) = error, own.topic == .needlesAmbiguous { throw error }
+            throw .question(question)
+        }
+    }
+
+    private var otherRowQuestion: CalibrationQuestion {
+        let (whole, behind) = (typed.text(0..<typed.whole), typed.text(typed.whole..<typed.digits.count))
+        let text =
+            "the digits before the point, \(whole), are found; those behind it, \(behind), do not stand in the same row: "
+            + "check them"
+        return CalibrationQuestion(topic: .needlesOrWrong, details: [whole, behind], text: text)
     }
 
     private func hunt(_ field: NeedleField, first: Int, knowsUp: Bool) -> NeedleHunt {

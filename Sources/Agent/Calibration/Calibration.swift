@@ -45,10 +45,11 @@ struct Calibration: Sendable {
                 try await checkDigits(whole, finder)
                 return FoundRow(row: try withNeighbours(whole), decimals: 0, question: question)
             }
-            throw .badData(question ?? nothingFound)
+            throw .question(question ?? nothingFound)
         }
         if let other = seen.dropFirst().first(where: { $0.doubts.isEmpty }) {
-            throw .badData(
+            throw .question(
+                .foundTwice,
                 "the reading stands in the picture twice, at \(text(best)) and at \(text(other)): "
                     + "give a picture that shows only the register, or wait until it shows another number")
         }
@@ -72,7 +73,7 @@ struct Calibration: Sendable {
             return await group.reduce(into: row.positions) { seen, answer in seen[answer.0] = answer.1 ?? .unreadable }
         }
         let asked = CalibratedRow(row.guess, row.sought, areas: row.areas, positions: seen)
-        if !asked.doubts.isEmpty { throw .badData(doubtQuestion(asked) ?? nothingFound) }
+        if !asked.doubts.isEmpty { throw .question(doubtQuestion(asked) ?? nothingFound) }
     }
 
     /// The best guesses at different places, fitted and looked at, the surest first.
@@ -103,7 +104,8 @@ struct Calibration: Sendable {
     private func withNeighbours(_ row: CalibratedRow) throws(AgentError) -> CalibratedRow {
         guard !standsAlone else { return row }
         if let digit = row.neighbour(row.sought.digits.count, in: picture, reader) {
-            throw .badData(
+            throw .question(
+                .digitBehind, [String(digit)],
                 "behind the typed digits there seems to be another one, \(digit): "
                     + "type all digits of the register; if there is none, add --alone")
         }
@@ -112,7 +114,8 @@ struct Calibration: Sendable {
             let digit = row.neighbour(-1, in: picture, reader)
         {
             guard digit == 0, let longer = row.ledByNought(in: picture, reader) else {
-                throw .badData(
+                throw .question(
+                    .digitBefore, [String(digit)],
                     "before the typed digits there seems to be another one, \(digit): "
                         + "type all digits of the register, noughts in front included; if there is none, add --alone")
             }
@@ -121,27 +124,35 @@ struct Calibration: Sendable {
         return row
     }
 
-    var nothingFound: String {
-        "no row of dials in the picture shows \(typed.text(0..<typed.digits.count)): check the reading digit by digit; "
+    var nothingFound: CalibrationQuestion {
+        let digits = typed.text(0..<typed.digits.count)
+        let text =
+            "no row of dials in the picture shows \(digits): check the reading digit by digit; "
             + "the digits must be sharp, about 14 pixels high or more, and all inside the picture"
+        return CalibrationQuestion(topic: .notFound, details: [digits], text: text)
     }
 
     /// What to ask about a row that is nearly the one; nil where it is not near enough.
-    func doubtQuestion(_ row: CalibratedRow) -> String? {
+    func doubtQuestion(_ row: CalibratedRow) -> CalibrationQuestion? {
         let doubts = row.doubts
         guard doubts.count <= Calibration.doubtsMax, row.sought.known - doubts.count >= Calibration.matchesMin else {
             return nil
         }
+        var figures: [String] = []
         let details = doubts.map { number in
             let typed = row.sought.digits[number].map(String.init) ?? "?"
             let position = row.positions[number]
             guard position.none < 0.5, position.confidence >= CalibratedRow.sureFrom else {
+                figures += [String(number + 1), typed, "?"]
                 return "digit \(number + 1) of \(row.sought.digits.count), typed \(typed), cannot be read"
             }
+            figures += [String(number + 1), typed, position.text]
             return "digit \(number + 1) of \(row.sought.digits.count) is typed \(typed) and shows \(position.text)"
         }
-        return "the register is found at \(text(row)), but \(details.joined(separator: "; ")): "
+        let question =
+            "the register is found at \(text(row)), but \(details.joined(separator: "; ")): "
             + "type the reading as the picture shows it, with ? for a digit that cannot be read, or take another picture"
+        return CalibrationQuestion(topic: .doubtful, details: figures, text: question)
     }
 
     private func text(_ row: CalibratedRow) -> String {

@@ -54,7 +54,8 @@ struct CardTrial: Sendable {
 
     private var disagreement: AgentError {
         let reasons = readings[0].reasons.map(\.rawValue).joined(separator: ", ")
-        return .badData(
+        return .question(
+            .disagrees, [readings[0].index?.text ?? "?"],
             "the dials are found, but read with them the picture gives \(readings[0].index?.text ?? "nothing")"
                 + (reasons.isEmpty ? "" : " (\(reasons))") + ": check the reading, or take a sharper, nearer picture")
     }
@@ -69,6 +70,7 @@ struct CardTrial: Sendable {
         if reading.reasons.allSatisfy({ $0 == .ambiguous || $0 == .noAnchor }) {
             return "\(path): withheld (\(reasons))"
         }
-        throw .badData("\(path): cannot be read with the new card (\(reasons)): is it the same meter and camera?")
+        throw .question(
+            .cannotRead, "\(path): cannot be read with the new card (\(reasons)): is it the same meter and camera?")
     }
 }

@@ -24,6 +24,8 @@ struct NeedleHunt: Sendable {
     let first: Int
     /// Whether the field says which way is up.
     let knowsUp: Bool
+    /// Whether each dial must have a printed circle.
+    var needRings = false
 
     private var reader: DialReader { Models.reader }
     private var numbers: Range<Int> { first..<typed.digits.count }
@@ -45,13 +47,14 @@ struct NeedleHunt: Sendable {
             found = choice(places, kinds: exact)
         }
         guard let choice = found, isPlausible(choice.best) else {
-            throw .badData(wrongDigit(places) ?? nothingFound)
+            throw .question(wrongDigit(places) ?? nothingFound)
         }
-        guard choice.margin >= NeedleHunt.marginMin else { throw .badData(ambiguity(choice)) }
+        guard choice.margin >= NeedleHunt.marginMin else { throw .question(.needlesAmbiguous, ambiguity(choice)) }
         say("looking closely at the needles")
-        let needles = await fitted(choice.best)
+        let (needles, haveRings) = await fitted(choice.best)
+        if needRings && !haveRings { throw .question(nothingFound) }
         let doubts = needles.filter { !$0.isSure }
-        guard doubts.isEmpty else { throw .badData(doubtQuestion(doubts)) }
+        guard doubts.isEmpty else { throw .question(doubtQuestion(doubts)) }
         return needles
     }
 
@@ -142,7 +145,9 @@ struct NeedleHunt: Sendable {
     }
 
     /// The chosen dials moved to the circles printed around them; where there are none, to where they are read best. All are of one size.
-    private func fitted(_ choice: NeedleAssignment.Choice) async -> [CalibratedNeedle] {
+    private func fitted(
+        _ choice: NeedleAssignment.Choice
+    ) async -> (needles: [CalibratedNeedle], haveRings: Bool) {
         let free = await fitted(choice.dials)
         let rings = DialRing.alike(free.map(finder.rings))
         let radii = (rings.contains { $0 != nil } ? rings.compactMap { $0?.radius } : free.map(\.radius)).sorted()
@@ -154,11 +159,11 @@ struct NeedleHunt: Sendable {
         }
         let read = await fitted(sized, sizesAreKnown: true)
         let settled = zip(zip(sized, read), rings).map { guesses, ring in ring == nil ? guesses.1 : guesses.0 }
-        let needles = look(settled)
-        guard !knowsUp else { return needles }
+        let (needles, haveRings) = (look(settled), !rings.contains { $0 == nil })
+        guard !knowsUp else { return (needles, haveRings) }
         // What all needles stand askew by is the picture's tilt.
         let askew = needles.map { $0.guess.sense.clockwise ? $0.beyond : -$0.beyond }.sorted()[needles.count / 2]
-        return look(settled.map { $0.turned(by: askew) })
+        return (look(settled.map { $0.turned(by: askew) }), haveRings)
     }
 
     private func look(_ guesses: [NeedleGuess]) -> [CalibratedNeedle] {
@@ -179,7 +184,7 @@ struct NeedleHunt: Sendable {
     }
 
     /// The one digit without which the needles are found; nil where that does not say it.
-    private func wrongDigit(_ places: [Wanted: [NeedleGuess]]) -> String? {
+    private func wrongDigit(_ places: [Wanted: [NeedleGuess]]) -> CalibrationQuestion? {
         guard kinds.contains(.any) else { return nil }
         var found: (number: Int, choice: NeedleAssignment.Choice)?
         for number in numbers {
@@ -199,17 +204,21 @@ struct NeedleHunt: Sendable {
         return doubtQuestion([needle])
     }
 
-    private func doubtQuestion(_ needles: [CalibratedNeedle]) -> String {
+    private func doubtQuestion(_ needles: [CalibratedNeedle]) -> CalibrationQuestion {
+        var figures: [String] = []
         let details = needles.map { needle in
-            let typed = typed.digits[needle.number].map(String.init) ?? "?"
-            let digit = "digit \(needle.number + 1) of \(self.typed.digits.count)"
+            let own = typed.digits[needle.number].map(String.init) ?? "?"
+            let digit = "digit \(needle.number + 1) of \(typed.digits.count)"
+            figures += [String(needle.number + 1), own, needle.standsRight ? "?" : needle.position.text]
             guard !needle.standsRight else {
                 return "the needle of \(digit) at \(text(needle.guess)) cannot be read surely"
             }
-            return "\(digit) is typed \(typed), and its needle at \(text(needle.guess)) shows \(needle.position.text)"
+            return "\(digit) is typed \(own), and its needle at \(text(needle.guess)) shows \(needle.position.text)"
         }
-        return "the needles are found, but \(details.joined(separator: "; ")): type the reading as the picture "
+        let question =
+            "the needles are found, but \(details.joined(separator: "; ")): type the reading as the picture "
             + "shows it, or take a sharper picture, straight from the front"
+        return CalibrationQuestion(topic: .doubtful, details: figures, text: question)
     }
 
     private func ambiguity(_ choice: NeedleAssignment) -> String {
@@ -223,11 +232,13 @@ struct NeedleHunt: Sendable {
             + advice
     }
 
-    private var nothingFound: String {
+    private var nothingFound: CalibrationQuestion {
         let digits = typed.text(numbers)
         let row = first > 0 ? "\(typed.text(0..<first)) is found, but what shows \(digits) is not: " : ""
-        return row + "no needles in the picture stand as \(digits) says: check these digits; each needle stands "
+        let text =
+            row + "no needles in the picture stand as \(digits) says: check these digits; each needle stands "
             + "between its digit and the next; their dials must be sharp, 20 pixels wide or more, and inside the picture"
+        return CalibrationQuestion(topic: .needlesNotFound, details: [digits], text: text)
     }
 
     private func text(_ guess: NeedleGuess) -> String { "(\(Int(guess.centre.x)), \(Int(guess.centre.y)))" }

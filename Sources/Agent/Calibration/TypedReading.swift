@@ -26,22 +26,29 @@ struct TypedReading: Sendable, Equatable {
             case "." where point == nil && !digits.isEmpty, "," where point == nil && !digits.isEmpty:
                 point = digits.count
             default:
-                throw .badData(
+                throw .question(
+                    .notADigit, [String(character), String(digits.count + 1)],
                     "--reading \(text): '\(character)' at place \(digits.count + 1) is no digit: "
                         + "type what the meter shows, like 00662.9328, and ? for a digit that cannot be read")
             }
         }
         guard digits.count <= Recognition.Limits.dialsMax else {
-            throw .badData(
+            throw .question(
+                .tooManyDigits, [String(digits.count), String(Recognition.Limits.dialsMax)],
                 "--reading \(text): \(digits.count) digits, and a register has at most \(Recognition.Limits.dialsMax): "
                     + "type only the digits of one register")
         }
         let decimals = point.map { digits.count - $0 } ?? 0
-        guard decimals <= 9 else { throw .badData("--reading \(text): more than 9 digits behind the point") }
-        guard point == nil || decimals > 0 else { throw .badData("--reading \(text): no digit behind the point") }
+        guard decimals <= 9 else {
+            throw .question(.tooManyDecimals, "--reading \(text): more than 9 digits behind the point")
+        }
+        guard point == nil || decimals > 0 else {
+            throw .question(.noDecimals, "--reading \(text): no digit behind the point")
+        }
         let known = digits.reduce(0) { $0 + ($1 == nil ? 0 : 1) }
         guard known >= TypedReading.knownMin else {
-            throw .badData(
+            throw .question(
+                .tooFewDigits, [String(known)],
                 "--reading \(text): \(known) known digits are too few to know the dials by: "
                     + "type all that the meter shows, noughts in front included")
         }

@@ -58,15 +58,13 @@ public struct CalibrateCommand: Sendable {
         let paths = images.flatMap(ImagePaths.expand)
         let jpeg = try read(paths[0])
         let picture = try gray(jpeg, paths[0])
-        let calibration = Calibration(
-            picture: picture, redness: try? JPEGDecoder.fullColour(jpeg).redness, typed: typed, kind: kind,
-            seeksNeedles: seeksNeedles, standsAlone: standsAlone)
-        let found = try await calibration.register(say: say)
-        let kind = try calibration.kind(of: found)
+        let order = CalibrationOrder(
+            typed: typed, kind: kind, medium: medium, name: name, seeksNeedles: seeksNeedles, standsAlone: standsAlone)
         let reference = out.map(referencePath) ?? paths[0]
-        let card = card(found, kind, reference: out == nil ? reference : fileName(reference))
-        say("reading the picture with the new card")
-        let trial = try CardTrial(card, typed: typed, jpeg: jpeg, picture: picture, at: instant ?? taken(paths[0]))
+        let made = try await CalibratedCard(
+            order, jpeg: jpeg, picture: picture, at: instant ?? taken(paths[0]),
+            reference: out == nil ? reference : fileName(reference), say: say)
+        let trial = made.trial
         var others: [String] = []
         for path in paths.dropFirst() { others.append(try trial.check(path, read(path))) }
         if let out {
@@ -77,25 +75,9 @@ public struct CalibrateCommand: Sendable {
             }
         }
         let tell = out == nil ? say : write
-        report(found, kind, tell)
+        report(made.found, made.kind, tell)
         others.forEach(tell)
         if out == nil { write(CardText.write(trial.card)) }
-    }
-
-    private func card(_ found: CalibratedRegister, _ kind: DialKind, reference: String) -> MeterCard {
-        var dials = (found.row?.areas ?? []).enumerated().map { number, area in
-            DialCard(
-                mechanism: DialMechanism(kind: kind, place: found.place(ofRow: number, decimals: typed.decimals)),
-                area: area.rounded)
-        }
-        for var dial in found.needleCards(decimals: typed.decimals) {
-            dial.area = dial.area.rounded
-            dials.append(dial)
-        }
-        let register = RegisterCard(
-            name: "main", dials: dials, decimals: typed.decimals, hourlyMax: nil, start: nil)
-        return MeterCard(
-            meter: name, medium: medium, unit: medium.unit, reference: reference, area: nil, registers: [register])
     }
 
     private func report(_ found: CalibratedRegister, _ kind: DialKind, _ write: (String) -> Void) {
@@ -155,15 +137,5 @@ public struct CalibrateCommand: Sendable {
 
     private func fileName(_ path: String) -> String {
         path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-    }
-}
-
-extension Quad {
-    /// The same as a card's text holds it, so that what was tried is what will be read.
-    fileprivate var rounded: Quad {
-        func rounded(_ point: Point) -> Point {
-            Point((point.x * 100).rounded() / 100, (point.y * 100).rounded() / 100)
-        }
-        return Quad(rounded(topLeft), rounded(topRight), rounded(bottomRight), rounded(bottomLeft))
     }
 }

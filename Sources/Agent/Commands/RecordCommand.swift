@@ -82,7 +82,11 @@ public struct RecordCommand: Sendable {
         var names: [String] = []
         for setting in configuration.meters {
             let name: String
-            if case .simulated(let face, _, _) = setting.camera {
+            if setting.isBlank {
+                names.append(setting.futureName)
+                continue
+            }
+            if case .simulated(let face, _, _) = setting.camera, setting.card == nil {
                 name = setting.name ?? face.meterName
             } else {
                 // Its picture is looked at when it is this meter.

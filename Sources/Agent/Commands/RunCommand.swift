@@ -6,7 +6,6 @@ import Logging
 import Metering
 import ServiceLifecycle
 import UnixSignals
-import Uplink
 
 /// The run command.
 public struct RunCommand: Sendable {
@@ -28,20 +27,26 @@ public struct RunCommand: Sendable {
     /// Runs until told to end; `write` gets one line per reading.
     public func run(logger: Logger, write: @escaping @Sendable (String) -> Void) async throws(AgentError) {
         let parts = try await Composition(configuration, clock: clock, logger: logger)
-        let names = parts.sinks.map(\.name)
+        var cycle = AgentCycle(
+            configuration: configuration, clock: clock, logger: logger, first: parts, renewals: Renewals(), write: write
+        )
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
-        // Services end in reverse order: the couriers outlive the meters, so that the last reading still goes out.
-        for sink in parts.sinks { services.append(.init(service: parts.courierService(sink))) }
-        for meter in parts.meters {
-            let service = parts.meterService(meter) { reading, seq in
-                write(ReadingLine.text(reading, seq: seq, sinks: names))
+        #if Console
+            do throws(AgentError) {
+                if let console = try await AgentConsole(
+                    configuration, parts: parts, renewals: cycle.renewals, onListening: onConsole)
+                {
+                    cycle.onParts = { (parts) async throws(AgentError) in try await console.show(parts) }
+                    services.append(.init(service: console.console))
+                }
+            } catch {
+                parts.devices.end()
+                try? await parts.journal.close()
+                throw error
             }
-            services.append(.init(service: service))
-        }
-        services.append(.init(service: ClockService(watch: parts.clockWatch)))
-        for service in try await questionServices(of: parts) { services.append(.init(service: service)) }
-        services.append(.init(service: RemoteService(inbox: parts.inbox, desk: parts.desk)))
-        services.append(.init(service: DemandService(meters: parts.meters.map(\.triggers))))
+        #endif
+        // When the meters have ended there is nothing to show any more.
+        services.insert(.init(service: cycle, successTerminationBehavior: .gracefullyShutdownGroup), at: 0)
         if let duration {
             services.append(
                 .init(
@@ -51,44 +56,14 @@ public struct RunCommand: Sendable {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        let ended: Result<Void, any Error>
         do {
-            ended = .success(try await group.run())
-        } catch {
-            ended = .failure(error)
-        }
-        parts.devices.end()
-        // Closed however it ended: the next start finds a file that needs no recovery.
-        let closed: Result<Void, any Error>
-        do {
-            closed = .success(try await parts.journal.close())
-        } catch {
-            closed = .failure(error)
-        }
-        do {
-            try ended.get()
-            try closed.get()
+            try await group.run()
+        } catch let error as AgentError {
+            throw error
         } catch let error as JournalError {
             throw .inputOutput(error.description)
         } catch {
             throw .unavailable("the agent ended: \(error)")
-        }
-    }
-
-    /// The services of those who ask; what is open already is closed if one cannot be.
-    private func questionServices(of parts: Composition) async throws(AgentError) -> [any Service] {
-        do throws(AgentError) {
-            let metrics = try parts.metricsService(configuration.metrics)
-            let control = try parts.controlService(configuration.control)
-            var services = [metrics as (any Service)?, control]
-            #if Console
-                services.append(try await parts.consoleService(configuration.console, onListening: onConsole))
-            #endif
-            return services.compactMap(\.self)
-        } catch {
-            parts.devices.end()
-            try? await parts.journal.close()
-            throw error
         }
     }
 }

@@ -32,7 +32,7 @@ public struct AgentConfiguration: Sendable {
 
     /// One meter.
     public struct Meter: Sendable, Equatable {
-        /// The meter card; nil for a simulated meter, which brings its own.
+        /// The meter card, or where one is to be made; nil for a simulated meter that brings its own.
         public var card: String?
         /// Where its frames come from.
         public var camera: Camera
@@ -42,7 +42,8 @@ public struct AgentConfiguration: Sendable {
         public var triggers: [InputSetting] = []
         /// The meter's pulse output.
         public var pulses: Pulses? = nil
-        /// What a simulated meter is called; nil for its usual name. Any other is named by its card.
+        /// What a simulated meter is called, or one that has no card yet; nil for its usual name, or that of the card's file. A meter
+        /// with a card is called what that says.
         public var name: String? = nil
         /// Where it stands in the configuration, for example `meter[0]`.
         public var key = ""

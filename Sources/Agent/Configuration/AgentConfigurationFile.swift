@@ -74,13 +74,17 @@ extension AgentConfiguration {
                 table.path, "the meter has no camera", "add camera = \"name of a [[camera]]\", or { kind = …, … }")
         }
         var card: String?
-        var name: String?
-        if case .simulated = camera {
-            if table.has("name") {
-                name = readName(table, "name", of: "a meter", bytesMax: Metering.Limits.nameLengthMax)
-            }
+        if case .simulated = camera, !table.has("card") {
+            // It brings its own.
+            _ = table.string("card", default: "")
         } else {
             card = readPath(table, "card", path)
+        }
+        var name: String?
+        if table.has("name") {
+            name = readName(table, "name", of: "a meter", bytesMax: Metering.Limits.nameLengthMax)
+        } else {
+            _ = table.string("name", default: "")
         }
         var meter = Meter(card: card, camera: camera, plan: readPlan(table), name: name)
         meter.key = table.path

@@ -146,13 +146,15 @@ public struct CardFile: Sendable {
 
     /// Names are part of topics and file names.
     private static func checkName(_ name: String, _ key: String, _ what: String, _ table: TableReader) {
-        guard name.isEmpty || !name.utf8.allSatisfy(isNameByte) || name.utf8.count > Metering.Limits.nameLengthMax
-        else {
-            return
-        }
+        guard !isName(name) else { return }
         table.mistakes.add(
             table.key(key), "\"\(name)\" cannot be \(what)",
             "use 1 to \(Metering.Limits.nameLengthMax) letters, digits, '-', '_' and '.'")
+    }
+
+    /// Whether a text can be the name of a meter or register.
+    static func isName(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy(isNameByte) && name.utf8.count <= Metering.Limits.nameLengthMax
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -38,13 +38,23 @@ extension TextFile {
 
     /// Puts `text` into the place of `path` at once: whoever looks finds the old text or the new one, after a power cut too.
     static func replace(_ path: String, with text: String) throws(AgentError) {
+        try replaceBytes(path, with: Array(text.utf8))
+    }
+
+    /// The same with bytes.
+    static func replaceBytes(_ path: String, with bytes: [UInt8]) throws(AgentError) {
         let new = path + ".new"
-        try writeBytes(Array(text.utf8), to: new, isFlushed: true)
+        try writeBytes(bytes, to: new, isFlushed: true)
         guard rename(new, path) == 0 else {
             let reason = String(cString: strerror(errno))
             unlink(new)
             throw .inputOutput("\(path): cannot be replaced: \(reason)")
         }
+        flushFolder(of: path)
+    }
+
+    /// Brings what was done to the names in the folder of `path` to the disk.
+    static func flushFolder(of path: String) {
         let folder = open(path.lastIndex(of: "/").map { String(path[...$0]) } ?? ".", O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { return }
         fsync(folder)

@@ -11,6 +11,8 @@
     /// The agent as the console sees it.
     struct AgentFeed: Sendable {
         let meters: [PreparedMeter]
+        /// The names of meters that nobody has set up yet.
+        let blanks: [String]
         let gates: [String: SinkGate]
         let status: AgentStatus
         let desk: RemoteDesk
@@ -29,9 +31,9 @@
             }
         }
 
-        /// The meters, in the order of the configuration.
+        /// The meters, in the order of the configuration, and those that nobody has set up yet.
         func meterViews() -> [MeterView] {
-            meters.map { meter in
+            let views = meters.map { meter in
                 let card = meter.face.card
                 let registers = card.registers.map { register in
                     let found = status.reading(of: Reading.series(meter: card.meter, register: register.name))
@@ -42,6 +44,13 @@
                     schedule: PlanText.text(meter.triggers.plan),
                     registers: registers, picture: status.picture(of: card.meter).flatMap(Self.view))
             }
+            return views
+                + blanks.map { name in
+                    var view = MeterView(
+                        name: name, medium: .water, unit: "", schedule: "", registers: [], picture: nil)
+                    view.isBlank = true
+                    return view
+                }
         }
 
         /// The destinations, by name.
@@ -92,19 +101,23 @@
                 seen.readings, seen.face, at: seen.placement, frameWidth: width, frameHeight: height)
             return MeterView.Picture(
                 number: seen.number, width: width, height: height,
-                marks: marks.map { area, mark, position in
-                    let corners = [area.topLeft, area.topRight, area.bottomRight, area.bottomLeft]
-                    let certainty: MeterView.Picture.Mark.Certainty =
-                        switch mark {
-                        case .sure: .sure
-                        case .unsure: .unsure
-                        case .bad: .bad
-                        }
-                    // A tenth is enough to look at; cut, since 9.97 is not yet 0.
-                    return MeterView.Picture.Mark(
-                        corners: corners.map { (Double($0.x), Double($0.y)) },
-                        position: position.map { String($0.dropLast()) }, certainty: certainty)
-                })
+                marks: marks.map { MeterView.Picture.Mark($0, $1, $2) })
+        }
+    }
+
+    extension MeterView.Picture.Mark {
+        /// A dial as it is drawn over a frame.
+        init(_ area: Quad, _ mark: FrameOverlay.Mark, _ position: String?) {
+            let certainty: Certainty =
+                switch mark {
+                case .sure: .sure
+                case .unsure: .unsure
+                case .bad: .bad
+                }
+            // A tenth is enough to look at; cut, since 9.97 is not yet 0.
+            self.init(
+                corners: area.corners.map { (Double($0.x), Double($0.y)) },
+                position: position.map { String($0.dropLast()) }, certainty: certainty)
         }
     }
 #endif

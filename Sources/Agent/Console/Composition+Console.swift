@@ -1,33 +1,46 @@
-// Puts the console into service beside the meters.
+// What the console shows of the agent's parts.
 
 #if Console
     import Console
     import Journal
-    import ServiceLifecycle
+    import Metering
 
     extension Composition {
-        /// The service of the console, if it is wanted. `onListening` is told its address.
-        func consoleService(
-            _ setting: ConsoleSetting?, onListening: @escaping @Sendable (String) -> Void
-        ) async throws(AgentError) -> (any Service)? {
-            guard let setting else { return nil }
+        /// What the console shows, with the desk where cards are made.
+        func consoleSource(_ calibration: CalibrationDesk) async throws(AgentError) -> ConsoleSource {
             let feed = AgentFeed(
-                meters: meters, gates: gates, status: status, desk: desk, journal: journal, clock: clock)
+                meters: meters, blanks: blanks.map(\.name), gates: gates, status: status, desk: desk, journal: journal,
+                clock: clock)
             let (status, clock, page) = (status, clock, metricsPage)
-            do {
+            do throws(JournalError) {
                 try await feed.resume()
-                let source = ConsoleSource(
-                    device: journal.identity.device, version: AgentVersion.text, now: { clock.now().wall },
-                    meters: { feed.meterViews() }, sinks: { await feed.sinkViews() }, findings: { feed.findings() },
-                    picture: { feed.picture(of: $0) },
-                    metrics: { isOpenMetrics in
-                        let page = await page(isOpenMetrics)
-                        return (page.type, page.text)
-                    }, read: { await feed.read($0, by: $1) }, changes: { status.changes() })
-                return try Console(setting, source: source, logger: logger, onListening: onListening)
             } catch {
-                throw .unavailable("\(error)")
+                throw .inputOutput(error.description)
             }
+            return ConsoleSource(
+                device: journal.identity.device, version: AgentVersion.text, now: { clock.now().wall },
+                meters: { feed.meterViews() }, sinks: { await feed.sinkViews() }, findings: { feed.findings() },
+                picture: { feed.picture(of: $0) },
+                metrics: { isOpenMetrics in
+                    let page = await page(isOpenMetrics)
+                    return (page.type, page.text)
+                }, read: { await feed.read($0, by: $1) }, changes: { status.changes() },
+                calibration: calibration.source)
+        }
+
+        /// The meters as the desk for cards knows them.
+        var places: [CalibrationDesk.Place] {
+            meters.map { meter in
+                CalibrationDesk.Place(
+                    name: meter.face.card.meter, source: meter.source,
+                    shelf: meter.setting.card.map { CardShelf(path: $0) },
+                    card: meter.face.card)
+            }
+                + blanks.map { blank in
+                    CalibrationDesk.Place(
+                        name: blank.name, source: blank.source, shelf: blank.setting.card.map { CardShelf(path: $0) },
+                        card: nil)
+                }
         }
     }
 #endif

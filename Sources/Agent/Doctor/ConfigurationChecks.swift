@@ -56,6 +56,14 @@ struct ConfigurationChecks {
         defer { devices.end() }
         var findings = failures.failures.flatMap(mistakes)
         for setting in configuration.meters {
+            if setting.isBlank, configuration.makesCards {
+                findings.append(
+                    DoctorFinding(
+                        area: "meter", subject: setting.futureName, state: .warning,
+                        text: "not set up yet: \(setting.card ?? "") is not there",
+                        advice: "open the console's page Calibrate, or make the card with meterclip calibrate"))
+                continue
+            }
             do throws(AgentError) {
                 let meter = try PreparedMeter(setting, devices: devices, device: configuration.device, clock: clock)
                 try devices.connect(setting, onEdge: { _ in }, onPulse: {})

@@ -16,6 +16,8 @@ import Uplink
 /// The parts of a running agent.
 struct Composition {
     let meters: [PreparedMeter]
+    /// Meters that nobody has set up yet.
+    let blanks: [BlankMeter]
     let devices: DeviceSet
     let sinks: [any Sink]
     let gates: [String: SinkGate]
@@ -26,15 +28,28 @@ struct Composition {
     let clock: AgentClock
     let clockWatch: ClockWatch
     let logger: Logger
-    let metrics = AgentMetrics()
-    let status = AgentStatus()
+    let metrics: AgentMetrics
+    let status: AgentStatus
 
-    init(_ configuration: AgentConfiguration, clock: AgentClock, logger: Logger) async throws(AgentError) {
+    /// The parts that follow from a configuration, with the figures and the state of those before them, if there were any.
+    init(
+        _ configuration: AgentConfiguration, clock: AgentClock, logger: Logger, metrics: AgentMetrics = AgentMetrics(),
+        status: AgentStatus = AgentStatus()
+    ) async throws(AgentError) {
+        (self.metrics, self.status) = (metrics, status)
         var failures = FailureList()
         let devices = DeviceSet(configuration, logger: logger, failures: &failures)
-        let meters = configuration.meters.compactMap { meter in
+        var (meters, blanks) = ([PreparedMeter](), [BlankMeter]())
+        for setting in configuration.meters {
             failures.collect { () throws(AgentError) in
-                try PreparedMeter(meter, devices: devices, device: configuration.device, clock: clock)
+                guard !setting.isBlank else {
+                    guard configuration.makesCards else { throw configuration.missingCard(of: setting) }
+                    blanks.append(
+                        try BlankMeter(setting, devices: devices, configuration: configuration, clock: clock))
+                    return
+                }
+                meters.append(
+                    try PreparedMeter(setting, devices: devices, device: configuration.device, clock: clock))
             }
         }
         for meter in meters {
@@ -44,17 +59,24 @@ struct Composition {
                     meter.setting, onEdge: { triggers.call(.edge(line: $0)) }, onPulse: { triggers.pulse() })
             }
         }
-        failures.add(PreparedMeter.clashes(meters, in: configuration))
+        failures.add(PreparedMeter.clashes(meters, blanks, in: configuration))
         let infos = meters.flatMap { SinkMaker.info($0.face.card) }
         let makers = configuration.sinks.compactMap { setting in
             failures.collect { () throws(AgentError) in
                 try SinkMaker(setting, device: configuration.device, meters: infos)
             }
         }
-        failures.add(await devices.failures(of: meters))
-        try failures.report()
+        let cameras = meters.map { ($0.setting.key, $0.source) } + blanks.map { ($0.setting.key, $0.source) }
+        failures.add(await devices.failures(of: cameras))
+        do throws(AgentError) {
+            try failures.report()
+        } catch {
+            devices.end()
+            throw error
+        }
         self.devices = devices
         self.meters = meters
+        self.blanks = blanks
         self.logger = logger
         do {
             journal = try Journal.open(path: configuration.journal, device: configuration.device)
@@ -81,7 +103,9 @@ struct Composition {
                     journal: journal, clock: self.clock, logger: logger),
                 device: configuration.device, lines: Self.lines(makers, sinks))
             try await tellRecovery()
+            try await tellCards()
         } catch {
+            devices.end()
             throw .inputOutput(error.description)
         }
     }

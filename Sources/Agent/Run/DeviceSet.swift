@@ -28,15 +28,16 @@ struct DeviceSet {
         }
     }
 
-    /// The frames of a meter.
+    /// The frames of a meter; without a `face`, those of one that has no card yet.
     ///
     /// - Throws: a size that does not fit the card.
     func source(
-        of meter: AgentConfiguration.Meter, named name: String, for face: MeterFace, lights: [[String]]
+        of meter: AgentConfiguration.Meter, named name: String, for face: MeterFace?, lights: [[String]]
     ) throws(AgentError) -> MeterCamera {
         guard let camera = cameras.first(where: { $0.setting.name == name }) else {
             throw configuration.mistake(meter.key, "there is no camera \"\(name)\"", "add it as a [[camera]]")
         }
+        guard let face else { return MeterCamera(camera: camera, request: ShotRequest(lights: lights)) }
         let size = VideoSize(face.frameSize.width, face.frameSize.height)
         if let chosen = camera.setting.size, chosen != size {
             throw configuration.mistake(
@@ -71,8 +72,8 @@ struct DeviceSet {
         try failures.report()
     }
 
-    /// Opens the camera of each meter once; what only another configuration would mend is a failure.
-    func failures(of meters: [PreparedMeter]) async -> [AgentError] {
+    /// Opens the camera of each meter once, by its key; what only another configuration would mend is a failure.
+    func failures(of meters: [(key: String, source: any FrameSource)]) async -> [AgentError] {
         var failures: [AgentError] = []
         for meter in meters {
             guard let camera = meter.source as? MeterCamera else { continue }
@@ -82,7 +83,7 @@ struct DeviceSet {
                 // Its sentence goes on.
                 failures.append(
                     configuration.mistake(
-                        meter.setting.key, String(error.description.dropLast()),
+                        meter.key, String(error.description.dropLast()),
                         "correct the [[camera]] or the card's controls"))
             }
         }
@@ -91,4 +92,9 @@ struct DeviceSet {
 
     /// Lights off, lines given back.
     func end() { lines.end() }
+
+    /// Cameras given back, so that others can take them.
+    func giveBackCameras() async {
+        for camera in cameras { await camera.rest() }
+    }
 }

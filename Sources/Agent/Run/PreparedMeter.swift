@@ -24,11 +24,10 @@ struct PreparedMeter {
             source = try devices.source(of: setting, named: camera, for: face, lights: lights)
         case .folder(let path):
             face = try MeterFace(cardAt: setting.card ?? "")
-            do {
-                source = try ReplaySource(paths: [path])
-            } catch {
-                throw .noInput(error.description)
-            }
+            source = try ReplaySource.pictures(in: path)
+        case .simulated(let simulated, let seed, let acceleration) where setting.card != nil:
+            face = try MeterFace(cardAt: setting.card ?? "")
+            source = SimulatedSetup.camera(simulated, seed: seed, acceleration: acceleration, clock: clock)
         case .simulated(let simulated, let seed, let acceleration):
             (face, source, jpeg) = try SimulatedSetup.make(
                 simulated, seed: seed, acceleration: acceleration, name: setting.name ?? simulated.meterName,
@@ -52,7 +51,9 @@ struct PreparedMeter {
     }
 
     /// Meters whose readings would be filed under a name that an earlier one has: two histories would become one.
-    static func clashes(_ meters: [PreparedMeter], in configuration: AgentConfiguration) -> [AgentError] {
+    static func clashes(
+        _ meters: [PreparedMeter], _ blanks: [BlankMeter] = [], in configuration: AgentConfiguration
+    ) -> [AgentError] {
         var owners: [String: PreparedMeter] = [:]
         var errors: [AgentError] = []
         for meter in meters {
@@ -64,6 +65,13 @@ struct PreparedMeter {
                 errors.append(clash(of: meter, with: owner, named: name, in: configuration))
             }
         }
+        var names = Set(meters.map(\.face.card.meter)).union(owners.keys)
+        for blank in blanks where !names.insert(blank.name).inserted {
+            errors.append(
+                configuration.mistake(
+                    blank.setting.key, "another meter is called \"\(blank.name)\" already",
+                    "give this one its own: add name = \"…\""))
+        }
         return errors
     }
 
@@ -73,10 +81,8 @@ struct PreparedMeter {
         let first = configuration.source.map { " (the other one is on line \($0.line(of: owner.setting.key)))" } ?? ""
         let problem = "two meters file their readings under \"\(name)\"" + first
         let advice =
-            switch meter.setting.camera {
-            case .simulated: "give this one its own: add name = \"…\""
-            case .folder, .video: "give this one another meter or register name in \(meter.setting.card ?? "its card")"
-            }
+            meter.setting.card.map { "give this one another meter or register name in \($0)" }
+            ?? "give this one its own: add name = \"…\""
         return configuration.mistake(meter.setting.key, problem, advice)
     }
 }

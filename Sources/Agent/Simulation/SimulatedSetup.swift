@@ -17,9 +17,8 @@ enum SimulatedSetup {
     static func make(
         _ face: SimulatedFace, seed: UInt64, acceleration: Double, name: String, clock: AgentClock
     ) throws(AgentError) -> (MeterFace, any FrameSource, reference: [UInt8]) {
-        let decimals = SimulatedMeter(face: face, seed: seed, start: Index(units: 0, decimals: 0)).decimals
-        let meter = SimulatedMeter(
-            face: face, seed: seed, start: Index(units: 123_4567, decimals: decimals), acceleration: acceleration)
+        let camera = camera(face, seed: seed, acceleration: acceleration, clock: clock)
+        let meter = camera.meter
         let visit = lastVisit(before: max(0, clock.wall().seconds(since: beginning)), acceleration: acceleration)
         let at = Timestamp(milliseconds: beginning.milliseconds + Int64(visit * 1000))
         let card = meter.card(
@@ -31,11 +30,20 @@ enum SimulatedSetup {
         } catch {
             throw .badData(error.description)
         }
-        let camera = SimulatedCamera(meter: meter, scenes: [.clean]) { _ in
+        return (try MeterFace(card: card, reference: reference, name: card.meter), camera, jpeg)
+    }
+
+    /// A camera that looks at the meter as it is now.
+    static func camera(
+        _ face: SimulatedFace, seed: UInt64, acceleration: Double, clock: AgentClock
+    ) -> SimulatedCamera {
+        let decimals = SimulatedMeter(face: face, seed: seed, start: Index(units: 0, decimals: 0)).decimals
+        let meter = SimulatedMeter(
+            face: face, seed: seed, start: Index(units: 123_4567, decimals: decimals), acceleration: acceleration)
+        return SimulatedCamera(meter: meter, scenes: [.clean]) { _ in
             let now = clock.wall()
             return (max(0, now.seconds(since: beginning)), now.milliseconds)
         }
-        return (try MeterFace(card: card, reference: reference, name: card.meter), camera, jpeg)
     }
 
     /// The last visit but one: between one and two periods ago, so that a restart just after a visit finds the same card. In

@@ -74,6 +74,17 @@ public actor VideoCamera {
         return (4 + lit * (request.frames + 3)) * setting.patience + lit * (waits + Limits.warmUpMilliseconds)
     }
 
+    /// Gives the camera back until it is asked again.
+    public nonisolated func rest() async {
+        _ = await Patience.within(.milliseconds(setting.patience)) { await self.giveBack() }
+    }
+
+    private func giveBack() {
+        isTrying = false
+        listeners.removeAll()
+        close()
+    }
+
     private func trial(_ request: ShotRequest) -> CameraFault? {
         do throws(CameraFault) {
             try open(request.size).apply(request.controls)
@@ -139,6 +150,7 @@ public actor VideoCamera {
             var pause = Limits.cameraRetryMin
             while isTrying {
                 try? await Task.sleep(for: .milliseconds(pause))
+                guard isTrying else { return }
                 if isBack() { isTrying = false }
                 pause = min(2 * pause, Limits.cameraRetryMax)
             }

@@ -9,15 +9,16 @@ struct Layout {
     func word(_ word: Word) -> String { word.words[language] }
 
     /// The whole page around `main`. `isLive`: the script keeps it up to date.
-    func page(_ title: Word, path: String, isLive: Bool = false, _ main: HTML) -> HTML {
+    func page(_ title: Word, path: String, isLive: Bool = false, script: String? = nil, _ main: HTML) -> HTML {
         let live: HTML = isLive ? "<script src=\"/console.js\" defer></script>" : ""
+        let own: HTML? = script.map { "<script src=\"\($0)\" defer></script>" }
         return """
             <!doctype html>
             <html lang="\(language.rawValue)"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>\(word(title)) · \(source.device) · Meterclip</title>
-            <link rel="stylesheet" href="/console.css"><link rel="icon" href="/icon.svg">\(live)
+            <link rel="stylesheet" href="/console.css"><link rel="icon" href="/icon.svg">\(live)\(own)
             </head><body>
             <header><a class="name" href="/">Meterclip</a><span class="device">\(source.device)</span>\(ways(path))</header>
             <main id="main">\(main)</main>
@@ -28,10 +29,10 @@ struct Layout {
     }
 
     /// A sentence with a way back.
-    func note(_ title: Word, _ sentence: String) -> HTML {
+    func note(_ title: Word, _ sentence: String, back: String = "/") -> HTML {
         page(
             title, path: "",
-            "<section class=\"card note\"><p>\(sentence)</p><p><a href=\"/\">\(word(.back))</a></p></section>")
+            "<section class=\"card note\"><p>\(sentence)</p><p><a href=\"\(back)\">\(word(.back))</a></p></section>")
     }
 
     /// What a form must carry.

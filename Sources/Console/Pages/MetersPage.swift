@@ -17,12 +17,30 @@ struct MetersPage {
     }
 
     private func card(_ meter: MeterView) -> HTML {
+        if meter.isBlank { return blank(meter) }
+        return """
+            <article class="card"><h2>\(meter.name)</h2>
+            \(meter.registers.map { register($0, meter) })
+            \(picture(meter))
+            <p class="small">\(layout.word(.schedule)): \(meter.schedule)</p>\(button(meter))</article>
+            """
+    }
+
+    /// A meter that waits for its card.
+    private func blank(_ meter: MeterView) -> HTML {
         """
-        <article class="card"><h2>\(meter.name)</h2>
-        \(meter.registers.map { register($0, meter) })
-        \(picture(meter))
-        <p class="small">\(layout.word(.schedule)): \(meter.schedule)</p>\(button(meter))</article>
+        <article class="card"><h2>\(meter.name)</h2><p class="remark">\(layout.word(.notSetUp))</p>
+        \(calibrate(meter) ?? "<p class=\"small\">\(layout.word(.byTechnician))</p>")</article>
         """
+    }
+
+    /// The way to the meter's card, for who may change it.
+    private func calibrate(_ meter: MeterView) -> HTML? {
+        guard layout.visitor.may(.technician) else { return nil }
+        let kind = meter.isBlank ? "button" : "quiet"
+        return """
+            <a class="\(kind)" href="/meters/\(Form.encoded(path: meter.name))/calibrate">\(layout.word(.setUp))</a>
+            """
     }
 
     private func register(_ register: MeterView.Register, _ meter: MeterView) -> HTML {
@@ -65,15 +83,15 @@ struct MetersPage {
     }
 
     private func mark(_ mark: MeterView.Picture.Mark, _ size: Double) -> HTML {
-        let points = mark.corners.map { "\(Self.tenths($0.x)),\(Self.tenths($0.y))" }.joined(separator: " ")
+        let points = mark.corners.map { "\(Tenths.text($0.x)),\(Tenths.text($0.y))" }.joined(separator: " ")
         let left = mark.corners.map(\.x).min() ?? 0
         let top = mark.corners.map(\.y).min() ?? 0
         // What stands above a narrow dial must not run into what stands above the next one.
         let letters = min(size, ((mark.corners.map(\.x).max() ?? 0) - left) / 2)
         return """
             <g class="\(mark.certainty.rawValue)"><polygon points="\(points)"/>\
-            <text x="\(Self.tenths(left))" y="\(Self.tenths(max(letters, top - letters / 4)))" \
-            font-size="\(Self.tenths(letters))">\
+            <text x="\(Tenths.text(left))" y="\(Tenths.text(max(letters, top - letters / 4)))" \
+            font-size="\(Tenths.text(letters))">\
             \(mark.position ?? "?")</text></g>
             """
     }
@@ -82,7 +100,7 @@ struct MetersPage {
         guard layout.visitor.may(.technician) else { return "" }
         return """
             <form method="post" action="/meters/\(Form.encoded(path: meter.name))/read">\(layout.code)\
-            <button>\(layout.word(.readNow))</button></form>
+            <button>\(layout.word(.readNow))</button> \(calibrate(meter))</form>
             """
     }
 
@@ -108,10 +126,5 @@ struct MetersPage {
         let parts = index.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return "\(index)" }
         return "\(parts[0])<span class=\"decimals\">.\(parts[1])</span>"
-    }
-
-    private static func tenths(_ value: Double) -> String {
-        let tenths = Int((min(max(value, -1e6), 1e6) * 10).rounded())
-        return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 }

@@ -27,6 +27,7 @@ enum Word: CaseIterable, Sendable {
     case good, warning, problem, skipped
     case keptMeanwhile
     case back
+    case calibrate
 
     var words: Words {
         switch self {
@@ -79,6 +80,7 @@ enum Word: CaseIterable, Sendable {
         case .keptMeanwhile:
             Words("Readings are kept until it can be reached.", "恢复连接前，读数会保存在本机。")
         case .back: Words("Back", "返回")
+        case .calibrate: Words("Calibrate", "标定")
         }
     }
 }

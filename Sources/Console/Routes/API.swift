@@ -16,6 +16,7 @@ enum API {
                     ("index_at", .nullable(.string)), ("last", .nullable(last)), ("picture", .nullable(.string)),
                 ]))
         ),
+        ("not_set_up", .list(.string)),
         (
             "sinks",
             .list(.object([("sink", .string), ("state", .string), ("failing", .boolean), ("waiting", .integer)]))
@@ -34,6 +35,7 @@ enum API {
         object.set("time", source.now().text)
         object.set(
             "meters", await source.meters().flatMap { meter in meter.registers.map { line($0, meter, language) } })
+        object.set("not_set_up", await source.meters().filter(\.isBlank).map(\.name))
         object.set(
             "sinks",
             await source.sinks().map { sink in

@@ -49,6 +49,7 @@ enum OpenAPI {
         operation.set("operationId", description.name)
         operation.set("summary", description.summary)
         if !route.names.isEmpty { operation.set("parameters", route.names.map(parameter)) }
+        if !description.form.isEmpty { operation.set("requestBody", form(description.form)) }
         operation.set("responses", answers)
         if case .role = route.access { operation.set("security", [token, cookie]) }
         return operation
@@ -83,6 +84,27 @@ enum OpenAPI {
         parameter.set("required", true)
         parameter.set("schema", Schema.string.object)
         return parameter
+    }
+
+    private static func form(_ fields: [Route.Field]) -> JSONObject {
+        var properties = JSONObject()
+        for field in fields {
+            var schema = field.schema.object
+            schema.set("description", field.summary)
+            properties.set(field.name, schema)
+        }
+        var schema = JSONObject()
+        schema.set("type", "object")
+        schema.set("properties", properties)
+        schema.set("required", fields.filter(\.isRequired).map(\.name))
+        var media = JSONObject()
+        media.set("schema", schema)
+        var content = JSONObject()
+        content.set("application/x-www-form-urlencoded", media)
+        var body = JSONObject()
+        body.set("required", fields.contains(where: \.isRequired))
+        body.set("content", content)
+        return body
     }
 
     private static var token: JSONObject { scheme("token") }

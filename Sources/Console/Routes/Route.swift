@@ -22,6 +22,16 @@ struct Route: Sendable {
         var types: [(type: String, schema: Schema)]
         /// What else can come back, in JSON.
         var failures: [(status: HTTPResponse.Status, reason: String)] = []
+        /// The fields of the form that is sent.
+        var form: [Field] = []
+    }
+
+    /// A field of a form.
+    struct Field: Sendable {
+        var name: String
+        var summary: String
+        var schema = Schema.string
+        var isRequired = false
     }
 
     var method: HTTPRequest.Method
@@ -31,12 +41,23 @@ struct Route: Sendable {
     /// nil for pages.
     var description: Description?
     var answer: @Sendable (Inquiry) async -> Reply
+    /// The page to come back to after a login, for what is asked from it; nil for pages, which are it themselves.
+    var page: String?
 
     /// Whether it is one for programs, which get JSON where something goes wrong.
     var isForPrograms: Bool { description != nil }
 
     /// Whether it changes something.
     var changes: Bool { method != .get }
+
+    /// Where somebody goes on after a login that they were sent to from here; nil where a login is no help.
+    func back(_ inquiry: Inquiry) -> String? {
+        guard page != nil || !changes else { return nil }
+        let parts = (page ?? path).split(separator: "/").map { part in
+            Self.name(part).map { Form.encoded(path: inquiry.names[$0] ?? "") } ?? String(part)
+        }
+        return "/" + parts.joined(separator: "/")
+    }
 
     /// The parts of the path.
     var parts: [Substring] { path.split(separator: "/") }

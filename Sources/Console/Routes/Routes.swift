@@ -10,9 +10,9 @@ struct Routes: Sendable {
     let streams: EventStreams
 
     /// All of them.
-    var table: [Route] { pages + assets + programs }
+    var table: [Route] { pages + calibrationPages + assets + programs }
 
-    private func layout(_ inquiry: Inquiry) -> Layout {
+    func layout(_ inquiry: Inquiry) -> Layout {
         Layout(source: source, visitor: inquiry.visitor, language: inquiry.language)
     }
 
@@ -30,7 +30,8 @@ struct Routes: Sendable {
                 return .page(await HealthPage(layout: layout(inquiry)).html())
             },
             Route(method: .get, path: "/login", access: .open) { inquiry in
-                inquiry.visitor.canLogIn ? .page(LoginPage(layout: layout(inquiry)).html()) : .seeOther("/")
+                let page = LoginPage(layout: layout(inquiry), next: LoginPage.next(inquiry.query["next"]))
+                return inquiry.visitor.canLogIn ? .page(page.html()) : .seeOther("/")
             },
             Route(method: .post, path: "/login", access: .open) { await logIn($0) },
             Route(method: .post, path: "/logout", access: .open) { inquiry in
@@ -49,8 +50,9 @@ struct Routes: Sendable {
 
     private var assets: [Route] {
         [
-            ("/console.css", "text/css; charset=utf-8", Assets.style),
+            ("/console.css", "text/css; charset=utf-8", Assets.style + Assets.calibrateStyle),
             ("/console.js", "text/javascript; charset=utf-8", Assets.script),
+            ("/calibrate.js", "text/javascript; charset=utf-8", Assets.calibrateScript),
             ("/icon.svg", "image/svg+xml", Assets.icon),
         ].map { path, type, text in
             Route(method: .get, path: path, access: .open) { _ in
@@ -108,6 +110,7 @@ struct Routes: Sendable {
                 return .text(page.text, type: page.type)
             },
         ]
+        routes += calibrationPrograms
         let document = OpenAPI.document(of: routes, version: source.version)
         routes.append(
             Route(method: .get, path: "/api/v1/openapi.json", access: .open) { _ in .json(document) })
@@ -117,11 +120,12 @@ struct Routes: Sendable {
     private func logIn(_ inquiry: Inquiry) async -> Reply {
         switch await gatekeeper.logIn(inquiry) {
         case .done(let cookie):
-            var reply = Reply.seeOther("/")
+            var reply = Reply.seeOther(LoginPage.next(inquiry.form["next"]))
             reply.fields[.setCookie] = gatekeeper.setCookie(cookie)
             return reply
         case .refused(let word, let status, let seconds):
-            var reply = Reply.page(LoginPage(layout: layout(inquiry)).html(word), status: status)
+            let page = LoginPage(layout: layout(inquiry), next: LoginPage.next(inquiry.form["next"]))
+            var reply = Reply.page(page.html(word), status: status)
             if let seconds { reply.fields[.retryAfter] = String(seconds) }
             return reply
         }

@@ -4,17 +4,23 @@
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
+import Synchronization
 
 /// Where requests are answered.
-struct ConsoleDesk: Sendable {
-    let source: ConsoleSource
+final class ConsoleDesk: Sendable {
     let gatekeeper: Gatekeeper
     let streams = EventStreams()
-    private let routes: [Route]
+    private let table: Mutex<[Route]>
 
     init(source: ConsoleSource, gatekeeper: Gatekeeper) {
-        (self.source, self.gatekeeper) = (source, gatekeeper)
-        routes = Routes(source: source, gatekeeper: gatekeeper, streams: streams).table
+        self.gatekeeper = gatekeeper
+        table = Mutex(Routes(source: source, gatekeeper: gatekeeper, streams: streams).table)
+    }
+
+    /// Shows something else from now on.
+    func show(_ source: ConsoleSource) {
+        let routes = Routes(source: source, gatekeeper: gatekeeper, streams: streams).table
+        table.withLock { $0 = routes }
     }
 
     /// The answer to a request from an address.
@@ -47,7 +53,8 @@ struct ConsoleDesk: Sendable {
             return refuse(.wrongHost, .misdirectedRequest)
         }
         guard let path else { return refuse(.notFound, .notFound) }
-        let matching = routes.compactMap { route in route.match(path).map { (route: route, names: $0) } }
+        let matching = table.withLock(\.self).compactMap { route in route.match(path).map { (route: route, names: $0) }
+        }
         guard !matching.isEmpty else { return refuse(.notFound, .notFound) }
         let method = request.method == .head ? .get : request.method
         guard let (route, names) = matching.first(where: { $0.route.method == method }) else {
@@ -64,7 +71,8 @@ struct ConsoleDesk: Sendable {
             return reply
         }
         let inquiry = Inquiry(
-            names: names, fields: request.headers, form: Form(body), address: address, language: language,
+            names: names, fields: request.headers, form: Form(body),
+            query: Form(Array((request.uri.query ?? "").utf8)), address: address, language: language,
             visitor: visitor)
         if let refusal = refusal(of: route, inquiry, refuse) { return refusal }
         var reply = await route.answer(inquiry)
@@ -81,13 +89,18 @@ struct ConsoleDesk: Sendable {
     ) -> Reply? {
         if case .role(let role) = route.access, !inquiry.visitor.may(role) {
             if inquiry.visitor.role != nil { return refuse(.needsTechnician, .forbidden, false) }
-            if !route.isForPrograms, !route.changes { return .seeOther("/login") }
+            if !route.isForPrograms, let back = route.back(inquiry) { return .seeOther(Self.login(back)) }
             var reply = refuse(.needsLogin, .unauthorized, false)
             reply.fields[.wwwAuthenticate] = "Bearer"
             return reply
         }
         if route.changes, !gatekeeper.isOwn(inquiry) { return refuse(.oldForm, .forbidden, false) }
         return nil
+    }
+
+    /// The way to the login, and from there to a page.
+    static func login(_ page: String) -> String {
+        page == "/" ? "/login" : "/login?next=" + Form.encoded(path: page)
     }
 
     /// A refusal as who asks can take it: programs get JSON, people a sentence.

@@ -24,6 +24,8 @@ public struct ConsoleSource: Sendable {
     public var read: @Sendable (_ meter: String, _ by: String) async -> String?
     /// Says each time that something has changed.
     public var changes: @Sendable () -> AsyncStream<Void>
+    /// Where cards are made.
+    public var calibration: CalibrationSource
 
     /// A source.
     public init(
@@ -33,10 +35,12 @@ public struct ConsoleSource: Sendable {
         picture: @escaping @Sendable (_ meter: String) async -> [UInt8]?,
         metrics: @escaping @Sendable (_ isOpenMetrics: Bool) async -> (type: String, text: String),
         read: @escaping @Sendable (_ meter: String, _ by: String) async -> String?,
-        changes: @escaping @Sendable () -> AsyncStream<Void>
+        changes: @escaping @Sendable () -> AsyncStream<Void>,
+        calibration: CalibrationSource
     ) {
         (self.device, self.version, self.now) = (device, version, now)
         (self.meters, self.sinks, self.findings) = (meters, sinks, findings)
         (self.picture, self.metrics, self.read, self.changes) = (picture, metrics, read, changes)
+        self.calibration = calibration
     }
 }

@@ -7,7 +7,10 @@ enum Findings {
     /// Everything, in `language` as far as it is said here.
     static func all(_ source: ConsoleSource, _ language: Language) async -> [FindingView] {
         var findings = await source.findings()
-        for meter in await source.meters() { findings += meter.registers.map { finding($0, of: meter, language) } }
+        for meter in await source.meters() {
+            if meter.isBlank { findings.append(blank(meter, language)) }
+            findings += meter.registers.map { finding($0, of: meter, language) }
+        }
         return findings + (await source.sinks()).map { finding($0, language) }
     }
 
@@ -17,6 +20,12 @@ enum Findings {
             return state
         }
         return .good
+    }
+
+    private static func blank(_ meter: MeterView, _ language: Language) -> FindingView {
+        FindingView(
+            area: "meter", subject: meter.name, state: .warning, text: CalibrateWord.notSetUp.words[language],
+            advice: CalibrateWord.byTechnician.words[language])
     }
 
     private static func finding(

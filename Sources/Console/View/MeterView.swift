@@ -24,7 +24,7 @@ public struct MeterView: Sendable {
         /// A dial in it.
         public struct Mark: Sendable {
             /// How sure its position is.
-            public enum Certainty: String, Sendable {
+            public enum Certainty: String, Sendable, CaseIterable {
                 case sure, unsure, bad
             }
 
@@ -64,10 +64,12 @@ public struct MeterView: Sendable {
     public var unit: String
     /// When it is read, in words.
     public var schedule: String
-    /// Its registers, at least one.
+    /// Its registers, at least one; none while it has no card.
     public var registers: [Register]
     /// The last picture; nil before there was one.
     public var picture: Picture?
+    /// Whether nobody has set it up yet: it has no card and is not read.
+    public var isBlank = false
 
     /// A meter.
     public init(
