@@ -14,8 +14,8 @@ struct NeedleHunt: Sendable {
     private static let marginMin: Float = 1
     /// What it costs to assume what few meters do.
     private static let unusual: Float = 1
-    /// The ways up that are tried where nothing says it, in hundredths of a turn: by quarters, each a little askew.
-    private static let turns = [0, 25, 50, 75].flatMap { [$0, $0 - 5, $0 + 5] }
+    /// The ways up that are tried where nothing says it, in hundredths of a turn.
+    private static let turns = (0..<15).map { ($0 * 100 + 7) / 15 }
 
     let picture: GrayImage
     let finder: NeedleFinder
@@ -62,7 +62,7 @@ struct NeedleHunt: Sendable {
     private var patterns: [(senses: [NeedleSense], cost: Float)] {
         let last = numbers.count - 1
         return (knowsUp ? [0] : NeedleHunt.turns).flatMap { turn in
-            let turned = abs(turn) <= 10 ? 0 : NeedleHunt.unusual
+            let turned = min(turn, 100 - turn) <= 10 ? 0 : NeedleHunt.unusual
             let senses = { (clockwise: (Int) -> Bool) in
                 numbers.map { NeedleSense(turn: turn, clockwise: clockwise($0 - first)) }
             }
@@ -148,17 +148,15 @@ struct NeedleHunt: Sendable {
     private func fitted(
         _ choice: NeedleAssignment.Choice
     ) async -> (needles: [CalibratedNeedle], haveRings: Bool) {
-        let free = await fitted(choice.dials)
-        let rings = DialRing.alike(free.map(finder.rings))
-        let radii = (rings.contains { $0 != nil } ? rings.compactMap { $0?.radius } : free.map(\.radius)).sorted()
-        let sized = zip(free, rings).map { guess, ring in
-            var guess = guess
-            guess.radius = ring?.radius ?? radii[radii.count / 2]
-            guess.centre = ring?.centre ?? guess.centre
-            return guess
+        let rings = DialRing.alike(choice.dials.map(finder.rings))
+        var settled = choice.dials
+        if rings.allSatisfy({ $0 == nil }) { settled = await fitted(settled) }
+        let radii = (rings.contains { $0 != nil } ? rings.compactMap { $0?.radius } : settled.map(\.radius)).sorted()
+        for at in settled.indices { settled[at].radius = radii[radii.count / 2] }
+        settled = await fitted(settled, sizesAreKnown: true)
+        for (at, ring) in rings.enumerated() {
+            if let ring { (settled[at].centre, settled[at].radius) = (ring.centre, ring.radius) }
         }
-        let read = await fitted(sized, sizesAreKnown: true)
-        let settled = zip(zip(sized, read), rings).map { guesses, ring in ring == nil ? guesses.1 : guesses.0 }
         let (needles, haveRings) = (look(settled), !rings.contains { $0 == nil })
         guard !knowsUp else { return (needles, haveRings) }
         // What all needles stand askew by is the picture's tilt.
