@@ -148,11 +148,13 @@ struct NeedleHunt: Sendable {
     private func fitted(
         _ choice: NeedleAssignment.Choice
     ) async -> (needles: [CalibratedNeedle], haveRings: Bool) {
-        let rings = DialRing.alike(choice.dials.map(finder.rings))
+        var rings = DialRing.alike(choice.dials.map(finder.rings))
         var settled = choice.dials
         if rings.allSatisfy({ $0 == nil }) { settled = await fitted(settled) }
         let radii = (rings.contains { $0 != nil } ? rings.compactMap { $0?.radius } : settled.map(\.radius)).sorted()
         for at in settled.indices { settled[at].radius = radii[radii.count / 2] }
+        // Once their size is known, circles are found that were not where it was only guessed.
+        rings = DialRing.alike(settled.map(finder.rings))
         settled = await fitted(settled, sizesAreKnown: true)
         for (at, ring) in rings.enumerated() {
             if let ring { (settled[at].centre, settled[at].radius) = (ring.centre, ring.radius) }

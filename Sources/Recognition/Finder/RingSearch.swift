@@ -10,7 +10,7 @@ struct RingSearch {
     }
     /// What is tried first, as shares of the radius: centres to each side, and sizes.
     private static let (reach, step): (Int, Float) = (6, 0.08)
-    private static let sizes = (0..<13).map { 0.72 + 0.06 * Float($0) }
+    private static let sizes = (0..<19).map { 0.72 + 0.06 * Float($0) }
     /// The steps to each side at a glance, which takes every second direction.
     private static let glanceReach = 4
     /// What clearness a circle by chance has, and from which on there is no doubt.
