@@ -50,7 +50,7 @@ struct CalibratePage {
         <p id="noview" class="small" hidden>\(layout.word(.noView))</p>
         <p><label>\(layout.word(.light)) <meter id="light" min="0" max="100" low="16" high="92" optimum="50" value="0"></meter></label>
         <span id="lightwords" class="small"></span></p>
-        <p><label>\(layout.word(.sharpness)) <meter id="sharpness" min="0" max="100" low="25" high="45" optimum="100" \
+        <p><label>\(layout.word(.sharpness)) <meter id="sharpness" min="0" max="100" low="18" high="40" optimum="100" \
         value="0"></meter></label> <span id="sharpnesswords" class="small"></span></p></section>
         """
     }
@@ -61,7 +61,7 @@ struct CalibratePage {
         let fields = view.fields
         let start: HTML = isFolded ? "<details><summary>\(layout.word(.another))</summary>" : ""
         let end: HTML = isFolded ? "</details>" : ""
-        let isOpen = !fields.kind.isEmpty || fields.needles || fields.alone || view.question != nil
+        let isOpen = !fields.kind.isEmpty || fields.alone || view.question != nil
         let more: HTML = isOpen ? " open" : ""
         return """
             \(start)<form class="card typing" id="typing" method="post" action="\(path)/calibrate">\
@@ -70,14 +70,14 @@ struct CalibratePage {
             <input id="reading" name="reading" class="digits" inputmode="decimal" autocomplete="off" required maxlength="40" \
             value="\(fields.reading)" aria-describedby="readinghint">
             <p class="small" id="readinghint">\(layout.word(.readingHint))</p>
+            <label class="check"><input type="checkbox" id="needles" name="needles" value="1"\(checked(fields.needles))>
+            \(layout.word(.needles))</label>
             <label for="medium">\(layout.word(.medium))</label>
             <select id="medium" name="medium">\(Medium.allCases.map { medium in
                 option(medium.rawValue, medium.words[layout.language], isChosen: fields.medium == medium.rawValue)
             })</select>
             <details\(more)><summary>\(layout.word(.more))</summary>
             <label for="kind">\(layout.word(.kind))</label><select id="kind" name="kind">\(kinds)</select>
-            <label class="check"><input type="checkbox" id="needles" name="needles" value="1"\(checked(fields.needles))>
-            \(layout.word(.needles))</label>
             <label class="check"><input type="checkbox" id="alone" name="alone" value="1"\(checked(fields.alone))>
             \(layout.word(.alone))</label>
             <label for="hourly">\(layout.word(.hourlyMax))</label>
