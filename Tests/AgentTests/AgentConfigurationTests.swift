@@ -61,7 +61,7 @@ import Uplink
         ("\"meters/water.toml\"", "\"\"", 5, "\"card\" is empty"),
         ("\"broker.local\"", "\"broker.local\"\nname = \"\"", 12, "\"name\" is empty"),
         ("\"broker.local\"", "\"broker.local\"\nname = \"a/b\"", 12, "cannot be the name of a sink"),
-        ("\"5m\"", "\"5m\"\nname = \"cellar\"", 7, "unknown key \"name\""),
+        ("\"5m\"", "\"5m\"\nname = \"a/b\"", 7, "cannot be the name of a meter"),
         (
             "kind = \"folder\", path = \"/srv/frames\" }", "kind = \"simulated\" }\nname = \"a/b\"", 8,
             "the name of a meter"

@@ -250,6 +250,11 @@
             #expect(card.registers[0].hourlyMax == 1.5)
         }
 
+        @Test(arguments: [("9.97", "0"), ("0.98", "1"), ("3.02", "3"), ("3.50", "3.5"), ("9.60", "9.6"), ("x", "x")])
+        func aWheelAtRestIsShownAsItsDigit(position: String, digit: String) {
+            #expect(CalibrationDesk.digit(position) == digit)
+        }
+
         @Test func everyQuestionOfTheCalibrationHasWordsInTheConsole() {
             for topic in CalibrationQuestion.Topic.allCases where topic != .failed {
                 #expect(CalibrationView.Question.hasWords(topic.rawValue), "\(topic)")

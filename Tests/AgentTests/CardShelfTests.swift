@@ -4,7 +4,6 @@ import Capture
 import Glibc
 import Metering
 import Recognition
-import Synchronization
 import TestSupport
 import Testing
 
@@ -99,32 +98,20 @@ import Testing
         #expect(try read().card.registers == card().registers)
     }
 
-    @Test func whoeverLooksAtAnyMomentFindsAWholeCardWithItsOwnFrame() async throws {
-        let shelf = shelf
-        func frame(_ decimals: Int) -> [UInt8] { [UInt8](repeating: UInt8(decimals), count: 20_000) }
-        try shelf.put(card(0), reference: frame(0), by: "console, anna", at: at)
-        let isOver = Mutex(false)
-        async let halves = aside { () -> [String] in
-            var halves: [String] = []
-            while !isOver.withLock({ $0 }) {
-                do {
-                    let file = try CardFile.read(shelf.path) { _ in (640, 480) }
-                    let bytes = try TextFile.readBytes(file.referencePath, limit: 1 << 20)
-                    let expected = UInt8(file.card.registers[0].decimals)
-                    if bytes.count != 20_000 || bytes.contains(where: { $0 != expected }) {
-                        halves.append("another frame")
-                    }
-                } catch {
-                    halves.append("\(error)")
-                }
-            }
-            return halves
+    @Test func whoeverHasOpenedACardReadsItToItsEndWhileAnotherTakesItsPlace() throws {
+        try shelf.put(card(), reference: [1], by: "console, anna", at: at)
+        let text = try #require(try shelf.text())
+        let path = try read().referencePath
+        let (open, frame) = (Glibc.open(shelf.path, O_RDONLY), Glibc.open(path, O_RDONLY))
+        defer { for descriptor in [open, frame] { close(descriptor) } }
+        try shelf.put(card(1), reference: [2], by: "console, theo", at: at)
+        func rest(of descriptor: Int32) -> [UInt8] {
+            var bytes = [UInt8](repeating: 0, count: 1 << 16)
+            let count = Glibc.read(descriptor, &bytes, bytes.count)
+            return Array(bytes.prefix(max(0, count)))
         }
-        for round in 1...20 {
-            try shelf.put(card(round % 3), reference: frame(round % 3), by: "console, anna", at: at)
-        }
-        isOver.withLock { $0 = true }
-        #expect(try await halves == [])
+        #expect(String(decoding: rest(of: open), as: UTF8.self) == text && rest(of: frame) == [1])
+        #expect(try read().card.registers == card(1).registers && bytes(read().referencePath) == [2])
     }
 
     @Test func whatCannotBeUsedIsTakenBack() throws {

@@ -157,6 +157,12 @@ import Uplink
         }
     }
 
+    @Test func aNameBesideACardThatSaysAnotherIsRefused() async throws {
+        let error = try await compose(try meter("one") + "name = \"two\"\n")
+        #expect(error?.message.contains("called \"two\" here and \"one\" in its card") == true)
+        #expect(try await compose(try meter("three") + "name = \"three\"\n") == nil)
+    }
+
     @Test func whatIsOnlyMissingIsNoInput() async throws {
         let meters = "[[meter]]\ncard = \"one.toml\"\ncamera = { kind = \"folder\", path = \"x\" }\n"
         #expect(try await compose(meters)?.exitCode == 66)

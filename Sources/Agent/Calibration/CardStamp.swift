@@ -119,7 +119,7 @@ extension MeterCard {
                 }
             }
             let dials = counts.map { "\($0.count) \($0.count == 1 ? String($0.word.dropLast()) : $0.word)" }
-            let start = register.start.map { ", began with \($0.index.text) \(unit) at \($0.at.text)" } ?? ""
+            let start = register.start.map { ", began with \($0.index.text) \(unit)" } ?? ""
             let name = register.name == "main" ? "" : register.name + ": "
             return name + dials.joined(separator: " and ") + ", \(medium.rawValue)" + start
         }.joined(separator: "; ")

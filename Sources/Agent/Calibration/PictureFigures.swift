@@ -9,6 +9,10 @@ struct PictureFigures: Sendable, Equatable {
     static let dim = 40.0
     /// Share of burnt out pixels from which there is too much light.
     static let burntShare = 0.2
+    /// The share of an edge from one pixel to the next in a picture in which every edge is broader than what is looked at.
+    static let flattest = 1 / Double(reach)
+    /// How much more it is in a picture as sharp as cameras make them.
+    static let steep = 0.6 - flattest
     /// Luma from which a pixel is burnt out.
     private static let burnt: UInt8 = 250
     /// The reach of a step from dark to bright, in pixels of a picture of usual width.

@@ -73,12 +73,12 @@
             let figures = look.figures
             let light: Light =
                 figures.burnt > PictureFigures.burntShare ? .burnt : figures.mean < PictureFigures.dim ? .dark : .good
-            // A perfect edge takes two pixels.
-            let share = min(100, Int(((figures.sharpness ?? 0) * 160).rounded()))
+            let share = figures.sharpness.map { ($0 - PictureFigures.flattest) / PictureFigures.steep * 100 } ?? 0
+            let percent = Int(min(max(share, 0), 100).rounded())
             let sharpness: Sharpness =
-                figures.sharpness == nil ? .nothing : share >= 45 ? .sharp : share >= 25 ? .fair : .blurred
+                figures.sharpness == nil ? .nothing : percent >= 40 ? .sharp : percent >= 18 ? .fair : .blurred
             self.init(
-                number: look.number, light: Int((figures.mean / 2.55).rounded()), lightIs: light, sharpness: share,
+                number: look.number, light: Int((figures.mean / 2.55).rounded()), lightIs: light, sharpness: percent,
                 sharpnessIs: sharpness, width: look.held.picture.width, height: look.held.picture.height)
         }
     }

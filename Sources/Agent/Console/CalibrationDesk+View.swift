@@ -73,10 +73,11 @@
                 dials: zip(dials, proposal.marks).enumerated().map { at, pair in
                     let digit = at >= ahead ? proposal.typed.digits[at - ahead] : nil
                     let kind = DialWord.allCases.first { $0.kind == pair.0.mechanism.kind }?.rawValue ?? ""
+                    var mark = MeterView.Picture.Mark(pair.1.area, pair.1.mark, pair.1.position)
+                    if pair.0.mechanism.kind != .needle { mark.position = pair.1.position.map(Self.digit) }
                     return CalibrationView.Dial(
                         kind: kind,
-                        mark: MeterView.Picture.Mark(pair.1.area, pair.1.mark, pair.1.position),
-                        typed: digit.map(String.init), isMoved: moved.contains(at + 1))
+                        mark: mark, typed: digit.map(String.init), isMoved: moved.contains(at + 1))
                 }, index: proposal.index,
                 question: proposal.question.map { question in
                     .init(topic: question.topic.rawValue, details: question.details, text: question.text)
@@ -84,6 +85,13 @@
                 checks: proposal.checks.map { check in
                     .init(index: check.reading.index?.text, reasons: check.reading.reasons, isGood: check.isGood)
                 })
+        }
+
+        /// What a wheel or a display shows as people read it: a digit, or where between two it stands.
+        static func digit(_ position: String) -> String {
+            guard let value = Double(position) else { return position }
+            let nearest = value.rounded()
+            return abs(value - nearest) <= 0.25 ? String(Int(nearest) % 10) : String(position.dropLast())
         }
 
         /// What the console asks and hands over.

@@ -65,6 +65,14 @@ struct PreparedMeter {
                 errors.append(clash(of: meter, with: owner, named: name, in: configuration))
             }
         }
+        for meter in meters where meter.setting.card != nil {
+            let own = meter.face.card.meter
+            guard let name = meter.setting.name, name != own else { continue }
+            errors.append(
+                configuration.mistake(
+                    meter.setting.key, "the meter is called \"\(name)\" here and \"\(own)\" in its card",
+                    "take name out; a meter with a card is called what that says"))
+        }
         var names = Set(meters.map(\.face.card.meter)).union(owners.keys)
         for blank in blanks where !names.insert(blank.name).inserted {
             errors.append(

@@ -29,8 +29,7 @@ extension Assets {
         .dial.chosen polygon{stroke-width:4}
         .dial.chosen .handle{stroke:#fff;stroke-width:2;vector-effect:non-scaling-stroke;fill:#0006;pointer-events:all;cursor:grab}
         .dial:focus{outline:none}.dial:focus polygon{stroke:#fff}
-        .check{max-width:9rem;vertical-align:middle}
-        img.check{border-radius:.35rem;margin-right:.5rem}
+        img.check{max-width:9rem;vertical-align:middle;border-radius:.35rem;margin-right:.5rem}
         table.dials{border-collapse:collapse;width:100%}
         .dials th,.dials td{text-align:left;padding:.35rem .5rem;border-bottom:1px solid var(--line)}
         dt{font-weight:600}dd{margin:0 0 .5rem}
@@ -60,10 +59,11 @@ extension Assets {
             }
             store.set(values);
           }
+          // What is kept here was typed later than what the agent has.
           function restore() {
             const form = find("typing"), values = store.get();
             if (phase() !== "typing") { store.set(null); return; }
-            if (!form || !values || form.elements.reading.value) return;
+            if (!form || !values) return;
             for (const name of names) {
               const field = form.elements[name];
               if (field.type === "checkbox") field.checked = values[name]; else if (values[name]) field.value = values[name];

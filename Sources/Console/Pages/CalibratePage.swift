@@ -29,7 +29,7 @@ struct CalibratePage {
         switch view.phase {
         case .typing: return "\(live)\(form)"
         case .searching: return wait(.searching, .searchingHint)
-        case .proposed: return "\(ProposalCard(page: self).html())\(form(isFolded: true))"
+        case .proposed: return ProposalCard(page: self).html()
         case .checking: return wait(.checking, .confirmHint)
         case .conflict: return "\(conflict)\(ProposalCard(page: self).html())"
         case .applying: return wait(.applying, .applyingHint)
@@ -50,40 +50,36 @@ struct CalibratePage {
         <p id="noview" class="small" hidden>\(layout.word(.noView))</p>
         <p><label>\(layout.word(.light)) <meter id="light" min="0" max="100" low="16" high="92" optimum="50" value="0"></meter></label>
         <span id="lightwords" class="small"></span></p>
-        <p><label>\(layout.word(.sharpness)) <meter id="sharpness" min="0" max="100" low="25" high="45" optimum="100" \
+        <p><label>\(layout.word(.sharpness)) <meter id="sharpness" min="0" max="100" low="18" high="40" optimum="100" \
         value="0"></meter></label> <span id="sharpnesswords" class="small"></span></p></section>
         """
     }
 
-    private var form: HTML { form(isFolded: false) }
-
-    private func form(isFolded: Bool) -> HTML {
+    private var form: HTML {
         let fields = view.fields
-        let start: HTML = isFolded ? "<details><summary>\(layout.word(.another))</summary>" : ""
-        let end: HTML = isFolded ? "</details>" : ""
-        let isOpen = !fields.kind.isEmpty || fields.needles || fields.alone || view.question != nil
+        let isOpen = !fields.kind.isEmpty || fields.alone || view.question != nil
         let more: HTML = isOpen ? " open" : ""
         return """
-            \(start)<form class="card typing" id="typing" method="post" action="\(path)/calibrate">\
-            \(isFolded ? "" : alert(view.question))\(layout.code)
+            <form class="card typing" id="typing" method="post" action="\(path)/calibrate">\
+            \(alert(view.question))\(layout.code)
             <label for="reading">\(layout.word(.reading))</label>
             <input id="reading" name="reading" class="digits" inputmode="decimal" autocomplete="off" required maxlength="40" \
             value="\(fields.reading)" aria-describedby="readinghint">
             <p class="small" id="readinghint">\(layout.word(.readingHint))</p>
+            <label class="check"><input type="checkbox" id="needles" name="needles" value="1"\(checked(fields.needles))>
+            \(layout.word(.needles))</label>
             <label for="medium">\(layout.word(.medium))</label>
             <select id="medium" name="medium">\(Medium.allCases.map { medium in
                 option(medium.rawValue, medium.words[layout.language], isChosen: fields.medium == medium.rawValue)
             })</select>
             <details\(more)><summary>\(layout.word(.more))</summary>
             <label for="kind">\(layout.word(.kind))</label><select id="kind" name="kind">\(kinds)</select>
-            <label class="check"><input type="checkbox" id="needles" name="needles" value="1"\(checked(fields.needles))>
-            \(layout.word(.needles))</label>
             <label class="check"><input type="checkbox" id="alone" name="alone" value="1"\(checked(fields.alone))>
             \(layout.word(.alone))</label>
             <label for="hourly">\(layout.word(.hourlyMax))</label>
             <input id="hourly" name="hourly_max" inputmode="decimal" autocomplete="off" maxlength="16" value="\(fields.hourlyMax)">
             </details>
-            <button id="find">\(layout.word(.find))</button></form>\(end)
+            <button id="find">\(layout.word(.find))</button></form>
             """
     }
 
@@ -117,7 +113,7 @@ struct CalibratePage {
         guard let card = view.card else { return "" }
         return """
             <section class="card" id="conflict" role="alert"><h2>\(layout.word(.conflict))</h2>
-            <p><strong>\(card.by)</strong> · <time datetime="\(card.at)">\(card.at)</time> · \(layout.word(card.change.word))</p>
+            <p><strong>\(card.by)</strong> · \(CardsList.time(card)) · \(layout.word(card.change.word))</p>
             <dl><dt>\(layout.word(.before))</dt><dd>\(card.old ?? "–")</dd>
             <dt>\(layout.word(.after))</dt><dd>\(card.new)</dd></dl><p>\(layout.word(.conflictHint))</p></section>
             """

@@ -8,7 +8,7 @@ enum CalibrateWord: CaseIterable, Sendable {
     case live, light, sharpness, noView
     case reading, readingHint, medium, more, kind, kindAuto, wheels, display, needleDials, needles, alone, hourlyMax
     case find, searching, searchingHint
-    case proposal, readsAs, nothingRead, dragHint, dial, typed, shows, sure, moved
+    case proposal, readsAs, nothingRead, dragHint, dial, typed, shows, sure, unsure, unreadable, moved
     case confirm, confirmHint, another, checking, freshPictures, good, notGood
     case conflict, conflictHint, confirmOver, applying, applyingHint, done, doneHint, anew, toMeters
     case cards, noCards, inForce, restore, by, before, after
@@ -52,6 +52,8 @@ enum CalibrateWord: CaseIterable, Sendable {
         case .typed: Words("typed", "输入")
         case .shows: Words("shows", "显示")
         case .sure: Words("sure", "确定")
+        case .unsure: Words("doubtful", "可疑")
+        case .unreadable: Words("cannot be read", "无法识别")
         case .moved: Words("moved by hand", "手动移动")
         case .confirm: Words("Confirm", "确认")
         case .confirmHint: Words("Three fresh pictures are read before it holds.", "生效前会再读取三张新照片。")
@@ -92,6 +94,17 @@ extension CalibrationView.Card.Change {
         case .calibrated: .calibrated
         case .restored: .restored
         case .found: .found
+        }
+    }
+}
+
+extension MeterView.Picture.Mark.Certainty {
+    /// What it means.
+    var word: CalibrateWord {
+        switch self {
+        case .sure: .sure
+        case .unsure: .unsure
+        case .bad: .unreadable
         }
     }
 }

@@ -13,6 +13,11 @@ struct CardsList {
         return "<h2>\(layout.word(.cards))</h2><ul class=\"card list\" id=\"cards\">\(empty)\(rows)</ul>"
     }
 
+    /// When a card was made, to the minute.
+    static func time(_ card: CalibrationView.Card) -> HTML {
+        "<time datetime=\"\(card.at)\">\(card.at.prefix(16).replacing("T", with: " ") + " UTC")</time>"
+    }
+
     private func row(_ card: CalibrationView.Card) -> HTML {
         let by: HTML? = card.by.isEmpty ? nil : " \(layout.word(.by)) \(card.by)"
         let kind: HTML = card.isInForce ? " class=\"good\"" : ""
@@ -24,7 +29,7 @@ struct CardsList {
             <button class="quiet" id="restore-\(card.number)">\(layout.word(.restore))</button></form>
             """
         return """
-            <li\(kind)><strong>\(card.number)</strong> <time datetime="\(card.at)">\(card.at)</time> \
+            <li\(kind)><strong>\(card.number)</strong> \(Self.time(card)) \
             \(layout.word(card.change.word))\(by)<p class="small">\(card.new)</p>\(end)</li>
             """
     }

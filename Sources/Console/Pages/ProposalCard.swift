@@ -88,12 +88,12 @@ struct ProposalCard {
             let moved: HTML? = dial.isMoved ? "<td>\(layout.word(.moved))</td>" : "<td></td>"
             return """
                 <tr class="\(dial.mark.certainty.rawValue)"><th scope="row">\(number + 1)</th><td>\(dial.typed ?? "?")</td>
-                <td>\(dial.mark.position ?? "?")</td>\(moved)</tr>
+                <td>\(dial.mark.position ?? "?")</td><td>\(layout.word(dial.mark.certainty.word))</td>\(moved)</tr>
                 """
         }
         return """
             <table class="dials"><thead><tr><th>\(layout.word(.dial))</th><th>\(layout.word(.typed))</th>
-            <th>\(layout.word(.shows))</th><th></th></tr></thead><tbody>\(rows)</tbody></table>
+            <th>\(layout.word(.shows))</th><th></th><th></th></tr></thead><tbody>\(rows)</tbody></table>
             """
     }
 }

@@ -14,7 +14,9 @@ extension Routes {
                 let cards = await source.calibration.cards(meter) ?? []
                 return .page(CalibratePage(layout: layout(inquiry), view: view, cards: cards).html())
             },
-            Route(method: .get, path: home + "/picture/{which}", access: .role(.technician)) { await view($0) },
+            Route(
+                method: .get, path: home + "/picture/{which}", access: .role(.technician),
+                answer: { await view($0) }, page: home),
             Route(
                 method: .post, path: home, access: .role(.technician), answer: { await step($0, propose) }, page: home),
             Route(

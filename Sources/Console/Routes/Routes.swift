@@ -38,7 +38,9 @@ struct Routes: Sendable {
                 gatekeeper.logOut(inquiry.visitor)
                 return .seeOther("/login")
             },
-            Route(method: .get, path: "/meters/{meter}/picture", access: .role(.viewer)) { await picture($0) },
+            Route(
+                method: .get, path: "/meters/{meter}/picture", access: .role(.viewer), answer: { await picture($0) },
+                page: "/"),
             Route(method: .post, path: "/meters/{meter}/read", access: .role(.technician)) { inquiry in
                 if let refusal = await order(inquiry) {
                     return .page(layout(inquiry).note(.refused, refusal), status: .conflict)
