@@ -1,5 +1,7 @@
 // The frame of every page: head, ways, foot. One column on a phone, more on a desk; nothing comes from elsewhere.
 
+import Metering
+
 /// A page.
 struct Layout {
     let source: ConsoleSource
@@ -8,16 +10,20 @@ struct Layout {
 
     func word(_ word: Word) -> String { word.words[language] }
 
+    /// An instant by the gateway's clock on the wall.
+    func local(_ at: Timestamp) -> String { Moment.local(at, offset: source.history.offset(at)) }
+
     /// The whole page around `main`. `isLive`: the script keeps it up to date.
-    func page(_ title: Word, path: String, isLive: Bool = false, _ main: HTML) -> HTML {
+    func page(_ title: Word, path: String, isLive: Bool = false, script: String? = nil, _ main: HTML) -> HTML {
         let live: HTML = isLive ? "<script src=\"/console.js\" defer></script>" : ""
+        let own: HTML? = script.map { "<script src=\"\($0)\" defer></script>" }
         return """
             <!doctype html>
             <html lang="\(language.rawValue)"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>\(word(title)) · \(source.device) · Meterclip</title>
-            <link rel="stylesheet" href="/console.css"><link rel="icon" href="/icon.svg">\(live)
+            <link rel="stylesheet" href="/console.css"><link rel="icon" href="/icon.svg">\(live)\(own)
             </head><body>
             <header><a class="name" href="/">Meterclip</a><span class="device">\(source.device)</span>\(ways(path))</header>
             <main id="main">\(main)</main>
@@ -39,7 +45,7 @@ struct Layout {
 
     private func ways(_ path: String) -> HTML {
         guard visitor.role != nil else { return "" }
-        let ways: [(String, Word)] = [("/", .meters), ("/health", .health)]
+        let ways: [(String, Word)] = [("/", .meters), ("/health", .health), ("/changes", .changes)]
         return "<nav>\(ways.map { way(to: $0, $1, isHere: $0 == path) })</nav>"
     }
 

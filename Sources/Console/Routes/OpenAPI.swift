@@ -48,7 +48,8 @@ enum OpenAPI {
         var operation = JSONObject()
         operation.set("operationId", description.name)
         operation.set("summary", description.summary)
-        if !route.names.isEmpty { operation.set("parameters", route.names.map(parameter)) }
+        let parameters = route.names.map(parameter) + description.query.map(parameter)
+        if !parameters.isEmpty { operation.set("parameters", parameters) }
         operation.set("responses", answers)
         if case .role = route.access { operation.set("security", [token, cookie]) }
         return operation
@@ -82,6 +83,16 @@ enum OpenAPI {
         parameter.set("in", "path")
         parameter.set("required", true)
         parameter.set("schema", Schema.string.object)
+        return parameter
+    }
+
+    private static func parameter(_ asked: Route.Parameter) -> JSONObject {
+        var parameter = JSONObject()
+        parameter.set("name", asked.name)
+        parameter.set("in", "query")
+        parameter.set("required", false)
+        parameter.set("description", asked.summary)
+        parameter.set("schema", asked.schema.object)
         return parameter
     }
 

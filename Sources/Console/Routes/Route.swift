@@ -17,11 +17,20 @@ struct Route: Sendable {
     struct Description: Sendable {
         var name: String
         var summary: String
+        /// What may stand behind the question mark.
+        var query: [Parameter] = []
         /// What comes back when it goes well, by its type.
         var status: HTTPResponse.Status = .ok
         var types: [(type: String, schema: Schema)]
         /// What else can come back, in JSON.
         var failures: [(status: HTTPResponse.Status, reason: String)] = []
+    }
+
+    /// Something that may stand behind the question mark.
+    struct Parameter: Sendable {
+        var name: String
+        var summary: String
+        var schema: Schema
     }
 
     var method: HTTPRequest.Method

@@ -10,9 +10,9 @@ struct Routes: Sendable {
     let streams: EventStreams
 
     /// All of them.
-    var table: [Route] { pages + assets + programs }
+    var table: [Route] { pages + historyPages + assets + programs }
 
-    private func layout(_ inquiry: Inquiry) -> Layout {
+    func layout(_ inquiry: Inquiry) -> Layout {
         Layout(source: source, visitor: inquiry.visitor, language: inquiry.language)
     }
 
@@ -49,7 +49,8 @@ struct Routes: Sendable {
 
     private var assets: [Route] {
         [
-            ("/console.css", "text/css; charset=utf-8", Assets.style),
+            ("/console.css", "text/css; charset=utf-8", Assets.style + Assets.historyStyle),
+            ("/history.js", "text/javascript; charset=utf-8", Assets.historyScript),
             ("/console.js", "text/javascript; charset=utf-8", Assets.script),
             ("/icon.svg", "image/svg+xml", Assets.icon),
         ].map { path, type, text in
@@ -108,6 +109,7 @@ struct Routes: Sendable {
                 return .text(page.text, type: page.type)
             },
         ]
+        routes += historyPrograms
         let document = OpenAPI.document(of: routes, version: source.version)
         routes.append(
             Route(method: .get, path: "/api/v1/openapi.json", access: .open) { _ in .json(document) })

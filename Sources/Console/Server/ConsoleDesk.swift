@@ -64,7 +64,8 @@ struct ConsoleDesk: Sendable {
             return reply
         }
         let inquiry = Inquiry(
-            names: names, fields: request.headers, form: Form(body), address: address, language: language,
+            names: names, fields: request.headers, form: Form(body),
+            query: Form(Array((request.uri.query ?? "").utf8)), address: address, language: language,
             visitor: visitor)
         if let refusal = refusal(of: route, inquiry, refuse) { return refusal }
         var reply = await route.answer(inquiry)

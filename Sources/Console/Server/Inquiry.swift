@@ -10,6 +10,8 @@ struct Inquiry: Sendable {
     var fields: HTTPFields
     /// The fields of a form.
     var form = Form()
+    /// What stands behind the question mark.
+    var query = Form()
     /// Where it comes from.
     var address: String
     var language: Language

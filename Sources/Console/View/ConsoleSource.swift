@@ -24,6 +24,10 @@ public struct ConsoleSource: Sendable {
     public var read: @Sendable (_ meter: String, _ by: String) async -> String?
     /// Says each time that something has changed.
     public var changes: @Sendable () -> AsyncStream<Void>
+    /// What was.
+    public var history: HistorySource
+    /// What tells the console's certificate from any other; nil without one.
+    var fingerprint: String?
 
     /// A source.
     public init(
@@ -33,10 +37,11 @@ public struct ConsoleSource: Sendable {
         picture: @escaping @Sendable (_ meter: String) async -> [UInt8]?,
         metrics: @escaping @Sendable (_ isOpenMetrics: Bool) async -> (type: String, text: String),
         read: @escaping @Sendable (_ meter: String, _ by: String) async -> String?,
-        changes: @escaping @Sendable () -> AsyncStream<Void>
+        changes: @escaping @Sendable () -> AsyncStream<Void>, history: HistorySource
     ) {
         (self.device, self.version, self.now) = (device, version, now)
         (self.meters, self.sinks, self.findings) = (meters, sinks, findings)
         (self.picture, self.metrics, self.read, self.changes) = (picture, metrics, read, changes)
+        self.history = history
     }
 }
