@@ -17,8 +17,8 @@ public enum Usage {
         for (number, border) in borders.enumerated() {
             while next < points.count, points[next].at < border { next += 1 }
             let around = points[max(0, next - 1)..<min(points.count, next + 1)]
-            let nearest = around.min { distance($0, border) < distance($1, border) }
-            ends.append(nearest.flatMap { distance($0, border) <= reach(number, borders) ? $0 : nil })
+            let near = around.filter { distance($0, border) <= reach(number, borders, isBefore: $0.at < border) }
+            ends.append(near.min { distance($0, border) < distance($1, border) })
         }
         return borders.indices.dropLast().map { number in
             interval(borders[number], borders[number + 1], ends[number], ends[number + 1], capacity)
@@ -53,10 +53,11 @@ public enum Usage {
         return interval
     }
 
-    /// How far from a border a reading may lie to be taken for it: half of the shorter interval beside it.
-    private static func reach(_ number: Int, _ borders: [Timestamp]) -> Int64 {
-        let beside = [number - 1, number].filter { borders.indices.contains($0) && borders.indices.contains($0 + 1) }
-        return (beside.map { borders[$0 + 1].milliseconds - borders[$0].milliseconds }.min() ?? 0) / 2
+    /// How far from a border a reading may lie to be taken for it: half of the interval that it lies in.
+    private static func reach(_ number: Int, _ borders: [Timestamp], isBefore: Bool) -> Int64 {
+        guard borders.count > 1 else { return 0 }
+        let first = min(max(0, isBefore ? number - 1 : number), borders.count - 2)
+        return (borders[first + 1].milliseconds - borders[first].milliseconds) / 2
     }
 
     private static func distance(_ point: UsagePoint, _ border: Timestamp) -> Int64 {

@@ -54,6 +54,16 @@ import Uplink
         #expect(try await history.counts(Reading.publishedKind, [at(0), at(60), at(61)]) == [60, 1])
     }
 
+    @Test func ofTheTimeThatIsNotOverYetItTellsWhatWasUsedSoFar() async throws {
+        let history = try await history((0...95).map { entry(reading($0, 1_000 + $0)) })
+        let usage = try await history.usage((0...4).map { at($0 * 60) }, now: at(95))
+        #expect(usage.map { $0.usage?.text } == ["0.060", "0.035", nil, nil])
+        #expect(usage.map(\.state) == [.whole, .incomplete, .unknown, .unknown])
+        #expect(usage.map(\.from) == (0..<4).map { at($0 * 60) } && usage.map(\.to) == (1...4).map { at($0 * 60) })
+        #expect(try await history.usage([at(0), at(60)], now: at(95)).map(\.state) == [.whole])
+        #expect(try await history.usage([at(120), at(180)], now: at(95)).map(\.state) == [.unknown])
+    }
+
     @Test func whatWasWithdrawnLaterCountsForNothing() async throws {
         var correction = reading(63, 1_063, [.corrected])
         correction.withdraws = [

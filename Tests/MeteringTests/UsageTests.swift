@@ -56,6 +56,12 @@ import Testing
         #expect(told([point(30, 7)], hours: 1) == ["- unknown"])
     }
 
+    @Test func aShortIntervalTakesNothingFromTheLongOneBeforeIt() {
+        let borders = [0, 60, 62].map { Timestamp(milliseconds: $0 * 60_000) }
+        let usage = Usage.intervals(borders: borders, points: [point(0, 0), point(55, 4), point(61.5, 6)])
+        #expect(usage.map { $0.usage?.text } == ["0.004", "0.002"])
+    }
+
     @Test func indexesOfAnotherMeterAreNotSubtracted() {
         let points = [point(0, 90_000), point(60, 90_010), point(61, 5, run: 1), point(120, 9, run: 1)]
         #expect(told(points, hours: 2) == ["0.010 whole", "- broken"])

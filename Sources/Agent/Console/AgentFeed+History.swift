@@ -52,10 +52,10 @@
             guard borders.count > 1, let history = history(part.meter, part.register) else {
                 return UsageView(unit: unit, intervals: [], total: nil)
             }
-            let usage = try await history.usage(borders)
+            let usage = try await history.usage(borders, now: clock.now().wall)
             let published = try await history.counts(Reading.publishedKind, borders)
             let withheld = try await history.counts(Reading.withheldKind, borders)
-            let total = try await history.usage([borders[0], borders[borders.count - 1]]).first
+            let total = try await history.usage([borders[0], borders[borders.count - 1]], now: clock.now().wall).first
             return UsageView(
                 unit: unit,
                 intervals: usage.indices.map {

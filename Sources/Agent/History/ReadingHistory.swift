@@ -53,6 +53,20 @@ struct ReadingHistory: Sendable {
         return Usage.intervals(borders: borders, points: points, capacity: capacity)
     }
 
+    /// The same where the last borders have not come yet: the usage of the interval that holds `now` is what was used so far.
+    func usage(_ borders: [Timestamp], now: Timestamp) async throws(JournalError) -> [UsageInterval] {
+        let past = borders.filter { $0 < now }
+        guard past.count < borders.count, !past.isEmpty else { return try await usage(borders) }
+        var intervals = try await usage(past + [now])
+        intervals[intervals.count - 1].to = borders[past.count]
+        if intervals.last?.state == .whole { intervals[intervals.count - 1].state = .incomplete }
+        let coming = borders.dropFirst(past.count)
+        return intervals
+            + zip(coming, coming.dropFirst()).map {
+                UsageInterval(from: $0, to: $1, first: nil, last: nil, usage: nil, state: .unknown)
+            }
+    }
+
     /// How many readings of a kind lie between the borders.
     func counts(_ kind: String, _ borders: [Timestamp]) async throws(JournalError) -> [Int] {
         let numbers = try await journal.numbers(kind: kind, meter: series, notBefore: borders.map(\.milliseconds))

@@ -19,7 +19,7 @@ extension Assets {
         .chart a[aria-current] .touch{fill:var(--main);opacity:.18}
         .chart .whole{fill:var(--main)}
         .chart .incomplete{fill:var(--amber);opacity:.75}
-        .chart .unknown{fill:none;stroke:var(--line);stroke-dasharray:4 5}
+        .chart .unknown{fill:var(--line);opacity:.3}
         .chart .broken{fill:none;stroke:var(--amber);stroke-dasharray:4 5}
         .chart .held{fill:var(--red)}
         .chart .point{fill:var(--main)}
@@ -42,6 +42,7 @@ extension Assets {
         dialog .card{border:0}
         dialog>button{display:block;width:calc(100% - 2rem);margin:0 1rem 1rem}
         .flow{font-weight:600}
+        .go{display:inline-block;padding:.6rem 0}
 
         """
 

@@ -63,6 +63,7 @@ struct HistoryChart {
     private func bar(_ interval: UsageView.Interval, _ x: Int, _ most: Double) -> HTML {
         let (x, width) = (x + column / 8, column - column / 4)
         let (state, room) = (interval.usage.state, Self.bottom - Self.top)
+        guard interval.usage.from < layout.source.now() else { return "" }
         guard let usage = interval.usage.usage else {
             // A reading alone is seen as well.
             let point: HTML? =

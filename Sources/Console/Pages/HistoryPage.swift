@@ -35,7 +35,7 @@ struct HistoryPage {
             <h1>\(query.meter.name) · \(layout.word(.history))</h1>\(registers(query, step))
             \(steps(query, step, at: bar?.lowerBound ?? min(now, frame.upperBound.before)))\(range(query, step, frame, now))
             \(chart.html())\(total(view))\(list)\(figures(view, chart))
-            <p><a href="\(table(query, frame))">\(layout.word(.download))</a></p>
+            <p><a class="go" href="\(table(query, frame))">\(layout.word(.download))</a></p>
             """)
     }
 

@@ -22,7 +22,7 @@ struct MetersPage {
         \(meter.registers.map { register($0, meter) })
         \(picture(meter))
         <p class="small">\(layout.word(.schedule)): \(meter.schedule)</p>
-        <p><a href="/meters/\(Form.encoded(path: meter.name))/history">\(layout.word(.history))</a></p>\(button(meter))</article>
+        <p><a class="go" href="/meters/\(Form.encoded(path: meter.name))/history">\(layout.word(.history))</a></p>\(button(meter))</article>
         """
     }
 

@@ -32,7 +32,7 @@ struct ReadingPage {
             <p>\(layout.word(.quality)): \(reading.quality.words[layout.language])</p>\(reasons)
             <p><time datetime="\(reading.at.text)">\(layout.local(reading.at))</time>\(unsure)</p>
             <p class="small">\(layout.word(.number)) \(String(reading.seq))</p></article>
-            <p><a href="\(back)">\(layout.word(.history))</a></p>
+            <p><a class="go" href="\(back)">\(layout.word(.history))</a></p>
             """)
     }
 

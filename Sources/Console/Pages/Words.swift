@@ -98,7 +98,7 @@ enum Word: CaseIterable, Sendable {
         case .total: Words("Altogether", "合计")
         case .usageWhole: Words("good", "正常")
         case .usageIncomplete:
-            Words("The readings lie away from its ends: about so much.", "读数不在区间边界上，仅为近似值。")
+            Words("Not yet over, or the readings lie away from its ends.", "时段未结束，或读数不在时段边界上。")
         case .usageUnknown: Words("No readings tell what was used here.", "没有读数可以说明此处的用量。")
         case .usageBroken:
             Words("The meter was exchanged here, or its index set.", "此处更换过仪表或设置过读数。")

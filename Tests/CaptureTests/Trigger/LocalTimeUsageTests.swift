@@ -57,6 +57,16 @@ import Testing
         }
     }
 
+    @Test func aClockThatIsPutForwardWithinAnHourBeginsAnother() {
+        // Twenty past by the old clock is ten to by the new one.
+        let zone = LocalTime { $0 < 1_200 ? 0 : 1_800 }
+        let borders = zone.borders(
+            of: .hour, from: Timestamp(milliseconds: 0), to: Timestamp(milliseconds: 7_200_000), limit: 9)
+        #expect(borders.map { $0.milliseconds / 60_000 } == [0, 20, 30, 90, 150])
+        let inside = zone.span(of: .hour, around: Timestamp(milliseconds: 1_500_000))
+        #expect(inside == Timestamp(milliseconds: 1_200_000)..<Timestamp(milliseconds: 1_800_000))
+    }
+
     @Test func bordersEndWhereTheyAreToldTo() {
         let utc = LocalTime.fixed()
         let borders = utc.borders(of: .hour, from: at("2026-01-01T00:30:00Z"), to: at("2026-01-01T03:00:00Z"), limit: 9)
