@@ -84,7 +84,9 @@ import Testing
         for word in Word.allCases.map(\.words.english) where word.contains(" ") {
             #expect(!pages.contains(word), "\(word)")
         }
-        #expect(pages.contains("按小时") && pages.contains("表盘上有反光。") && pages.contains("变更后"))
+        #expect(
+            pages.contains("按小时") && pages.contains("表盘上有反光。") && pages.contains("变更后")
+                && pages.contains("读取计划 · cellar"))
     }
 
     @Test func aReadingShowsItsPictureAndWhy() {
@@ -102,7 +104,7 @@ import Testing
     @Test func theLogOfChangesTellsWhoAndWhatWasBefore() {
         let page = ChangesPage(layout: layout(), changes: Array(TestHistory.changes.prefix(50))).html().text
         for piece in [
-            "Who: console, &lt;anna&gt;", "set-schedule · cellar", "cellar is read every 60m",
+            "Who: console, &lt;anna&gt;", "Schedule of readings · cellar", "cellar is read every 60m",
             "<dt>Before</dt><dd>every 60m</dd><dt>Since then</dt><dd>every 59m</dd>", ">refused</span>",
             "href=\"/changes?before=11\">Earlier",
         ] { #expect(page.contains(piece), "\(piece)") }

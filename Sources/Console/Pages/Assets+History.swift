@@ -69,7 +69,8 @@ extension Assets {
               dialog.showModal();
             } catch { location.href = link.href; }
           });
-          const chosen = document.querySelector(".chart a[aria-current]");
+          const told = [...document.querySelectorAll(".chart .whole,.chart .incomplete,.chart .point")].pop();
+          const chosen = document.querySelector(".chart a[aria-current]") || (told && told.closest("a"));
           const chart = chosen && chosen.closest(".chart");
           if (chart) {
             const [bar, box] = [chosen.getBoundingClientRect(), chart.getBoundingClientRect()];

@@ -26,11 +26,27 @@ struct ChangesPage {
         let old: HTML? = change.old.map { "<dt>\(layout.word(.old))</dt><dd>\($0)</dd>" }
         let new: HTML? = change.new.map { "<dt>\(layout.word(.new))</dt><dd>\($0)</dd>" }
         let values: HTML = old == nil && new == nil ? "" : "<dl>\(old)\(new)</dl>"
-        let subject = [change.command, change.subject].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+        let subject = [change.words?[layout.language], change.subject].compactMap { $0 }.filter { !$0.isEmpty }
+            .joined(separator: " · ")
         return """
             <li class="\(change.isDone ? "good" : "warning")"><p class="small">\
             <time datetime="\(change.at.text)">\(layout.local(change.at))</time> · \(layout.word(.who)): \(change.by)</p>\
             <p>\(refused)<strong>\(subject)</strong></p><p>\(change.text)</p>\(values)</li>
             """
+    }
+}
+
+extension ChangeView {
+    /// What was ordered.
+    fileprivate var words: Words? {
+        switch command {
+        case "read": Words("Read now", "立即读取")
+        case "set-index": Words("Index set", "设置读数")
+        case "set-schedule": Words("Schedule of readings", "读取计划")
+        case "set-delivery": Words("Schedule of deliveries", "上传计划")
+        case "send-evidence": Words("Picture sent", "发送照片")
+        case "set-card": Words("Calibration", "标定")
+        case let other: other.map { Words($0, $0) }
+        }
     }
 }
