@@ -126,4 +126,12 @@ public enum Limits {
     static let checkDistance = Duration.milliseconds(250)
     /// Milliseconds for which a picture of a camera is the newest.
     static let lookAge: Int64 = 700
+    /// Published readings on each side of a border between two intervals of usage in which one that stands is looked for.
+    static let historyBeside = 8
+    /// Published readings that are looked through for one that withdraws an earlier one: no more are ever withdrawn.
+    static let historyAhead = Metering.Limits.acceptedKept
+    /// Times that a register's index was set that are known to its history.
+    static let historySets = 256
+    /// Readings from which the flow is taken.
+    static let flowReadings = 16
 }

@@ -15,6 +15,7 @@ public struct Console: Service, CustomStringConvertible {
     private let desk: ConsoleDesk
     private let server: HTTPServerBuilder
     private let roll: ConnectionRoll
+    private let fingerprint: String?
     private let logger: Logger
     private let onListening: @Sendable (_ url: String) -> Void
 
@@ -56,6 +57,9 @@ public struct Console: Service, CustomStringConvertible {
         let gatekeeper = Gatekeeper(accounts: accounts, isSecure: setting.isSecure, uptime: uptime) { address in
             logger.warning("the console was shown wrong passwords from \(address), which has to wait now")
         }
+        var source = source
+        source.fingerprint = setting.certificate.flatMap(ConsoleCertificate.fingerprint)
+        fingerprint = source.fingerprint
         desk = ConsoleDesk(source: source, gatekeeper: gatekeeper)
         let roll = ConnectionRoll()
         self.roll = roll
@@ -69,12 +73,17 @@ public struct Console: Service, CustomStringConvertible {
     }
 
     /// Shows something else from now on; who is in stays in, and what is being answered is answered as before.
-    public func show(_ source: ConsoleSource) { desk.show(source) }
+    public func show(_ source: ConsoleSource) {
+        var source = source
+        source.fingerprint = fingerprint
+        desk.show(source)
+    }
 
     /// Answers until the agent shuts down.
     ///
     /// - Throws: `ConsoleError.unavailable` if it cannot listen.
     public func run() async throws {
+        if let fingerprint { logger.info("the console's certificate has the fingerprint (SHA-256) \(fingerprint)") }
         var ended = await Self.result { try await serve(at: setting.port) }
         if setting.mayMove, setting.port != 0, case .failure = ended {
             ended = await Self.result { try await serve(at: 0) }
@@ -160,10 +169,20 @@ extension ResponseWriter {
                 response: head, body: isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .stream(let texts):
             fields[HTTPField.Name("X-Accel-Buffering")!] = "no"
+            // Without a length an end of the content would be sent that is none.
+            if isHead { fields[.contentLength] = "0" }
             let head = HTTPResponse(status: reply.status, headerFields: fields)
             guard !isHead else { return try await writeResponse(head) }
             var body = try await writeHead(head)
             for await text in texts { try await body.write(ByteBuffer(string: text)) }
+            try await body.finish(nil)
+        case .pages(let next):
+            // Without a length an end of the content would be sent that is none.
+            if isHead { fields[.contentLength] = "0" }
+            let head = HTTPResponse(status: reply.status, headerFields: fields)
+            guard !isHead else { return try await writeResponse(head) }
+            var body = try await writeHead(head)
+            while let text = try await next() { try await body.write(ByteBuffer(string: text)) }
             try await body.finish(nil)
         }
     }

@@ -59,6 +59,21 @@ enum Limits {
     /// Addresses of which wrong logins are remembered.
     static let loginAddresses = 1_024
 
+    /// Bytes of a certificate made here, and of its key.
+    static let certificateBytes = 16 << 10
+    /// Days that it is valid: ten years.
+    static let certificateDays = 3_652
+    /// Rows of a list on a page.
+    static let pageRows = 50
+    /// Intervals of a chart.
+    static let chartIntervals = 64
+    /// Readings or changes of one answer to a program.
+    static let apiReadings = 500
+    /// Intervals of one answer to a program.
+    static let apiIntervals = 400
+    /// Readings of one part of a table.
+    static let tableReadings = 500
+
     /// Sessions at the same time; one more ends the one that was used longest ago.
     static let sessions = 64
     /// Milliseconds after which a session ends that is not used.

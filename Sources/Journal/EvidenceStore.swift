@@ -109,6 +109,9 @@ public struct EvidenceStore: Sendable {
         return true
     }
 
+    /// Whether there is a picture of an entry.
+    public func contains(_ seq: Int64) -> Bool { items[seq] != nil }
+
     /// The picture of an entry; nil if there is none or it cannot be read.
     public func load(_ seq: Int64) -> [UInt8]? {
         guard let item = items[seq], let bytes = JournalFile.contents(of: path(of: item)), bytes.count == item.bytes

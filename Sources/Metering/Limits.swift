@@ -23,7 +23,7 @@ public enum Limits {
     /// How many times as many against all of a long history.
     static let healFactor = 4
     /// Accepted readings kept of a register.
-    static let acceptedKept = 256
+    package static let acceptedKept = 256
     /// Pixels that a dial may move from its place at calibration: registration finds moves of that size again with certainty.
     static let driftPixels = 40.0
     /// The least such limit, for dials that lie close to the edge of the frame.
@@ -80,4 +80,14 @@ public enum Limits {
     static let pulseTextMax = 4096
     /// Shots in a row that must show the same of a light before it is told.
     static let lightShots = 3
+    /// The part of an interval, as a divisor, that a reading may lie from its end and still be one of it.
+    static let usageNearShare: Int64 = 8
+    /// Milliseconds that it may lie from it at most.
+    static let usageNear: Int64 = 43_200_000
+    /// Seconds after which the last index tells nothing of the flow any more.
+    static let flowAge = 3_600.0
+    /// Seconds over which a flow is taken at most.
+    static let flowSpan = 3_600.0
+    /// Units of the last place from which a difference is good enough for a flow.
+    static let flowUnits: Int64 = 10
 }

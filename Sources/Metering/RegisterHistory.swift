@@ -98,12 +98,17 @@ public struct RegisterHistory: Sendable, Equatable {
 }
 
 extension RegisterCard {
+    /// How far the register counts before it begins again at nought.
+    public var capacity: Index {
+        let places = min(17, max(0, (dials.first?.mechanism.place ?? 0) + 1 + decimals))
+        return Index(units: Index(units: 1, decimals: 0).scaled(to: places), decimals: decimals)
+    }
+
     /// True when the register can have run from one reading to a later one; if `exceptOneDial`, when it can have run to one that
     /// differs from the later one in a single dial.
     func canRun(from earlier: Start, to later: Start, exceptOneDial: Bool = false) -> Bool {
         let window = anchor(last: earlier, now: later.at)
-        let places = min(17, max(0, (dials.first?.mechanism.place ?? 0) + 1 + decimals))
-        let capacity = Index(units: 1, decimals: 0).scaled(to: places)
+        let capacity = capacity.units
         // An index with fewer places may stand almost one unit further.
         let unit = Index(units: 1, decimals: earlier.index.decimals).scaled(to: decimals)
         let most = min(window.increaseMax?.units ?? capacity, capacity / 2) + max(unit, 1)

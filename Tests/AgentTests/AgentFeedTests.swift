@@ -87,5 +87,39 @@
             let outbox = try TextFile.read(folder.path + "/outbox.jsonl")
             #expect(outbox.contains("\"by\":\"console, anna\""))
         }
+
+        @Test func theHistoryLeadsToTheReadingsAndTheirPictures() async throws {
+            try await run { port in
+                let way = "/api/v1/meters/simulated-water"
+                let readings = try await wait(port, "GET \(way)/readings", for: "\"state\":\"published\"")
+                #expect(readings.contains("\"register\":\"main\"") && readings.contains("\"time_sure\":"))
+                _ = try await wait(port, "GET \(way)/readings", for: "/picture\"")
+                let number = try #require(readings.firstMatch(of: #/"seq":(\d+)/#)?.output.1)
+                let picture = try await ask(port, "GET \(way)/readings/\(number)/picture")
+                #expect(picture.contains("Content-Type: image/jpeg") && picture.contains("JFIF"))
+                #expect(try await ask(port, "GET /api/v1/meters/other/readings/\(number)/picture").contains(" 404 "))
+                #expect(try await ask(port, "GET /meters/simulated-water/readings/\(number)").contains(" 200 OK"))
+                for step in ["minute", "hour", "day", "month"] {
+                    let page = try await ask(port, "GET /meters/simulated-water/history?by=\(step)")
+                    #expect(page.contains("<svg class=\"\(step)\"") && page.contains("history.csv?"))
+                }
+                let usage = try await ask(port, "GET \(way)/usage?by=day")
+                #expect(usage.firstMatch(of: #/"published":[1-9]/#) != nil && usage.contains("\"next\":null"))
+                let table = try await ask(port, "GET /meters/simulated-water/history.csv")
+                #expect(table.contains(",published\r\n") && table.hasSuffix("\r\n0\r\n\r\n"))
+            }
+        }
+
+        @Test func whatWasOrderedIsInTheLogOfChanges() async throws {
+            let accounts = folder.file("accounts")
+            let token = try AccountFile.setToken(name: "anna", role: .technician, in: accounts)
+            let bearer = "Authorization: Bearer \(token)\r\nContent-Length: 0\r\n"
+            try await run(accounts: accounts) { port in
+                _ = try await ask(port, "POST /api/v1/meters/simulated-water/read", bearer)
+                let changes = try await ask(port, "GET /api/v1/changes", bearer)
+                #expect(changes.contains("\"by\":\"console, anna\",\"command\":\"read\""))
+                #expect(try await ask(port, "GET /changes", bearer).contains("console, anna"))
+            }
+        }
     }
 #endif

@@ -215,12 +215,17 @@ import Testing
                 "/meters/..%2f..%2f..%2fetc%2fpasswd/picture", "/meters/%2fetc%2fpasswd/picture", "//etc/passwd",
                 "/console.css/../../etc/passwd", "/console.css%00.png", "/%c0%ae%c0%ae/etc/passwd", "/.git/config",
                 "/api/v1/meters/../../../etc/passwd", "\\..\\..\\etc\\passwd", "file:///etc/passwd",
-                "/..;/etc/passwd", "/meters/%00/picture", "/%", "/%zz",
+                "/..;/etc/passwd", "/meters/%00/picture", "/%", "/%zz", "/meters/../picture", "/meters/%2e%2E/picture",
+                "/meters/./picture", "/meters/%2e/picture", "/meters/a%00b/picture",
             ] {
                 let answer = try await console.ask("GET \(path)")
                 #expect([400, 404].contains(answer.status), "\(path): \(answer.status)")
                 #expect(!answer.text.contains("root:"))
             }
+            // Nobody behind the console is ever asked for such a name.
+            #expect(!console.source.pictured.contains { $0 == "." || $0 == ".." || $0.contains("\0") })
+            _ = try await console.ask("GET /meters/x..y/picture")
+            #expect(console.source.pictured.last == "x..y")
         }
     }
 

@@ -11,23 +11,34 @@ import Testing
     @Test func aHundredMegabytesAreRefusedAtOnceWhileOthersAreServed() async throws {
         try await TestConsole.run { console async throws in
             let head = "POST /login HTTP/1.1\r\nHost: localhost\r\n"
-            let told = try await console.send(
-                head + "Content-Length: 104857600\r\n\r\n" + String(repeating: "x", count: 9))
+            func tell() async throws -> TestAnswer {
+                try await console.send(head + "Content-Length: 104857600\r\n\r\n" + String(repeating: "x", count: 9))
+            }
+            // On a machine with much to do the time of a request can be over before it is looked at.
+            var told = try await tell()
+            for _ in 0..<5 where told.status == 0 { told = try await tell() }
             #expect(told.status == 413 && told.field("Connection") == "close")
-            // One who says nothing about it, and one who does not stop.
+            // One who does not say beforehand how much it is, as little as can be too much.
+            for (more, status) in [(0, 403), (1, 413)] {
+                let body = String(repeating: "x", count: Limits.bodyBytes + more)
+                let chunk = String(body.utf8.count, radix: 16) + "\r\n\(body)\r\n0\r\n\r\n"
+                let answer = try await console.send(
+                    head + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk)
+                #expect(answer.status == status)
+            }
+            // One who goes on after the refusal, and one who does not stop: they are not waited for, and others are served.
             for beginning in [head + "Content-Length: 104857600\r\n\r\n", head + "Transfer-Encoding: chunked\r\n\r\n"] {
-                let taken = try await aside {
+                try await aside {
                     let connection = try LoopbackClient(console.port)
                     connection.send(beginning)
                     let piece = String(repeating: "x", count: 1 << 20)
                     let isChunked = beginning.contains("chunked")
-                    return (0..<100).prefix { _ in
+                    for number in 0..<100 {
                         connection.send(isChunked ? "100000\r\n\(piece)\r\n" : piece)
-                    }.count
+                        if number == 0 { #expect(connection.receive(until: "HTTP/1.1 413 ")) }
+                    }
                 }
                 #expect(try await console.ask("GET /health").status == 200)
-                // However much was sent, nothing of it was kept: it went by while the refusal was on its way.
-                #expect(taken <= 100)
             }
             #expect(try await console.ask("GET /", ["Content-Length: 104857600"]).status == 413)
         }
@@ -43,11 +54,8 @@ import Testing
                 }
             }
             for _ in 0..<20 { #expect(try await console.ask("GET /health").status == 200) }
-            // Those that came first are gone; as many are left as there may be.
-            for connection in slow.prefix(200 - Limits.connections) {
-                let rest = try await aside { connection.rest() }
-                #expect(rest.isEmpty)
-            }
+            // Those that came first are gone by now, and did not have to be waited for.
+            #expect(slow.prefix(200 - Limits.connections).count(where: \.hasEnded) == 200 - Limits.connections)
         }
     }
 

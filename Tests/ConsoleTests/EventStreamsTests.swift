@@ -1,5 +1,6 @@
 // Events, as browsers get them.
 
+import Synchronization
 import TestSupport
 import Testing
 
@@ -22,6 +23,7 @@ import Testing
 
     /// The console ends although they listen: `run` waits for that.
     @Test func tooManyAreTurnedAwayAndAllEndWithTheConsole() async throws {
+        let kept = Mutex<[LoopbackClient]>([])
         try await TestConsole.run { console async throws in
             let open = try await aside {
                 try (0..<Limits.eventStreams).map { _ in
@@ -33,7 +35,11 @@ import Testing
             }
             #expect(try await console.ask("GET /api/v1/events").status == 503)
             #expect(try await console.ask("GET /health").status == 200)
-            withExtendedLifetime(open) {}
+            kept.withLock { $0 = open }
+        }
+        for connection in kept.withLock({ $0 }) {
+            let rest = try await aside { String(decoding: connection.rest(), as: UTF8.self) }
+            #expect(rest.hasSuffix("0\r\n\r\n"), "\(rest)")
         }
     }
 

@@ -53,7 +53,7 @@ import Testing
                 for (method, operation) in try #require(item as? Object) {
                     let answers = try #require((operation as? Object)?["responses"] as? Object)
                     for name in ["cellar", "attic"] {
-                        let asked = path.replacing("{meter}", with: name)
+                        let asked = path.replacing("{meter}", with: name).replacing("{seq}", with: "1")
                         let answer = try await console.ask(
                             "\(method.uppercased()) \(asked)", body: method == "post" ? "" : nil)
                         let said = try #require(answers["\(answer.status)"] as? Object, "\(asked): \(answer.status)")

@@ -24,10 +24,10 @@ struct TestConsole: Sendable {
 
     /// Runs a console for as long as `body` does; then it must end by itself.
     static func run(
-        _ setting: ConsoleSetting = ConsoleSetting(port: 0),
+        _ setting: ConsoleSetting = ConsoleSetting(port: 0), source: TestSource = TestSource(),
         _ body: @Sendable @escaping (TestConsole) async throws -> Void
     ) async throws {
-        let (source, time) = (TestSource(), TestTime())
+        let time = TestTime()
         let (urls, told) = AsyncStream.makeStream(of: String.self)
         let console = try Console(
             setting, source: source.source, logger: Logger(label: "test"), onListening: { told.yield($0) },

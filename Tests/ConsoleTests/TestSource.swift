@@ -16,8 +16,18 @@ final class TestSource: Sendable {
     private let orders = Mutex<[String]>([])
     private let listeners = Mutex<[AsyncStream<Void>.Continuation]>([])
 
+    private let names = Mutex<[String]>([])
+
+    /// The meters of which pictures were asked for.
+    var pictured: [String] { names.withLock { $0 } }
+
     /// The orders that were given.
     var taken: [String] { orders.withLock { $0 } }
+
+    private let isBroken = Mutex(false)
+
+    /// From now on nothing can be told of the past.
+    func breakHistory() { isBroken.withLock { $0 = true } }
 
     /// Something has changed.
     func ring() { for listener in listeners.withLock({ $0 }) { listener.yield() } }
@@ -30,7 +40,10 @@ final class TestSource: Sendable {
             findings: {
                 [FindingView(area: "disk", subject: "/var", state: .warning, text: "little room", advice: "make room")]
             },
-            picture: { $0 == "cellar" ? Self.picture : nil },
+            picture: { meter in
+                self.names.withLock { $0.append(meter) }
+                return meter == "cellar" ? Self.picture : nil
+            },
             metrics: { ("text/plain; version=0.0.4", $0 ? "open\n" : "plain\n") },
             read: { meter, by in
                 guard meter == "cellar" else { return "there is no meter \"\(meter)\"" }
@@ -42,7 +55,7 @@ final class TestSource: Sendable {
                 self.listeners.withLock { $0.append(listener) }
                 return stream
             },
-            calibration: calibration.source)
+            calibration: calibration.source, history: isBroken.withLock { $0 } ? TestHistory.broken : TestHistory.source)
     }
 
     static let meters: [MeterView] = [

@@ -35,6 +35,13 @@ public final class LoopbackClient: Sendable {
         return answer
     }
 
+    /// Whether the other side has ended it, and everything that came before was taken. Does not wait.
+    public var hasEnded: Bool {
+        var byte: UInt8 = 0
+        let count = recv(connection.descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+        return count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)
+    }
+
     /// What comes until a text has come; false if it does not.
     public func receive(until text: String) -> Bool { connection.receive(until: text) }
 }

@@ -18,6 +18,7 @@
         let desk: RemoteDesk
         let journal: Journal
         let clock: AgentClock
+        let evidence: Evidence?
 
         /// Takes up what was published before this process began.
         func resume() async throws(JournalError) {
@@ -32,17 +33,23 @@
         }
 
         /// The meters, in the order of the configuration, and those that nobody has set up yet.
-        func meterViews() -> [MeterView] {
-            let views = meters.map { meter in
+        func meterViews() async -> [MeterView] {
+            var views: [MeterView] = []
+            for meter in meters {
                 let card = meter.face.card
-                let registers = card.registers.map { register in
+                var registers: [MeterView.Register] = []
+                for register in card.registers {
                     let found = status.reading(of: Reading.series(meter: card.meter, register: register.name))
-                    return MeterView.Register(name: register.name, published: found.published, last: found.last)
+                    registers.append(
+                        MeterView.Register(
+                            name: register.name, published: found.published, last: found.last,
+                            flow: await flow(of: register, card.meter)))
                 }
-                return MeterView(
-                    name: card.meter, medium: card.medium, unit: card.unit,
-                    schedule: PlanText.text(meter.triggers.plan),
-                    registers: registers, picture: status.picture(of: card.meter).flatMap(Self.view))
+                views.append(
+                    MeterView(
+                        name: card.meter, medium: card.medium, unit: card.unit,
+                        schedule: PlanText.text(meter.triggers.plan),
+                        registers: registers, picture: status.picture(of: card.meter).flatMap(Self.view)))
             }
             return views
                 + blanks.map { name in
@@ -51,6 +58,13 @@
                     view.isBlank = true
                     return view
                 }
+        }
+
+        /// How much flows through a register, by its last readings.
+        private func flow(of register: RegisterCard, _ meter: String) async -> Flow? {
+            let known = try? await AcceptedReadings.load(
+                meter: meter, register: register, from: journal, limit: Limits.flowReadings)
+            return known.flatMap { Flow($0, now: clock.now().wall) }
         }
 
         /// The destinations, by name.

@@ -10,7 +10,7 @@
         func consoleSource(_ calibration: CalibrationDesk) async throws(AgentError) -> ConsoleSource {
             let feed = AgentFeed(
                 meters: meters, blanks: blanks.map(\.name), gates: gates, status: status, desk: desk, journal: journal,
-                clock: clock)
+                clock: clock, evidence: evidence)
             let (status, clock, page) = (status, clock, metricsPage)
             do throws(JournalError) {
                 try await feed.resume()
@@ -19,13 +19,13 @@
             }
             return ConsoleSource(
                 device: journal.identity.device, version: AgentVersion.text, now: { clock.now().wall },
-                meters: { feed.meterViews() }, sinks: { await feed.sinkViews() }, findings: { feed.findings() },
+                meters: { await feed.meterViews() }, sinks: { await feed.sinkViews() }, findings: { feed.findings() },
                 picture: { feed.picture(of: $0) },
                 metrics: { isOpenMetrics in
                     let page = await page(isOpenMetrics)
                     return (page.type, page.text)
                 }, read: { await feed.read($0, by: $1) }, changes: { status.changes() },
-                calibration: calibration.source)
+                calibration: calibration.source, history: feed.historySource)
         }
 
         /// The meters as the desk for cards knows them.

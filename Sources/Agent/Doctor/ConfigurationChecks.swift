@@ -6,6 +6,10 @@ import Logging
 import Metering
 import Uplink
 
+#if Console
+    import Console
+#endif
+
 /// Tries what a configuration names.
 struct ConfigurationChecks {
     let path: String
@@ -33,7 +37,7 @@ struct ConfigurationChecks {
         findings.append(BoardChecks.disk(of: configuration.journal, makesFolder: true))
         findings += await devices(configuration)
         for sink in configuration.sinks { findings.append(await broker(sink, configuration)) }
-        return findings
+        return findings + console(configuration)
     }
 
     /// One finding for each line of a failure.
@@ -46,6 +50,21 @@ struct ConfigurationChecks {
                 area: "configuration", subject: "\(path):\($0.line)", state: .problem, text: $0.mistake.problem,
                 advice: $0.mistake.advice)
         }
+    }
+
+    /// By what those who open the console know that it is this one.
+    private func console(_ configuration: AgentConfiguration) -> [DoctorFinding] {
+        #if Console
+            guard let certificate = configuration.console?.certificate,
+                let fingerprint = ConsoleCertificate.fingerprint(of: certificate)
+            else { return [] }
+            return [
+                DoctorFinding(
+                    area: "console", subject: certificate, state: .good, text: "fingerprint (SHA-256) \(fingerprint)")
+            ]
+        #else
+            return []
+        #endif
     }
 
     private func devices(_ configuration: AgentConfiguration) async -> [DoctorFinding] {

@@ -39,11 +39,11 @@ enum AcceptedReadings {
     /// The newest of them, oldest first. Withdrawn ones, those that nothing confirmed, and those of a meter that has been
     /// exchanged since are none. A damaged entry is no history either.
     static func load(
-        meter: String, register: RegisterCard, from journal: Journal
+        meter: String, register: RegisterCard, from journal: Journal, limit: Int = Limits.readingsResumed
     ) async throws(JournalError) -> [RegisterHistory.Known] {
         let series = Reading.series(meter: meter, register: register.name)
         let entries = try await journal.lastEntries(
-            kind: Reading.publishedKind, meter: series, limit: Limits.readingsResumed)
+            kind: Reading.publishedKind, meter: series, limit: limit)
         let begun = try await setIndex(series, register, in: journal)
         let decoder = JSONDecoder()
         var found: [(known: RegisterHistory.Known, noted: Timestamp)] = []

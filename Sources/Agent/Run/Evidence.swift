@@ -63,6 +63,9 @@ final class Evidence: Sendable {
     /// The picture of the entry with this number, if it is still kept.
     func picture(of seq: Int64) -> [UInt8]? { state.withLock { $0.store.load(seq) } }
 
+    /// Whether the picture of the entry with this number is still kept.
+    func hasPicture(of seq: Int64) -> Bool { state.withLock { $0.store.contains(seq) } }
+
     /// The picture of an entry that may only just have been stored, if it is still kept.
     func picture(of entry: Entry) -> [UInt8]? {
         state.withLock { state in

@@ -23,4 +23,12 @@ bool ccrypto_scrypt(const uint8_t *password, size_t password_count, const uint8_
 // Whether both PEM files can be read and the key certainly belongs to another certificate. Nobody is asked for a password.
 bool ccrypto_is_mismatched(const char *certificate, const char *key);
 
+// Makes a P-256 key and a certificate signed with it for a server, valid from an hour ago for `days`. `alternatives` are its names, as
+// "DNS:gateway,IP:10.0.0.7"; `name` is the one shown to people. Both go into buffers of `room` bytes as PEM, with a nought at the end;
+// false if they do not fit, a name is none, or for want of memory.
+bool ccrypto_self_signed(const char *name, const char *alternatives, int days, char *certificate, char *key, size_t room);
+
+// SHA-256 of the first certificate of a PEM file, which is its fingerprint; false if there is none.
+bool ccrypto_fingerprint(const char *certificate, uint8_t *code);
+
 #endif

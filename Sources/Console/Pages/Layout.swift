@@ -1,5 +1,7 @@
 // The frame of every page: head, ways, foot. One column on a phone, more on a desk; nothing comes from elsewhere.
 
+import Metering
+
 /// A page.
 struct Layout {
     let source: ConsoleSource
@@ -7,6 +9,9 @@ struct Layout {
     let language: Language
 
     func word(_ word: Word) -> String { word.words[language] }
+
+    /// An instant by the gateway's clock on the wall.
+    func local(_ at: Timestamp) -> String { Moment.local(at, offset: source.history.offset(at)) }
 
     /// The whole page around `main`. `isLive`: the script keeps it up to date.
     func page(_ title: Word, path: String, isLive: Bool = false, script: String? = nil, _ main: HTML) -> HTML {
@@ -40,7 +45,7 @@ struct Layout {
 
     private func ways(_ path: String) -> HTML {
         guard visitor.role != nil else { return "" }
-        let ways: [(String, Word)] = [("/", .meters), ("/health", .health)]
+        let ways: [(String, Word)] = [("/", .meters), ("/health", .health), ("/changes", .changes)]
         return "<nav>\(ways.map { way(to: $0, $1, isHere: $0 == path) })</nav>"
     }
 

@@ -20,6 +20,9 @@ struct LoginPage {
     func html(_ trouble: Word? = nil) -> HTML {
         let note: HTML? = trouble.map { "<p class=\"withheld\" role=\"alert\">\(layout.word($0))</p>" }
         let further: HTML? = next == "/" ? nil : "<input type=\"hidden\" name=\"next\" value=\"\(next)\">"
+        let fingerprint: HTML? = layout.source.fingerprint.map {
+            "<p class=\"small fingerprint\">\(layout.word(.fingerprint)): \($0)</p>"
+        }
         return layout.page(
             .logIn, path: "/login",
             """
@@ -28,7 +31,7 @@ struct LoginPage {
             maxlength="\(Limits.nameBytes)"></label>
             <label>\(layout.word(.password))<input name="password" type="password" autocomplete="current-password" required \
             maxlength="\(Limits.passwordLength.upperBound)"></label>
-            <button>\(layout.word(.logIn))</button></form>
+            <button>\(layout.word(.logIn))</button>\(fingerprint)</form>
             """)
     }
 }

@@ -22,7 +22,8 @@ struct MetersPage {
             <article class="card"><h2>\(meter.name)</h2>
             \(meter.registers.map { register($0, meter) })
             \(picture(meter))
-            <p class="small">\(layout.word(.schedule)): \(meter.schedule)</p>\(button(meter))</article>
+            <p class="small">\(layout.word(.schedule)): \(meter.schedule)</p>
+            <p><a class="go" href="/meters/\(Form.encoded(path: meter.name))/history">\(layout.word(.history))</a></p>\(button(meter))</article>
             """
     }
 
@@ -50,8 +51,21 @@ struct MetersPage {
         }
         return """
             \(name)<p class="index">\(Self.split(published.index.text)) <span class="unit">\(meter.unit)</span></p>
-            <p class="small">\(layout.word(.asOf)) \(age(published.at))</p>\(remarks(register))
+            <p class="small">\(layout.word(.asOf)) \(age(published.at))\(quality(register))</p>\(flow(register, meter))\(remarks(register))
             """
+    }
+
+    private func quality(_ register: MeterView.Register) -> HTML? {
+        register.last.map { " · \(layout.word(.quality)): \($0.quality.words[layout.language])" }
+    }
+
+    private func flow(_ register: MeterView.Register, _ meter: MeterView) -> HTML? {
+        register.flow.map { flow in
+            let less: HTML = flow.isLess ? "\(layout.word(.lessThan)) " : ""
+            return """
+                <p>\(layout.word(.flow)): <span class="flow">\(less)\(flow.hourly.text) \(Flow.unit(of: meter.unit))</span></p>
+                """
+        }
     }
 
     /// What is to be known about the newest reading, where it is not simply good.

@@ -28,6 +28,14 @@ enum Word: CaseIterable, Sendable {
     case keptMeanwhile
     case back
     case calibrate
+    case history, byMinute, byHour, byDay, byMonth, earlier, later, used, total
+    case usageIncomplete, usageUnknown, usageBroken, usageWhole
+    case readings, reading, touchBar, noReadings, more, download, asTable, interval, stateOfUsage, count, withheldCount
+    case published, withdrawn, withheld, noEvidence, quality, reasons, timeUnsure, number
+    case flow, lessThan
+    case changes, noChanges, who, old, new, refusedChange
+    case wrongValue, unreadable
+    case fingerprint, evidence
 
     var words: Words {
         switch self {
@@ -81,6 +89,53 @@ enum Word: CaseIterable, Sendable {
             Words("Readings are kept until it can be reached.", "恢复连接前，读数会保存在本机。")
         case .back: Words("Back", "返回")
         case .calibrate: Words("Calibrate", "标定")
+        case .history: Words("History", "历史")
+        case .byMinute: Words("By minute", "按分钟")
+        case .byHour: Words("By hour", "按小时")
+        case .byDay: Words("By day", "按天")
+        case .byMonth: Words("By month", "按月")
+        case .earlier: Words("Earlier", "更早")
+        case .later: Words("Later", "更晚")
+        case .used: Words("Used", "用量")
+        case .total: Words("Altogether", "合计")
+        case .usageWhole: Words("good", "正常")
+        case .usageIncomplete:
+            Words("Not yet over, or the readings lie away from its ends.", "时段未结束，或读数不在时段边界上。")
+        case .usageUnknown: Words("No readings tell what was used here.", "没有读数可以说明此处的用量。")
+        case .usageBroken:
+            Words("The meter was exchanged here, or its index set.", "此处更换过仪表或设置过读数。")
+        case .readings: Words("Readings", "读数记录")
+        case .reading: Words("Reading", "读数")
+        case .touchBar: Words("Touch a bar to see its readings.", "点击柱形可查看其读数记录。")
+        case .noReadings: Words("There are no readings in this time.", "此时段内没有读数。")
+        case .more: Words("More", "更多")
+        case .download: Words("As a table (CSV)", "下载表格 (CSV)")
+        case .asTable: Words("In figures", "数字列表")
+        case .interval: Words("From", "开始")
+        case .stateOfUsage: Words("Remark", "备注")
+        case .count: Words("published", "已发布")
+        case .withheldCount: Words("withheld", "未发布")
+        case .published: Words("published", "已发布")
+        case .withdrawn: Words("published, and found wrong later", "已发布，后被更正")
+        case .withheld: Words("not published", "未发布")
+        case .noEvidence: Words("Its picture is not kept any more.", "照片已不再保存。")
+        case .quality: Words("Quality", "质量")
+        case .reasons: Words("Why", "原因")
+        case .timeUnsure: Words("Nobody had set the clock.", "当时时钟未校准。")
+        case .number: Words("Number", "编号")
+        case .flow: Words("Flow now", "当前流量")
+        case .lessThan: Words("less than", "小于")
+        case .changes: Words("Changes", "变更记录")
+        case .noChanges: Words("Nothing has been changed yet.", "尚无变更。")
+        case .who: Words("Who", "操作人")
+        case .old: Words("Before", "变更前")
+        case .new: Words("Since then", "变更后")
+        case .refusedChange: Words("refused", "已拒绝")
+        case .wrongValue: Words("This value makes no sense", "参数值无效")
+        case .unreadable:
+            Words("The journal cannot be read just now. Try again in a moment.", "暂时无法读取日志，请稍后再试。")
+        case .evidence: Words("What was read", "读取时的照片")
+        case .fingerprint: Words("Fingerprint of the certificate (SHA-256)", "证书指纹 (SHA-256)")
         }
     }
 }

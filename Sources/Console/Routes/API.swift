@@ -13,7 +13,8 @@ enum API {
                 .object([
                     ("meter", .string), ("register", .string), ("medium", .word(Medium.allCases.map(\.rawValue))),
                     ("unit", .string), ("schedule", .string), ("index", .nullable(.string)),
-                    ("index_at", .nullable(.string)), ("last", .nullable(last)), ("picture", .nullable(.string)),
+                    ("index_at", .nullable(.string)), ("flow", .nullable(flow)), ("last", .nullable(last)),
+                    ("picture", .nullable(.string)),
                 ]))
         ),
         ("not_set_up", .list(.string)),
@@ -23,8 +24,13 @@ enum API {
         ),
     ])
 
+    private static let flow = Schema.object([
+        ("hourly", .string), ("unit", .string), ("is_less", .boolean), ("from", .time), ("to", .time),
+    ])
+
     private static let last = Schema.object([
         ("captured_at", .string), ("index", .nullable(.string)), ("confidence", .number), ("quality", .integer),
+        ("quality_words", .string),
         ("reasons", .list(.word(Reason.allCases.map(\.rawValue)))), ("words", .list(.string)),
     ])
 
@@ -60,12 +66,24 @@ enum API {
         line.set("schedule", meter.schedule)
         line.set("index", register.published?.index.text)
         line.set("index_at", register.published?.at.text)
+        if let flow = register.flow {
+            var object = JSONObject()
+            object.set("hourly", flow.hourly.text)
+            object.set("unit", Flow.unit(of: meter.unit))
+            object.set("is_less", flow.isLess)
+            object.set("from", flow.from.text)
+            object.set("to", flow.to.text)
+            line.set("flow", object)
+        } else {
+            line.set("flow", String?.none)
+        }
         if let last = register.last {
             var reading = JSONObject()
             reading.set("captured_at", last.capturedAt.text)
             reading.set("index", last.index?.text)
             reading.set("confidence", last.confidence.isFinite ? last.confidence : 0)
             reading.set("quality", last.quality.rawValue)
+            reading.set("quality_words", last.quality.words[language])
             reading.set("reasons", last.reasons.map(\.rawValue))
             reading.set("words", last.reasons.map { $0.words[language] })
             line.set("last", reading)

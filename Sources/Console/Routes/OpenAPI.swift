@@ -48,7 +48,8 @@ enum OpenAPI {
         var operation = JSONObject()
         operation.set("operationId", description.name)
         operation.set("summary", description.summary)
-        if !route.names.isEmpty { operation.set("parameters", route.names.map(parameter)) }
+        let parameters = route.names.map(parameter) + description.query.map(parameter)
+        if !parameters.isEmpty { operation.set("parameters", parameters) }
         if !description.form.isEmpty { operation.set("requestBody", form(description.form)) }
         operation.set("responses", answers)
         if case .role = route.access { operation.set("security", [token, cookie]) }
@@ -105,6 +106,16 @@ enum OpenAPI {
         body.set("required", fields.contains(where: \.isRequired))
         body.set("content", content)
         return body
+    }
+
+    private static func parameter(_ asked: Route.Parameter) -> JSONObject {
+        var parameter = JSONObject()
+        parameter.set("name", asked.name)
+        parameter.set("in", "query")
+        parameter.set("required", false)
+        parameter.set("description", asked.summary)
+        parameter.set("schema", asked.schema.object)
+        return parameter
     }
 
     private static var token: JSONObject { scheme("token") }

@@ -17,6 +17,8 @@ struct Route: Sendable {
     struct Description: Sendable {
         var name: String
         var summary: String
+        /// What may stand behind the question mark.
+        var query: [Parameter] = []
         /// What comes back when it goes well, by its type.
         var status: HTTPResponse.Status = .ok
         var types: [(type: String, schema: Schema)]
@@ -32,6 +34,13 @@ struct Route: Sendable {
         var summary: String
         var schema = Schema.string
         var isRequired = false
+    }
+
+    /// Something that may stand behind the question mark.
+    struct Parameter: Sendable {
+        var name: String
+        var summary: String
+        var schema: Schema
     }
 
     var method: HTTPRequest.Method

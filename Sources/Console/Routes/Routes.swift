@@ -10,7 +10,7 @@ struct Routes: Sendable {
     let streams: EventStreams
 
     /// All of them.
-    var table: [Route] { pages + calibrationPages + assets + programs }
+    var table: [Route] { pages + calibrationPages + historyPages + assets + programs }
 
     func layout(_ inquiry: Inquiry) -> Layout {
         Layout(source: source, visitor: inquiry.visitor, language: inquiry.language)
@@ -52,7 +52,8 @@ struct Routes: Sendable {
 
     private var assets: [Route] {
         [
-            ("/console.css", "text/css; charset=utf-8", Assets.style + Assets.calibrateStyle),
+            ("/console.css", "text/css; charset=utf-8", Assets.style + Assets.calibrateStyle + Assets.historyStyle),
+            ("/history.js", "text/javascript; charset=utf-8", Assets.historyScript),
             ("/console.js", "text/javascript; charset=utf-8", Assets.script),
             ("/calibrate.js", "text/javascript; charset=utf-8", Assets.calibrateScript),
             ("/icon.svg", "image/svg+xml", Assets.icon),
@@ -112,7 +113,7 @@ struct Routes: Sendable {
                 return .text(page.text, type: page.type)
             },
         ]
-        routes += calibrationPrograms
+        routes += calibrationPrograms + historyPrograms
         let document = OpenAPI.document(of: routes, version: source.version)
         routes.append(
             Route(method: .get, path: "/api/v1/openapi.json", access: .open) { _ in .json(document) })

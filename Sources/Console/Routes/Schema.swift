@@ -6,6 +6,10 @@ import Metering
 indirect enum Schema: Sendable {
     case string
     case integer
+    /// A whole number from one to another.
+    case within(ClosedRange<Int64>)
+    /// A time (RFC 3339).
+    case time
     case number
     case boolean
     /// One of these words.
@@ -22,6 +26,13 @@ indirect enum Schema: Sendable {
         switch self {
         case .string: object.set("type", "string")
         case .integer: object.set("type", "integer")
+        case .within(let range):
+            object.set("type", "integer")
+            object.set("minimum", Int(range.lowerBound))
+            object.set("maximum", Int(range.upperBound))
+        case .time:
+            object.set("type", "string")
+            object.set("format", "date-time")
         case .number: object.set("type", "number")
         case .boolean: object.set("type", "boolean")
         case .word(let words):

@@ -18,6 +18,9 @@ struct Form: Sendable, Equatable {
     /// A field; empty where there is none.
     subscript(_ name: String) -> String { fields[name] ?? "" }
 
+    /// A field; nil where there is none.
+    func value(_ name: String) -> String? { fields[name] }
+
     /// What a part of a path stands for; nil if it is not text.
     static func decoded(path: some StringProtocol) -> String? { decoded(Array(path.utf8)[...], plus: false) }
 

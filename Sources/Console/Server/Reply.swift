@@ -10,6 +10,9 @@ struct Reply: Sendable {
         case bytes([UInt8])
         /// Texts that go out one by one, as they come.
         case stream(AsyncStream<String>)
+        /// Texts that are asked for one by one, each when the one before has gone out; nil is the end. One that fails cuts the connection,
+        /// so that nobody takes a part for the whole.
+        case pages(@Sendable () async throws -> String?)
     }
 
     var status: HTTPResponse.Status

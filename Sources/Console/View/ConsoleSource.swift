@@ -26,6 +26,10 @@ public struct ConsoleSource: Sendable {
     public var changes: @Sendable () -> AsyncStream<Void>
     /// Where cards are made.
     public var calibration: CalibrationSource
+    /// What was.
+    public var history: HistorySource
+    /// What tells the console's certificate from any other; nil without one.
+    var fingerprint: String?
 
     /// A source.
     public init(
@@ -35,12 +39,11 @@ public struct ConsoleSource: Sendable {
         picture: @escaping @Sendable (_ meter: String) async -> [UInt8]?,
         metrics: @escaping @Sendable (_ isOpenMetrics: Bool) async -> (type: String, text: String),
         read: @escaping @Sendable (_ meter: String, _ by: String) async -> String?,
-        changes: @escaping @Sendable () -> AsyncStream<Void>,
-        calibration: CalibrationSource
+        changes: @escaping @Sendable () -> AsyncStream<Void>, calibration: CalibrationSource, history: HistorySource
     ) {
         (self.device, self.version, self.now) = (device, version, now)
         (self.meters, self.sinks, self.findings) = (meters, sinks, findings)
         (self.picture, self.metrics, self.read, self.changes) = (picture, metrics, read, changes)
-        self.calibration = calibration
+        (self.calibration, self.history) = (calibration, history)
     }
 }

@@ -7,6 +7,12 @@ enum Findings {
     /// Everything, in `language` as far as it is said here.
     static func all(_ source: ConsoleSource, _ language: Language) async -> [FindingView] {
         var findings = await source.findings()
+        if let fingerprint = source.fingerprint {
+            findings.append(
+                FindingView(
+                    area: "console", subject: "TLS", state: .good,
+                    text: "\(Word.fingerprint.words[language]): \(fingerprint)", advice: ""))
+        }
         for meter in await source.meters() {
             if meter.isBlank { findings.append(blank(meter, language)) }
             findings += meter.registers.map { finding($0, of: meter, language) }

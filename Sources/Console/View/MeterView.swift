@@ -12,10 +12,12 @@ public struct MeterView: Sendable {
         public var published: RegisterCard.Start?
         /// The newest reading, published or not; nil before there was one.
         public var last: Reading?
+        /// How much flows; nil where that cannot be told.
+        public var flow: Flow?
 
         /// A register.
-        public init(name: String, published: RegisterCard.Start?, last: Reading?) {
-            (self.name, self.published, self.last) = (name, published, last)
+        public init(name: String, published: RegisterCard.Start?, last: Reading?, flow: Flow? = nil) {
+            (self.name, self.published, self.last, self.flow) = (name, published, last, flow)
         }
     }
 

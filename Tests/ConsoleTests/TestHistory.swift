@@ -1,0 +1,76 @@
+// A history that nobody lived through: a day of whole hours with everything that a chart can show, in a zone an hour ahead of UTC.
+
+import Metering
+import Recognition
+import TestSupport
+
+@testable import Console
+
+/// What a console under test tells of the past.
+enum TestHistory {
+    /// Midnight of the day that all of it happened on.
+    static let day = Timestamp("2023-11-13T23:00:00Z")!
+
+    static var source: HistorySource {
+        HistorySource(
+            span: { step, at in
+                let local = at.milliseconds + 3_600_000
+                return Timestamp(
+                    milliseconds: step.start(of: local) - 3_600_000)..<Timestamp(
+                        milliseconds: step.end(of: local) - 3_600_000)
+            }, offset: { _ in 3_600 }, usage: { usage($0, $1, $2) },
+            readings: { part, after, limit in
+                let all = readings.filter { $0.seq > after && part.from <= $0.at && $0.at < part.to }
+                return part.meter == "cellar" ? Array(all.prefix(limit)) : []
+            },
+            reading: { meter, seq in meter == "cellar" ? readings.first { $0.seq == seq } : nil },
+            picture: { meter, seq in meter == "cellar" && seq == 1 ? TestSource.picture : nil },
+            changes: { before, limit in Array(changes.filter { $0.seq < before }.prefix(limit)) })
+    }
+
+    /// One that cannot be read.
+    static var broken: HistorySource {
+        let failure = NeverHappened(description: "the disk is gone")
+        var source = source
+        source.usage = { _, _, _ in throw failure }
+        source.readings = { _, _, _ in throw failure }
+        source.reading = { _, _ in throw failure }
+        source.changes = { _, _ in throw failure }
+        return source
+    }
+
+    static let readings: [ReadingView] = (1...120).map { number in
+        let state: ReadingView.State = number % 10 == 3 ? .withheld : number % 10 == 4 ? .withdrawn : .published
+        return ReadingView(
+            seq: Int64(number), register: "main",
+            at: Timestamp(milliseconds: day.milliseconds + Int64(number) * 600_000), isTimeSure: number != 2,
+            index: state == .withheld ? nil : Index(units: Int64(6_629_051 + number), decimals: 4), unit: "m³",
+            quality: state == .withheld ? .rejectedWithProbability : .accepted,
+            reasons: state == .withheld ? [.glare] : [], state: state, hasPicture: number == 1)
+    }
+
+    static let changes: [ChangeView] = (1...60).reversed().map { number in
+        ChangeView(
+            seq: Int64(number), at: day, by: "console, <anna>", command: "set-schedule", subject: "cellar",
+            isDone: number % 2 == 0, text: "cellar is read every \(number)m", old: "every 60m", new: "every \(number)m")
+    }
+
+    private static func usage(_ part: HistorySource.Part, _ step: UsageStep, _ limit: Int) -> UsageView {
+        var intervals: [UsageView.Interval] = []
+        var at = part.from
+        while at < part.to, intervals.count < limit {
+            let end = source.span(step, at).upperBound
+            let states: [UsageInterval.State] = [.whole, .incomplete, .unknown, .broken]
+            let state = states[intervals.count % 4]
+            let isKnown = state == .whole || state == .incomplete
+            intervals.append(
+                UsageView.Interval(
+                    usage: UsageInterval(
+                        from: at, to: end, first: nil, last: nil,
+                        usage: isKnown ? Index(units: Int64(intervals.count + 1) * 5, decimals: 3) : nil, state: state),
+                    published: 6, withheld: intervals.count % 5 == 1 ? 2 : 0))
+            at = end
+        }
+        return UsageView(unit: "m³", intervals: intervals, total: intervals.first?.usage)
+    }
+}
