@@ -15,7 +15,7 @@
 
     @testable import Agent
 
-    @Suite(.timeLimit(.minutes(5))) struct AgentCycleTests {
+    @Suite(.serialized, .timeLimit(.minutes(5))) struct AgentCycleTests {
         private let folder = TemporaryFolder()
         private let at = AgentClock.system.wall()
 

@@ -13,7 +13,7 @@
 
     @testable import Agent
 
-    @Suite(.timeLimit(.minutes(10))) struct CalibrationDeskTests {
+    @Suite(.serialized, .timeLimit(.minutes(10))) struct CalibrationDeskTests {
         private let folder = TemporaryFolder()
         private static let face = SimulatedMeter(
             face: .water, seed: 1, start: Index(units: 1_234_567, decimals: 4), acceleration: 0)
