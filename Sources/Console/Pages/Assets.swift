@@ -14,7 +14,7 @@ enum Assets {
         overflow-wrap:anywhere}
         header{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem 1rem;padding:.5rem 1rem;background:var(--card);
         border-bottom:1px solid var(--line);position:sticky;top:0;z-index:1}
-        .name{font-weight:700;color:var(--main);text-decoration:none}
+        .name{font-weight:700;color:var(--main);text-decoration:none;padding:.6rem 0}
         .device{color:var(--soft)}
         nav{display:flex;gap:.25rem;margin-left:auto}
         nav a{padding:.6rem .8rem;border-radius:.5rem;color:inherit;text-decoration:none}

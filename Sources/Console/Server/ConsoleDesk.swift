@@ -1,5 +1,5 @@
 // Turns requests into answers: looks the way up, says who asks and whether they may, refuses what is too large or comes from another
-// site, and puts the lines around every answer that make browsers careful with it.
+// site, and says which lines make browsers careful with every answer.
 
 import HTTPTypes
 import HummingbirdCore
@@ -17,15 +17,16 @@ struct ConsoleDesk: Sendable {
         routes = Routes(source: source, gatekeeper: gatekeeper, streams: streams).table
     }
 
-    /// The answer to a request from an address.
-    func answer(_ request: Request, from address: String) async -> Reply {
-        var reply = await reply(to: request, from: address)
-        reply.fields.append(contentsOf: Self.careful)
-        if reply.fields[.cacheControl] == nil { reply.fields[.cacheControl] = "no-store" }
-        return reply
+    /// The lines of an answer's head with those that make browsers careful with it.
+    static func careful(_ fields: HTTPFields) -> HTTPFields {
+        var fields = fields
+        fields.append(contentsOf: carefulLines)
+        if fields[.cacheControl] == nil { fields[.cacheControl] = "no-store" }
+        return fields
     }
 
-    private func reply(to request: Request, from address: String) async -> Reply {
+    /// The answer to a request from an address.
+    func answer(_ request: Request, from address: String) async -> Reply {
         let language = Language(accepting: request.headers[.acceptLanguage])
         let path = Self.parts(of: request.uri.path)
         let isForPrograms = path?.first == "api"
@@ -55,12 +56,9 @@ struct ConsoleDesk: Sendable {
             reply.fields[.allow] = matching.map(\.route.method.rawValue).sorted().joined(separator: ", ")
             return reply
         }
-        let (visitor, wait) = gatekeeper.visitor(request.headers, address: address)
-        guard let visitor else {
-            var reply = refuse(
-                wait == nil ? .needsLogin : .tooManyLogins, wait == nil ? .unauthorized : .tooManyRequests)
+        guard let visitor = gatekeeper.visitor(request.headers, address: address) else {
+            var reply = refuse(.needsLogin, .unauthorized)
             reply.fields[.wwwAuthenticate] = "Bearer"
-            if let wait { reply.fields[.retryAfter] = String(wait) }
             return reply
         }
         let inquiry = Inquiry(
@@ -131,7 +129,7 @@ struct ConsoleDesk: Sendable {
         return host == "localhost" || ConsoleSetting.isLocal(host)
     }
 
-    private static let careful: HTTPFields = {
+    private static let carefulLines: HTTPFields = {
         var fields: HTTPFields = [.xContentTypeOptions: "nosniff"]
         fields[.contentSecurityPolicy] =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
