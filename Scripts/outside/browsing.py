@@ -78,6 +78,11 @@ def run(driver, agent, language, phone, shots, dark=False):
         browser.click("footer button")
         wait("the login after the logout", lambda: browser.url() == agent.url + "/login")
         visit.look("logged-out")
+        browser.open(agent.url + "/nothing")
+        # The one message that there must be.
+        refused = browser.messages()
+        visit.check(len(refused) == 1 and "404" in refused[0], f"a page that is not there: {refused}")
+        visit.look("nothing")
         visit.remarks.settle()
     return (f"{size[0]}×{size[1]}: {polygons} dials marked, {updates} updates by events in {seconds:.0f} s, nothing to scroll sideways, "
             f"everything to touch ≥ {TAP} px, no message; first page {first[0]:.0f} ms, shown after {first[1]:.0f} ms")

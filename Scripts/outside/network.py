@@ -3,6 +3,7 @@
 import os
 import pathlib
 import shlex
+import signal
 import subprocess
 
 from .agent import make_certificate
@@ -18,7 +19,7 @@ ip addr show lo | grep -q 127.0.0.1 || exit 77
 for _ in $(seq 100); do grep -q ' #' out && break; sleep 0.1; done
 for _ in $(seq 20); do ss -Hltn | grep -q . && break; sleep 0.05; done
 sleep 0.3
-grep -q ' #' out || { kill $pid; cat err >&2; exit 78; }
+grep -q ' #' out || { kill $pid; wait $pid; echo "it reads nothing and ends with $?:" >&2; cat err >&2; exit 78; }
 ss -Hltun
 kill $pid
 wait $pid
@@ -61,15 +62,21 @@ def prepare(program, folder, text, protected):
 def look(folder, command):
     """The addresses at which something listens while an agent runs that nothing else shares a network with."""
     folder.mkdir(parents=True, exist_ok=True)
-    spaces = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
+    spaces = ["unshare", "-n" if os.geteuid() == 0 else "-rn"]
     path = os.environ["PATH"] + ":/usr/sbin:/sbin"
-    done = subprocess.run([*spaces, "sh", "-c", LOOK, "sh", *map(str, command)], cwd=folder, text=True, timeout=60,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PATH": path})
-    if done.returncode == 77 or "unshare:" in done.stderr:
-        raise Skipped(f"there are no network namespaces to be had here: {done.stderr.strip()}")
-    if done.returncode:
-        raise Failure(f"{shlex.join(map(str, command))} ends with {done.returncode}: {done.stderr}")
-    return sorted(line.split()[4] for line in done.stdout.splitlines())
+    with subprocess.Popen([*spaces, "sh", "-c", LOOK, "sh", *map(str, command)], cwd=folder, text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, env={**os.environ, "PATH": path}, start_new_session=True) as process:
+        try:
+            listening, trouble = process.communicate(timeout=60)
+        except BaseException:
+            # The agent must not outlive its shell.
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode == 77 or "unshare:" in trouble:
+        raise Skipped(f"there are no network namespaces to be had here: {trouble.strip()}")
+    if process.returncode:
+        raise Failure(f"{shlex.join(map(str, command))} ends with {process.returncode}: {trouble}")
+    return sorted(line.split()[4] for line in listening.splitlines())
 
 
 def refusal(program, folder, lines, remarks):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 
@@ -28,11 +29,10 @@ def prepared(root):
     program = home / "bin/schemathesis"
     if not program.exists():
         print(f"installing schemathesis {VERSION} from PyPI", file=sys.stderr, flush=True)
-        # Into place only when it is whole.
         made = subprocess.run(["/usr/bin/python3", "-m", "venv", "--clear", home], stdout=subprocess.DEVNULL).returncode == 0
         pip = [home / "bin/pip", "install", "--quiet", "--disable-pip-version-check", f"schemathesis=={VERSION}"]
-        if not made or subprocess.run(pip, stdout=subprocess.DEVNULL, timeout=300).returncode:
-            program.unlink(missing_ok=True)
+        if not made or subprocess.run(pip, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300).returncode:
+            shutil.rmtree(home, ignore_errors=True)
             raise Skipped(f"schemathesis {VERSION} cannot be installed from PyPI")
     return program
 

@@ -60,6 +60,7 @@ enum Assets {
         input{font:inherit;color:inherit;min-height:2.75rem;padding:.4rem .7rem;border:1px solid var(--soft);border-radius:.5rem;
         background:var(--back);width:100%}
         .note{max-width:36rem;margin:2rem auto}
+        .note a{display:inline-block;padding:.6rem 0}
         a{color:var(--main)}
         footer{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between;padding:.75rem 1rem}
         footer form{display:flex;gap:.5rem;align-items:center}

@@ -93,7 +93,7 @@ struct ConsoleDesk: Sendable {
         if isForPrograms { return .json(API.failure(text), status: status) }
         let page: HTML = """
             <!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Meterclip</title><link rel="stylesheet" href="/console.css">
+            <title>Meterclip</title><link rel="stylesheet" href="/console.css"><link rel="icon" href="/icon.svg">
             <main><section class="card note"><p>\(text)</p><p><a href="/">Meterclip</a></p></section></main>
 
             """
