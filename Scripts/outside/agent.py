@@ -1,5 +1,6 @@
 """An agent with simulated meters and a console, as it is run at a house: configured by a file, with accounts, with TLS or without."""
 
+import json
 import pathlib
 import re
 import signal
@@ -16,28 +17,28 @@ READY = 30
 
 
 class Agent:
-    """`settings`: lines of the table [console]; None: there is no such table."""
+    """`meter`: the table of one meter, in place of the three that are simulated."""
 
-    def __init__(self, program, folder, settings="", interval="1s", accounts=True, secure=False, meters=METERS):
+    def __init__(self, program, folder, interval="1s", accounts=True, secure=False, meter=None):
         self.program, self.folder, self.secure = program, pathlib.Path(folder), secure
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
-        self.tokens, self.lines, self.process = {}, [], None
+        self.tokens, self.lines, self.process, settings = {}, [], None, ""
         if accounts:
             settings += '\npasswordFile = "accounts"'
             self.add_accounts()
         if secure:
             make_certificate(self.folder)
             settings += '\ncertificateFile = "console.pem"\nkeyFile = "console.key"'
-        tables = "".join(f"""
+        tables = meter or "".join(f"""
 [[meter]]
 interval = "{interval}"
 camera = {{ kind = "simulated", face = "{name.removeprefix('simulated-')}", seed = {number + 1}, acceleration = 600 }}
-""" for number, name in enumerate(meters))
-        console = "" if settings is None else f"\n[console]\nport = {self.port}\n{settings}\n"
+""" for number, name in enumerate(METERS))
+        self.reads = meter is None
         (self.folder / "meterclip.toml").write_text(
             f'device = "cellar"\njournal = "journal.db"\ncontrol = "control.sock"\n{tables}'
-            f'\n[[sink]]\nkind = "file"\npath = "outbox.jsonl"\n{console}')
+            f'\n[[sink]]\nkind = "file"\npath = "outbox.jsonl"\n\n[console]\nport = {self.port}\n{settings}\n')
 
     def add_accounts(self):
         for name, (role, password) in USERS.items():
@@ -59,7 +60,7 @@ camera = {{ kind = "simulated", face = "{name.removeprefix('simulated-')}", seed
             stdout=subprocess.PIPE, stderr=self.log, text=True)
         threading.Thread(target=self.listen, daemon=True).start()
         end = time.monotonic() + READY
-        while not self.listens() or not self.lines:
+        while not self.listens() or self.reads and not self.lines:
             if self.process.poll() is not None or time.monotonic() > end:
                 self.__exit__()
                 raise Failure("the agent does not start:\n" + (self.folder / "log").read_text()[-2000:])
@@ -92,6 +93,12 @@ camera = {{ kind = "simulated", face = "{name.removeprefix('simulated-')}", seed
         return "__Host-meterclip" if self.secure else "meterclip"
 
     # What it does meanwhile.
+
+    def outbox(self):
+        """The entries that it has delivered."""
+        path = self.folder / "outbox.jsonl"
+        lines = path.read_text().splitlines(keepends=True) if path.exists() else []
+        return [json.loads(line) for line in lines if line.endswith("\n")]
 
     def readings(self, since, until):
         """How often it has said in this time what a meter shows."""

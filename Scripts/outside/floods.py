@@ -16,7 +16,7 @@ BODY = 100 << 20
 # As the console has them: how often an address may be wrong, streams of events.
 TRIES, STREAMS = 5, 16
 # As many connections as there may be, and how long what comes too slowly, or is not taken, is borne with.
-CONNECTIONS, PATIENCE = 64, 25
+CONNECTIONS, PATIENCE = 64, 60
 
 
 def logins(agent, usual, count):
