@@ -14,7 +14,7 @@ LANGUAGES = {"en": ("en-GB,en", "Meters", "Health"), "zh-CN": ("zh-CN,zh", "ä»ªè
 TARGETS = """const scrolls = e => e && e !== document.documentElement && (getComputedStyle(e).overflowX === "auto" || scrolls(e.parentElement));
     return [...document.querySelectorAll("a,button,input:not([type=hidden]),select,summary,textarea,[role=button],[tabindex]")]
     .map(e => [e, (e.matches("[type=checkbox],[type=radio]") && e.closest("label") || e).getBoundingClientRect()]).filter(([e, r]) => r.width > 0 && r.height > 0)
-    .map(([e, r]) => [e.outerHTML.slice(0, 90), r.height, r.left, scrolls(e) ? 0 : r.right])"""
+    .map(([e, r]) => [e.outerHTML.slice(0, 90), r.height, ...(scrolls(e) ? [0, 0] : [r.left, r.right])])"""
 PICTURE = """const image = document.querySelector(".picture image"), test = new Image();
     test.src = image.getAttribute("href"); await test.decode();
     const box = image.getBoundingClientRect();

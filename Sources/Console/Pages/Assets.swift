@@ -10,6 +10,7 @@ enum Assets {
         @media (prefers-color-scheme:dark){:root{--back:#111514;--card:#1b201e;--text:#e8ece9;--soft:#9ba6a0;--line:#303835;
         --main:#5cc8ab;--on:#06231c;--red:#ff8a80;--amber:#f0b95a;--amberback:#33290f;--redback:#3a1a18;--green:#6fd08c}}
         *{box-sizing:border-box}
+        html{scroll-padding-top:7.5rem}
         body{margin:0;background:var(--back);color:var(--text);min-height:100vh;display:flex;flex-direction:column;
         overflow-wrap:anywhere}
         header{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem 1rem;padding:.5rem 1rem;background:var(--card);
