@@ -12,9 +12,10 @@ TAP = 40
 LANGUAGES = {"en": ("en-GB,en", "Meters", "Health"), "zh-CN": ("zh-CN,zh", "仪表", "状态检查")}
 # Everything that can be touched, with its height, and whether it stands beside the screen. What scrolls within the page may.
 TARGETS = """const scrolls = e => e && e !== document.documentElement && (getComputedStyle(e).overflowX === "auto" || scrolls(e.parentElement));
+    const area = e => (e.matches("[type=checkbox],[type=radio]") && e.closest("label") || e).getBoundingClientRect();
     return [...document.querySelectorAll("a,button,input:not([type=hidden]),select,summary,textarea,[role=button],[tabindex]")]
-    .map(e => [e, (e.matches("[type=checkbox],[type=radio]") && e.closest("label") || e).getBoundingClientRect()]).filter(([e, r]) => r.width > 0 && r.height > 0)
-    .map(([e, r]) => [e.outerHTML.slice(0, 90), r.height, ...(scrolls(e) ? [0, 0] : [r.left, r.right])])"""
+        .filter(e => e.checkVisibility()).map(e => [e, area(e)]).filter(([e, r]) => r.width > 0 && r.height > 0)
+        .map(([e, r]) => [e.outerHTML.slice(0, 90), r.height, ...(scrolls(e) ? [0, 0] : [r.left, r.right])])"""
 PICTURE = """const image = document.querySelector(".picture image"), test = new Image();
     test.src = image.getAttribute("href"); await test.decode();
     const box = image.getBoundingClientRect();
