@@ -8,6 +8,8 @@ enum Limits {
     static let backlog = 64
     /// Streams of events at the same time.
     static let eventStreams = 16
+    /// Requests on a connection that wait for their answers; browsers send one after the other.
+    static let requestsWaiting = 16
     /// Bytes of a request's head.
     static let headBytes = 16 << 10
     /// Lines of a request's head.

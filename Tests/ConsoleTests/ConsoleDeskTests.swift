@@ -161,12 +161,12 @@ import Testing
             for wrong in ["Bearer", "Bearer x", "Basic \(technician)", technician] {
                 #expect(try await console.ask("GET /api/v1/meters", ["Authorization: \(wrong)"]).status == 401)
             }
-            // One more, and whoever guesses waits, even with the right one.
-            #expect(try await console.ask("GET /api/v1/meters", ["Authorization: Bearer y"]).status == 401)
-            let late = try await console.ask("GET /api/v1/meters", ["Authorization: Bearer \(technician)"])
-            #expect(late.status == 429 && late.field("Retry-After") == "30")
-            console.ahead.pass(30_000)
+            // However many were wrong, the right one is taken, and people from there may log in.
+            for _ in 0..<20 {
+                #expect(try await console.ask("GET /api/v1/meters", ["Authorization: Bearer y"]).status == 401)
+            }
             #expect(try await console.ask("GET /metrics", ["Authorization: Bearer \(technician)"]).text == "plain\n")
+            _ = try await console.logIn("theo", Self.password)
         }
     }
 
@@ -202,7 +202,7 @@ import Testing
             let right = "user=theo&password=\(Self.password)&code=\(code)"
             let late = try await console.ask("POST /login", ["Cookie: \(visit)"], body: right)
             #expect(late.status == 429 && late.field("Retry-After") == "30")
-            #expect(try await console.ask("GET /metrics", ["Authorization: Bearer \(viewer)"]).status == 429)
+            #expect(try await console.ask("GET /metrics", ["Authorization: Bearer \(viewer)"]).status == 200)
             console.ahead.pass(30_000)
             #expect(try await console.ask("POST /login", ["Cookie: \(visit)"], body: right).status == 303)
         }

@@ -21,6 +21,9 @@ struct Gatekeeper: Sendable {
     let onGuesses: @Sendable (_ address: String) -> Void
     let sessions = Sessions()
     private let logins = LoginGuard()
+    /// Wrong tokens, only to be told of. Nobody finds one by guessing, and a program with an old one must not keep out those who share
+    /// its address.
+    private let tokens = LoginGuard()
     private let passwords = PasswordDesk()
 
     init(
@@ -32,31 +35,29 @@ struct Gatekeeper: Sendable {
 
     /// Who asks.
     ///
-    /// - Returns: nil if a wrong token was shown, or by an address that guesses; `wait` is how many seconds it has to.
-    func visitor(_ fields: HTTPFields, address: String) -> (visitor: Visitor?, wait: Int64?) {
+    /// - Returns: nil if a wrong token was shown.
+    func visitor(_ fields: HTTPFields, address: String) -> Visitor? {
         let cookie = cookie(in: fields)
         let value = cookie ?? Secret.token()
         var visitor = Visitor(
             cookie: value, isNew: cookie == nil, canLogIn: accounts != nil, formCode: sessions.formCode(of: value))
         guard let accounts else {
             visitor.role = .viewer
-            return (visitor, nil)
+            return visitor
         }
         if let authorization = fields[.authorization] {
-            let wait = logins.wait(address, now: uptime())
-            guard wait == 0 else { return (nil, (wait + 999) / 1_000) }
             let parts = authorization.split(separator: " ")
             guard parts.count == 2, parts[0].lowercased() == "bearer",
                 let account = accounts.account(ofToken: String(parts[1]))
             else {
-                fail(address)
-                return (nil, nil)
+                fail(address, tokens)
+                return nil
             }
             (visitor.name, visitor.role, visitor.proof) = (account.name, account.role, .token)
         } else if let account = sessions.account(of: value, in: accounts, now: uptime()) {
             (visitor.name, visitor.role, visitor.proof) = (account.name, account.role, .session)
         }
-        return (visitor, nil)
+        return visitor
     }
 
     /// Lets somebody in by the fields of the login's form.
@@ -67,7 +68,7 @@ struct Gatekeeper: Sendable {
         switch await passwords.check(inquiry.form["user"], inquiry.form["password"], in: accounts) {
         case .busy: return .refused(.busy, .tooManyRequests, seconds: 2)
         case .wrong:
-            fail(inquiry.address)
+            fail(inquiry.address, logins)
             return .refused(.wrongLogin, .unauthorized, seconds: nil)
         case .right(let account):
             logins.succeed(inquiry.address)
@@ -76,8 +77,8 @@ struct Gatekeeper: Sendable {
         }
     }
 
-    private func fail(_ address: String) {
-        if logins.fail(address, now: uptime()) { onGuesses(address) }
+    private func fail(_ address: String, _ tries: LoginGuard) {
+        if tries.fail(address, now: uptime()) { onGuesses(address) }
     }
 
     /// Ends the session of somebody.

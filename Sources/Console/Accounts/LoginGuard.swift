@@ -1,5 +1,5 @@
-// Counts wrong logins by address and makes who guesses wait, longer each time. Others are not held up by it, and nobody who is in is put
-// out. Programs with a wrong token are counted as well.
+// Counts wrong logins, or tokens, by address and makes who guesses wait, longer each time. Others are not held up by it, and nobody who
+// is in is put out.
 
 import Synchronization
 

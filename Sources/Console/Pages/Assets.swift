@@ -10,11 +10,12 @@ enum Assets {
         @media (prefers-color-scheme:dark){:root{--back:#111514;--card:#1b201e;--text:#e8ece9;--soft:#9ba6a0;--line:#303835;
         --main:#5cc8ab;--on:#06231c;--red:#ff8a80;--amber:#f0b95a;--amberback:#33290f;--redback:#3a1a18;--green:#6fd08c}}
         *{box-sizing:border-box}
+        html{scroll-padding-top:7.5rem}
         body{margin:0;background:var(--back);color:var(--text);min-height:100vh;display:flex;flex-direction:column;
         overflow-wrap:anywhere}
         header{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem 1rem;padding:.5rem 1rem;background:var(--card);
         border-bottom:1px solid var(--line);position:sticky;top:0;z-index:1}
-        .name{font-weight:700;color:var(--main);text-decoration:none}
+        .name{font-weight:700;color:var(--main);text-decoration:none;padding:.6rem 0}
         .device{color:var(--soft)}
         nav{display:flex;gap:.25rem;margin-left:auto}
         nav a{padding:.6rem .8rem;border-radius:.5rem;color:inherit;text-decoration:none}
@@ -60,6 +61,7 @@ enum Assets {
         input{font:inherit;color:inherit;min-height:2.75rem;padding:.4rem .7rem;border:1px solid var(--soft);border-radius:.5rem;
         background:var(--back);width:100%}
         .note{max-width:36rem;margin:2rem auto}
+        .note a{display:inline-block;padding:.6rem 0}
         a{color:var(--main)}
         footer{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between;padding:.75rem 1rem}
         footer form{display:flex;gap:.5rem;align-items:center}

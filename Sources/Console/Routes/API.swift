@@ -140,6 +140,9 @@ enum API {
         return object.text
     }
 
+    /// One of `events`, as a browser takes it apart.
+    static let event = Schema.object([("event", .word(["change"])), ("data", .string)])
+
     /// Of an order.
     static let order = Schema.object([("state", .word(["done"]))])
 

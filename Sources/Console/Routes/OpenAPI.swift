@@ -63,7 +63,6 @@ enum OpenAPI {
         ]
         guard case .role(let role) = route.access else { return refusals }
         refusals.append((.unauthorized, "Whoever asks has not shown who they are."))
-        refusals.append((.tooManyRequests, "Too many wrong logins came from this address."))
         if role > .viewer || route.changes { refusals.append((.forbidden, "Whoever asks may not do this.")) }
         return refusals
     }

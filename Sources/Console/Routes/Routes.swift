@@ -100,7 +100,7 @@ struct Routes: Sendable {
                 method: .get, path: "/api/v1/events", access: .role(.viewer),
                 description: .init(
                     name: "events", summary: "An event \"change\" each time that something has changed.",
-                    types: [("text/event-stream", .string)],
+                    types: [("text/event-stream", API.event)],
                     failures: [(.serviceUnavailable, "Too many listen already.")])
             ) { events($0) },
             Route(

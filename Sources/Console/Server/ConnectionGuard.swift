@@ -1,5 +1,6 @@
 // Stands between a connection and what answers it, and ends what takes too long: a request that does not become complete, an answer that
-// nobody takes. After an answer that closes the connection it throws away what still comes, so that the answer arrives.
+// nobody takes; and what asks much at once. After an answer that closes the connection it throws away what still comes, so that the
+// answer arrives. No answer passes without the lines that make browsers careful.
 
 import HTTPTypes
 import NIOCore
@@ -44,6 +45,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isClosing else { return }
         switch unwrapInboundIn(data) {
         case .head:
+            guard unanswered < Limits.requestsWaiting else {
+                // What has been sent is taken apart at once, all of it: this much memory and no more.
+                isClosing = true
+                return context.close(promise: nil)
+            }
             isArriving = true
             expect(within: Limits.requestPatience, context)
         case .body: break
@@ -60,7 +66,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapOutboundIn(data) {
         case .head(let head):
             closesAfterwards = head.headerFields[.connection] == "close"
-            context.write(data, promise: promise)
+            var whole = head
+            whole.headerFields = ConsoleDesk.careful(head.headerFields)
+            context.write(wrapOutboundOut(.head(whole)), promise: promise)
         case .body: context.write(data, promise: promise)
         case .end:
             unanswered -= 1
@@ -83,6 +91,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         stall?.cancel()
         stall = context.channel.isWritable ? nil : close(within: Limits.answerPatience, context)
+        // Who takes nothing is served no more than who asks nothing.
+        if let number, unanswered > 0 { roll.note(number, isServed: context.channel.isWritable) }
         context.fireChannelWritabilityChanged()
     }
 

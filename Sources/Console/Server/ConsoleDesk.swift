@@ -1,5 +1,5 @@
 // Turns requests into answers: looks the way up, says who asks and whether they may, refuses what is too large or comes from another
-// site, and puts the lines around every answer that make browsers careful with it.
+// site, and says which lines make browsers careful with every answer.
 
 import HTTPTypes
 import HummingbirdCore
@@ -23,15 +23,16 @@ final class ConsoleDesk: Sendable {
         table.withLock { $0 = routes }
     }
 
-    /// The answer to a request from an address.
-    func answer(_ request: Request, from address: String) async -> Reply {
-        var reply = await reply(to: request, from: address)
-        reply.fields.append(contentsOf: Self.careful)
-        if reply.fields[.cacheControl] == nil { reply.fields[.cacheControl] = "no-store" }
-        return reply
+    /// The lines of an answer's head with those that make browsers careful with it.
+    static func careful(_ fields: HTTPFields) -> HTTPFields {
+        var fields = fields
+        fields.append(contentsOf: carefulLines)
+        if fields[.cacheControl] == nil { fields[.cacheControl] = "no-store" }
+        return fields
     }
 
-    private func reply(to request: Request, from address: String) async -> Reply {
+    /// The answer to a request from an address.
+    func answer(_ request: Request, from address: String) async -> Reply {
         let language = Language(accepting: request.headers[.acceptLanguage])
         let path = Self.parts(of: request.uri.path)
         let isForPrograms = path?.first == "api"
@@ -62,12 +63,9 @@ final class ConsoleDesk: Sendable {
             reply.fields[.allow] = matching.map(\.route.method.rawValue).sorted().joined(separator: ", ")
             return reply
         }
-        let (visitor, wait) = gatekeeper.visitor(request.headers, address: address)
-        guard let visitor else {
-            var reply = refuse(
-                wait == nil ? .needsLogin : .tooManyLogins, wait == nil ? .unauthorized : .tooManyRequests)
+        guard let visitor = gatekeeper.visitor(request.headers, address: address) else {
+            var reply = refuse(.needsLogin, .unauthorized)
             reply.fields[.wwwAuthenticate] = "Bearer"
-            if let wait { reply.fields[.retryAfter] = String(wait) }
             return reply
         }
         let inquiry = Inquiry(
@@ -108,7 +106,7 @@ final class ConsoleDesk: Sendable {
         if isForPrograms { return .json(API.failure(text), status: status) }
         let page: HTML = """
             <!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Meterclip</title><link rel="stylesheet" href="/console.css">
+            <title>Meterclip</title><link rel="stylesheet" href="/console.css"><link rel="icon" href="/icon.svg">
             <main><section class="card note"><p>\(text)</p><p><a href="/">Meterclip</a></p></section></main>
 
             """
@@ -144,7 +142,7 @@ final class ConsoleDesk: Sendable {
         return host == "localhost" || ConsoleSetting.isLocal(host)
     }
 
-    private static let careful: HTTPFields = {
+    private static let carefulLines: HTTPFields = {
         var fields: HTTPFields = [.xContentTypeOptions: "nosniff"]
         fields[.contentSecurityPolicy] =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
