@@ -32,7 +32,6 @@ def run(driver, agent, language, phone, shots):
         light = live(visit)
         visit.look("calibrate")
         browser.type("#reading", READING)
-        browser.click("#needles")
         browser.click("#find")
         phase(browser, "proposed", SEARCH)
         visit.check(browser.text("#index") == INDEX, f"{browser.text('#index')} is proposed")

@@ -32,9 +32,6 @@ struct Calibrate: AsyncParsableCommand {
     @Option(help: "The meter's name on the card.")
     var name = "meter"
 
-    @Flag(help: "Look for needles behind the row too; look at the overlay before you trust them.")
-    var needles = false
-
     @Flag(help: "No digits stand beside those that are typed, though it looks so.")
     var alone = false
 
@@ -51,6 +48,6 @@ struct Calibrate: AsyncParsableCommand {
     private func command() throws(AgentError) -> CalibrateCommand {
         try CalibrateCommand(
             images: images, reading: reading, at: at, out: out, kind: kind, medium: medium, name: name,
-            needles: needles, standsAlone: alone)
+            standsAlone: alone)
     }
 }

@@ -122,7 +122,7 @@ import Testing
             let (cookie, code) = try await console.logIn("theo", "correct-horse")
             let home = "/meters/cellar/calibrate"
             let steps = [
-                (home, "reading=00123.4567&medium=gas&kind=&needles=1&hourly_max=2%2C5"),
+                (home, "reading=00123.4567&medium=gas&kind=&alone=1&hourly_max=2%2C5"),
                 (home + "/confirm", "number=7&over=3"), (home + "/discard", ""), ("/meters/cellar/cards/2/restore", ""),
             ]
             for (path, fields) in steps {
@@ -136,7 +136,7 @@ import Testing
             }
             #expect(
                 console.source.calibration.asked == [
-                    "propose 00123.4567 gas  2,5 true false by console, theo", "confirm 7 over 3 by console, theo",
+                    "propose 00123.4567 gas  2,5 true by console, theo", "confirm 7 over 3 by console, theo",
                     "discard by console, theo", "restore 2 by console, theo",
                 ])
             let (viewer, _) = try await console.logIn("vera", "correct-horse")

@@ -71,7 +71,7 @@ final class TestCalibration: Sendable {
             propose: { meter, fields, by in
                 self.note(
                     meter,
-                    "propose \(fields.reading) \(fields.medium) \(fields.kind) \(fields.hourlyMax) \(fields.needles) \(fields.alone) by \(by)"
+                    "propose \(fields.reading) \(fields.medium) \(fields.kind) \(fields.hourlyMax) \(fields.alone) by \(by)"
                 )
             },
             move: { meter, dials, by in self.note(meter, "move \(dials.count) to \(dials[0][2]) by \(by)") },

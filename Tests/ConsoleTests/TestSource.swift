@@ -55,7 +55,8 @@ final class TestSource: Sendable {
                 self.listeners.withLock { $0.append(listener) }
                 return stream
             },
-            calibration: calibration.source, history: isBroken.withLock { $0 } ? TestHistory.broken : TestHistory.source)
+            calibration: calibration.source, history: isBroken.withLock { $0 } ? TestHistory.broken : TestHistory.source
+        )
     }
 
     static let meters: [MeterView] = [

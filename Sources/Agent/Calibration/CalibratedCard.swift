@@ -24,7 +24,7 @@ struct CalibratedCard: Sendable {
     ) async throws(AgentError) {
         let calibration = Calibration(
             picture: picture, redness: try? JPEGDecoder.fullColour(jpeg).redness, typed: order.typed, kind: order.kind,
-            seeksNeedles: order.seeksNeedles, standsAlone: order.standsAlone)
+            standsAlone: order.standsAlone)
         let found = try await calibration.register(say: say)
         let kind = try calibration.kind(of: found)
         let decimals = order.typed.decimals

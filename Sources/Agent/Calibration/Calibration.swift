@@ -21,8 +21,6 @@ struct Calibration: Sendable {
     let typed: TypedReading
     /// What the dials are; nil if nobody said.
     let kind: DialKind?
-    /// Whether needles are looked for behind the row.
-    let seeksNeedles: Bool
     /// Whether somebody said that no digits stand beside those that were typed.
     let standsAlone: Bool
 

@@ -14,8 +14,6 @@ struct CalibrationOrder: Sendable, Equatable {
     var name: String
     /// The most that can flow in an hour, in units of the index; nil: as before.
     var hourlyMax: Double?
-    /// Whether needles are looked for behind the row of wheels.
-    var seeksNeedles = false
     /// Whether somebody said that no digits stand beside those that were typed.
     var standsAlone = false
 }

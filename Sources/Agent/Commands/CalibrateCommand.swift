@@ -17,15 +17,13 @@ public struct CalibrateCommand: Sendable {
     var medium: Medium
     var name: String
     var standsAlone: Bool
-    /// Whether needles are looked for behind the row of wheels.
-    var seeksNeedles: Bool
     /// When the first picture was taken; nil: when its file was written.
     var instant: Timestamp?
 
     /// A calibration as it was asked for in words.
     public init(
         images: [String], reading: String, at: String? = nil, out: String?, kind: String?, medium: String, name: String,
-        needles: Bool = false, standsAlone: Bool
+        standsAlone: Bool
     ) throws(AgentError) {
         typed = try TypedReading(reading)
         guard let medium = Medium(rawValue: medium) else {
@@ -47,7 +45,7 @@ public struct CalibrateCommand: Sendable {
         }
         guard !images.isEmpty else { throw .badData("give a picture of the meter") }
         (self.images, self.out, self.medium) = (images, out, medium)
-        (self.name, self.standsAlone, seeksNeedles) = (name, standsAlone, needles)
+        (self.name, self.standsAlone) = (name, standsAlone)
     }
 
     /// Finds the dials in the first picture and writes the card; `say` is told of the progress.
@@ -59,7 +57,7 @@ public struct CalibrateCommand: Sendable {
         let jpeg = try read(paths[0])
         let picture = try gray(jpeg, paths[0])
         let order = CalibrationOrder(
-            typed: typed, kind: kind, medium: medium, name: name, seeksNeedles: seeksNeedles, standsAlone: standsAlone)
+            typed: typed, kind: kind, medium: medium, name: name, standsAlone: standsAlone)
         let reference = out.map(referencePath) ?? paths[0]
         let made = try await CalibratedCard(
             order, jpeg: jpeg, picture: picture, at: instant ?? taken(paths[0]),

@@ -19,7 +19,7 @@
             guard fields.kind.isEmpty || DialWord(rawValue: fields.kind) != nil else { throw none(fields.kind) }
             var order = CalibrationOrder(
                 typed: typed, kind: DialWord(rawValue: fields.kind)?.kind, medium: medium, name: place.name,
-                seeksNeedles: fields.needles, standsAlone: fields.alone)
+                standsAlone: fields.alone)
             let most = fields.hourlyMax.replacing(",", with: ".").filter { $0 != " " }
             guard !most.isEmpty else { return order }
             guard let number = Double(most), number >= Limits.hourlyMin, number <= Limits.hourlyMax else {

@@ -46,7 +46,7 @@ extension Assets {
           let busy = false, moving = null, timer = 0, dirty = false;
           const api = () => find("work").dataset.api;
           const phase = () => find("work").dataset.phase;
-          const names = ["reading", "medium", "kind", "hourly_max", "needles", "alone"];
+          const names = ["reading", "medium", "kind", "hourly_max", "alone"];
           const store = { get: () => { try { return JSON.parse(sessionStorage.getItem(kept)); } catch { return null; } },
             set: (value) => { try { value ? sessionStorage.setItem(kept, JSON.stringify(value)) : sessionStorage.removeItem(kept); }
               catch { } } };

@@ -66,8 +66,6 @@ struct CalibratePage {
             <input id="reading" name="reading" class="digits" inputmode="decimal" autocomplete="off" required maxlength="40" \
             value="\(fields.reading)" aria-describedby="readinghint">
             <p class="small" id="readinghint">\(layout.word(.readingHint))</p>
-            <label class="check"><input type="checkbox" id="needles" name="needles" value="1"\(checked(fields.needles))>
-            \(layout.word(.needles))</label>
             <label for="medium">\(layout.word(.medium))</label>
             <select id="medium" name="medium">\(Medium.allCases.map { medium in
                 option(medium.rawValue, medium.words[layout.language], isChosen: fields.medium == medium.rawValue)

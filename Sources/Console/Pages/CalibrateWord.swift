@@ -6,7 +6,7 @@ import Metering
 enum CalibrateWord: CaseIterable, Sendable {
     case notSetUp, setUp, byTechnician
     case live, light, sharpness, noView
-    case reading, readingHint, medium, more, kind, kindAuto, wheels, display, needleDials, needles, alone, hourlyMax
+    case reading, readingHint, medium, more, kind, kindAuto, wheels, display, needleDials, alone, hourlyMax
     case find, searching, searchingHint
     case proposal, readsAs, nothingRead, dragHint, dial, typed, shows, sure, unsure, unreadable, moved
     case confirm, confirmHint, another, checking, freshPictures, good, notGood
@@ -35,7 +35,6 @@ enum CalibrateWord: CaseIterable, Sendable {
         case .wheels: Words("wheels that turn", "字轮")
         case .display: Words("a display", "液晶显示屏")
         case .needleDials: Words("needles alone", "仅指针")
-        case .needles: Words("Needles show the last digits", "末尾几位由指针显示")
         case .alone: Words("No other digits stand beside those typed", "所输入数字旁边没有其他数字")
         case .hourlyMax: Words("The most that can flow in an hour", "每小时最大流量")
         case .find: Words("Find the dials", "查找表盘")

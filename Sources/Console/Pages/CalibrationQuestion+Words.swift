@@ -100,8 +100,8 @@ extension CalibrationView.Question {
         "needles-or-wrong": {
             Words(
                 "The digits before the point, \(detail($0, 0)), are found; those behind it, \(detail($0, 1)), do not stand in the same "
-                    + "row. Check them. If needles show them, tick that below.",
-                "已找到小数点前的数字 \(detail($0, 0))；小数点后的 \(detail($0, 1)) 不在同一行。请核对。如果由指针显示，请在下方勾选。")
+                    + "row. Check them.",
+                "已找到小数点前的数字 \(detail($0, 0))；小数点后的 \(detail($0, 1)) 不在同一行。请核对。")
         },
         "kind-unknown": { _ in
             Words(

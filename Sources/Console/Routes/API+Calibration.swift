@@ -41,7 +41,7 @@ extension API {
             "fields",
             .object([
                 ("reading", .string), ("medium", .string), ("kind", .string), ("hourly_max", .string),
-                ("needles", .boolean), ("alone", .boolean),
+                ("alone", .boolean),
             ])
         ),
         ("proposal", .nullable(proposal)), ("card", .nullable(card)),
@@ -61,7 +61,6 @@ extension API {
         fields.set("medium", view.fields.medium)
         fields.set("kind", view.fields.kind)
         fields.set("hourly_max", view.fields.hourlyMax)
-        fields.set("needles", view.fields.needles)
         fields.set("alone", view.fields.alone)
         object.set("fields", fields)
         set("proposal", view.proposal.map { line($0, language) }, in: &object)

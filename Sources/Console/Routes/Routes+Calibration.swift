@@ -96,7 +96,6 @@ extension Routes {
                     .init(
                         name: "kind", summary: "What its dials are; empty: that is found out.",
                         schema: .word(["", "wheel", "segment", "needle"])),
-                    .init(name: "needles", summary: "1 where needles show the last digits.", schema: .word(["", "1"])),
                     .init(
                         name: "alone", summary: "1 where no digits stand beside those typed.", schema: .word(["", "1"])),
                     .init(name: "hourly_max", summary: "The most that can flow in an hour; empty: nobody has said."),
@@ -163,13 +162,12 @@ extension Routes {
     private var propose: Step {
         { meter, inquiry in
             let form = inquiry.form
-            for name in ["needles", "alone"] where form[name] != "" && form[name] != "1" {
-                return .init(.init(topic: "unknown-choice", details: [form[name]], text: "none of the choices"))
+            if form["alone"] != "" && form["alone"] != "1" {
+                return .init(.init(topic: "unknown-choice", details: [form["alone"]], text: "none of the choices"))
             }
             let fields = CalibrationView.Fields(
                 reading: String(form["reading"].prefix(Limits.fieldLength)), medium: form["medium"], kind: form["kind"],
-                hourlyMax: String(form["hourly_max"].prefix(Limits.fieldLength)), needles: form["needles"] == "1",
-                alone: form["alone"] == "1")
+                hourlyMax: String(form["hourly_max"].prefix(Limits.fieldLength)), alone: form["alone"] == "1")
             return await source.calibration.propose(meter, fields, by(inquiry))
         }
     }

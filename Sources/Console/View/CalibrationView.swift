@@ -15,18 +15,16 @@ public struct CalibrationView: Sendable {
         public var kind: String
         /// The most that can flow in an hour; empty: nobody has said.
         public var hourlyMax: String
-        /// Whether needles are looked for behind the row.
-        public var needles: Bool
         /// Whether no digits stand beside those that were typed.
         public var alone: Bool
 
         /// Fields.
         public init(
             reading: String = "", medium: String = "", kind: String = "", hourlyMax: String = "",
-            needles: Bool = false, alone: Bool = false
+            alone: Bool = false
         ) {
             (self.reading, self.medium, self.kind, self.hourlyMax) = (reading, medium, kind, hourlyMax)
-            (self.needles, self.alone) = (needles, alone)
+            self.alone = alone
         }
     }
 
