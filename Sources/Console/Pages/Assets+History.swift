@@ -30,7 +30,7 @@ extension Assets {
         summary{min-height:2.75rem;cursor:pointer;font-weight:600;padding:.5rem 0}
         .plain{padding-left:0;margin:.5rem 0}
         ul.card.plain{padding:1rem}
-        .reading{display:flex;flex-wrap:wrap;gap:.1rem .75rem;min-height:2rem;align-items:center;color:inherit;text-decoration:none}
+        .reading{display:flex;flex-wrap:wrap;gap:.1rem .75rem;min-height:2.5rem;align-items:center;color:inherit;text-decoration:none}
         .reading time,.reading strong{font-variant-numeric:tabular-nums}
         .list li:has(>.reading:hover){background:var(--back)}
         .evidence{display:block;width:100%;max-width:40rem;height:auto;border-radius:.5rem;margin:.5rem 0}

@@ -62,7 +62,7 @@ struct CalibratePage {
         return """
             <form class="card typing" id="typing" method="post" action="\(path)/calibrate">\
             \(alert(view.question))\(layout.code)
-            <label for="reading">\(layout.word(.reading))</label>
+            <label for="reading">\(layout.word(.meterShows))</label>
             <input id="reading" name="reading" class="digits" inputmode="decimal" autocomplete="off" required maxlength="40" \
             value="\(fields.reading)" aria-describedby="readinghint">
             <p class="small" id="readinghint">\(layout.word(.readingHint))</p>
@@ -70,7 +70,7 @@ struct CalibratePage {
             <select id="medium" name="medium">\(Medium.allCases.map { medium in
                 option(medium.rawValue, medium.words[layout.language], isChosen: fields.medium == medium.rawValue)
             })</select>
-            <details\(more)><summary>\(layout.word(.more))</summary>
+            <details\(more)><summary>\(layout.word(.furtherChoices))</summary>
             <label for="kind">\(layout.word(.kind))</label><select id="kind" name="kind">\(kinds)</select>
             <label class="check"><input type="checkbox" id="alone" name="alone" value="1"\(checked(fields.alone))>
             \(layout.word(.alone))</label>

@@ -6,7 +6,7 @@ import Metering
 enum CalibrateWord: CaseIterable, Sendable {
     case notSetUp, setUp, byTechnician
     case live, light, sharpness, noView
-    case reading, readingHint, medium, more, kind, kindAuto, wheels, display, needleDials, alone, hourlyMax
+    case meterShows, readingHint, medium, furtherChoices, kind, kindAuto, wheels, display, needleDials, alone, hourlyMax
     case find, searching, searchingHint
     case proposal, readsAs, nothingRead, dragHint, dial, typed, shows, sure, unsure, unreadable, moved
     case confirm, confirmHint, another, checking, freshPictures, good, notGood
@@ -23,13 +23,13 @@ enum CalibrateWord: CaseIterable, Sendable {
         case .light: Words("Light", "光线")
         case .sharpness: Words("Sharpness", "清晰度")
         case .noView: Words("There is no picture just now.", "暂时没有画面。")
-        case .reading: Words("What does the meter show?", "仪表显示多少？")
+        case .meterShows: Words("What does the meter show?", "仪表显示多少？")
         case .readingHint:
             Words(
                 "All digits, noughts in front included; ? for one that cannot be read.",
                 "请输入全部数字，包括前面的零；看不清的数字用 ? 代替。")
         case .medium: Words("It measures", "计量对象")
-        case .more: Words("More", "更多")
+        case .furtherChoices: Words("More", "更多")
         case .kind: Words("Its dials are", "显示方式")
         case .kindAuto: Words("found out by themselves", "自动识别")
         case .wheels: Words("wheels that turn", "字轮")
