@@ -21,10 +21,10 @@ struct RingSearch {
     private static let beside: Float = 0.09
     /// What the line's contrast may count at one place, as a share of the deviation of the luma.
     private static let plenty: Float = 0.5
-    /// The least clearness of a circle.
-    private static let clearnessMin: Float = 0.5
-    /// Circles that are handed on.
-    private static let most = 5
+    /// The least clearness of a circle, and of what may become one when it is moved to its place.
+    private static let (clearnessMin, promising): (Float, Float) = (0.5, 0.35)
+    /// Dark circles that are handed on, and light ones.
+    private static let most = 4
 
     let picture: GrayImage
     /// The deviation of the luma on the dial.
@@ -35,14 +35,18 @@ struct RingSearch {
         var found: [DialRing] = []
         each(near: guess, reach: RingSearch.reach, sizes: RingSearch.sizes) { centre, radius in
             let ring = look(centre, radius)
-            if ring.clearness >= RingSearch.clearnessMin { found.append(ring) }
+            if ring.clearness >= RingSearch.promising { found.append(ring) }
         }
         found.sort { $0.clearness > $1.clearness }
         var rings: [DialRing] = []
-        for ring in found where rings.count < RingSearch.most && !rings.contains(where: { $0.isSame(as: ring) }) {
-            rings.append(refined(ring))
+        for ring in found {
+            // Beside a thick dark line lie two that look light.
+            let alike = rings.filter { $0.isDark == ring.isDark }
+            if alike.count < RingSearch.most && !alike.contains(where: { $0.isSame(as: ring) }) {
+                rings.append(refined(ring))
+            }
         }
-        return rings.sorted { $0.clearness > $1.clearness }
+        return rings.filter { $0.clearness >= RingSearch.clearnessMin }.sorted { $0.clearness > $1.clearness }
     }
 
     /// The clearest circle near `guess`, nil where there is none for certain, and how little of one is to be seen, from 0 to 1.
