@@ -40,9 +40,13 @@ struct NeedleHunt: Sendable {
     func run(say: (String) -> Void) async throws(AgentError) -> [CalibratedNeedle] {
         say("looking for \(numbers.count) needle\(numbers.count == 1 ? "" : "s")")
         var places = await places()
+        if needRings {
+            // Most of what only looks like a needle goes here, and with it the work of choosing among it.
+            places = await lookedAt(places).mapValues { guesses in guesses.filter { $0.bareness == 0 } }
+        }
         let exact = [Kind](repeating: .exact, count: numbers.count)
         var found = choice(places, kinds: exact)
-        if found.map({ $0.margin < NeedleHunt.marginMin || !isPlausible($0.best) }) ?? false {
+        if !needRings, found.map({ $0.margin < NeedleHunt.marginMin || !isPlausible($0.best) }) ?? false {
             places = await lookedAt(places)
             found = choice(places, kinds: exact)
         }
@@ -109,12 +113,28 @@ struct NeedleHunt: Sendable {
         return Dictionary(uniqueKeysWithValues: zip(wanted, guesses))
     }
 
+    /// A place that several needles may be at.
+    private struct Spot: Hashable {
+        let (x, y, radius): (Float, Float, Float)
+
+        init(_ guess: NeedleGuess) { (x, y, radius) = (guess.centre.x, guess.centre.y, guess.radius) }
+    }
+
     /// The same places, moved to the circles printed around them.
     private func lookedAt(_ places: [Wanted: [NeedleGuess]]) async -> [Wanted: [NeedleGuess]] {
         let finder = finder
-        return await withTaskGroup(of: (Wanted, [NeedleGuess]).self) { group in
-            for (wanted, guesses) in places { group.addTask { (wanted, guesses.map(finder.looked)) } }
+        let spots = Dictionary(places.values.joined().map { (Spot($0), $0) }, uniquingKeysWith: { first, _ in first })
+        let looked = await withTaskGroup(of: (Spot, NeedleGuess).self) { group in
+            for (spot, guess) in spots { group.addTask { (spot, finder.looked(at: guess)) } }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        return places.mapValues { guesses in
+            guesses.map { guess in
+                guard let own = looked[Spot(guess)] else { return guess }
+                var guess = guess
+                (guess.centre, guess.radius, guess.bareness) = (own.centre, own.radius, own.bareness)
+                return guess
+            }
         }
     }
 
