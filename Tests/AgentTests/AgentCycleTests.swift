@@ -71,24 +71,9 @@
             let token = try AccountFile.setToken(name: "anna", role: .technician, in: accounts)
             configuration.console = ConsoleSetting(port: 0, accounts: accounts)
             configuration.meters[0].plan = ReadingPlan(every: .milliseconds(200))
-            let (urls, told) = AsyncStream.makeStream(of: String.self)
-            var command = RunCommand(configuration: configuration, duration: nil)
-            command.onConsole = { told.yield($0) }
-            var logger = Logger(label: "test")
-            logger.logLevel = .critical
-            let task = Task { [command, logger] in try await command.run(logger: logger) { _ in } }
-            var iterator = urls.makeAsyncIterator()
-            let url = try #require(await iterator.next())
-            let port = try #require(UInt16(url.dropLast().split(separator: ":").last ?? ""))
-            let outcome: Result<Void, any Error>
-            do {
-                outcome = .success(try await body(port, "Authorization: Bearer \(token)\r\nContent-Length: 0\r\n"))
-            } catch {
-                outcome = .failure(error)
+            try await ConsoleRun.during(configuration) { port in
+                try await body(port, "Authorization: Bearer \(token)\r\nContent-Length: 0\r\n")
             }
-            task.cancel()
-            _ = await task.result
-            try outcome.get()
         }
 
         /// The entries about cards in the journal.

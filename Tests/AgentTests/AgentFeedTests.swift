@@ -2,7 +2,6 @@
 
 #if Console
     import Console
-    import Logging
     import Metering
     import TestSupport
     import Testing
@@ -28,17 +27,7 @@
             configuration.meters = Array(configuration.meters.prefix(1))
             configuration.meters[0].plan = ReadingPlan(every: .milliseconds(200))
             configuration.console = ConsoleSetting(port: 0, accounts: accounts)
-            let (urls, told) = AsyncStream.makeStream(of: String.self)
-            var command = RunCommand(configuration: configuration, duration: nil)
-            command.onConsole = { told.yield($0) }
-            var logger = Logger(label: "test")
-            logger.logLevel = .critical
-            let task = Task { [command, logger] in try await command.run(logger: logger) { _ in } }
-            var iterator = urls.makeAsyncIterator()
-            let url = try #require(await iterator.next())
-            try await body(try #require(UInt16(url.dropLast().split(separator: ":").last ?? "")))
-            task.cancel()
-            _ = await task.result
+            try await ConsoleRun.during(configuration, body)
         }
 
         /// Asks until the answer contains a text.

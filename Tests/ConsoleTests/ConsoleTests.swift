@@ -140,19 +140,9 @@ import Testing
         let setting = ConsoleSetting(
             port: 0, certificate: certificates.good.certificate, key: certificates.good.key, accounts: accounts)
         try await TestConsole.run(setting) { console async throws in
-            let request = folder.write("request", "GET /login HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n")
             func ask(_ options: String) async throws -> TestAnswer {
-                try await aside {
-                    unlink(folder.file("answer"))
-                    let line =
-                        "\(TestCertificates.program) s_client -connect 127.0.0.1:\(console.port) -servername localhost "
-                        + "-CAfile \(certificates.authority.certificate) -verify_return_error -quiet \(options) "
-                        + "< \(request) 2> /dev/null"
-                    let id = try spawn(["/bin/sh", "-c", line], output: folder.file("answer"))
-                    var status: Int32 = 0
-                    while waitpid(id, &status, 0) < 0 && errno == EINTR {}
-                    return TestAnswer(readFile(folder.file("answer")) ?? [])
-                }
+                try await console.askSecurely(
+                    trusting: certificates.authority.certificate, host: "gateway", options: options)
             }
             let answer = try await ask("")
             #expect(answer.status == 200)
@@ -162,6 +152,7 @@ import Testing
             // Without TLS there is nothing to be had.
             #expect(try await console.ask("GET /login").status == 0)
         }
+        withExtendedLifetime(folder) {}
     }
 
     @Test func aCertificateThatIsNoneIsToldOfAtTheStart() {

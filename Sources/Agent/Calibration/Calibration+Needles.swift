@@ -58,7 +58,7 @@ extension Calibration {
         let text =
             "the digits before the point, \(whole), are found; those behind it, \(behind), do not stand in the same row: "
             + "check them"
-        return CalibrationQuestion(topic: .needlesOrWrong, details: [whole, behind], text: text)
+        return CalibrationQuestion(topic: .otherRow, details: [whole, behind], text: text)
     }
 
     private func hunt(_ field: NeedleField, first: Int, knowsUp: Bool) -> NeedleHunt {

@@ -26,7 +26,7 @@ public struct CalibrationQuestion: Sendable, Equatable {
         /// The same behind them.
         case digitBehind = "digit-behind"
         /// The digits behind the point do not stand in the row: those before it, those behind.
-        case needlesOrWrong = "needles-or-wrong"
+        case otherRow = "other-row"
         /// Wheels or a display?
         case kindUnknown = "kind-unknown"
         /// No needles stand as the digits say: which.

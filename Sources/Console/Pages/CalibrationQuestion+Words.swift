@@ -97,7 +97,7 @@ extension CalibrationView.Question {
                     + "under More.",
                 "所输入数字后面似乎还有一位 \(detail($0, 0))。请输入全部数字；如果没有，请在“更多”中说明。")
         },
-        "needles-or-wrong": {
+        "other-row": {
             Words(
                 "The digits before the point, \(detail($0, 0)), are found; those behind it, \(detail($0, 1)), do not stand in the same "
                     + "row. Check them.",
