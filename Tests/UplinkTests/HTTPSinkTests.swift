@@ -212,7 +212,7 @@ import Testing
 
     @Test("nobody there is told as such")
     func unreachable() async throws {
-        let port = try TestBroker.freePort()
+        let port = try freePort()
         let sink = HTTPSink(options: HTTPOptions(endpoint: try HTTPEndpoint("http://127.0.0.1:\(port)")))
         let error = await #expect(throws: UplinkError.self) {
             try await sink.deliver(samples(1...3), identity: testIdentity)

@@ -17,7 +17,7 @@ import Testing
 
     /// A server with a certificate, and the port it answers on.
     private func server(_ pair: TestCertificates.Pair, _ more: [String] = []) async throws -> (TestProcess, UInt16) {
-        let port = try TestBroker.freePort()
+        let port = try freePort()
         let place = #filePath.split(separator: "/").dropLast().joined(separator: "/")
         let script = "/" + place + "/Servers/https-server.py"
         let words = ["/usr/bin/python3", script, "\(port)", pair.certificate, pair.key, folder.file("log")]

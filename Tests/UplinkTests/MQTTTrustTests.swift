@@ -98,7 +98,7 @@ import Testing
         "a server that only speaks TLS 1.0 or 1.1 is refused, and the entry waits",
         arguments: [("-tls1", "TLSv1"), ("-tls1_1", "TLSv1.1")])
     func old(version: String, name: String) async throws {
-        let port = try TestBroker.freePort()
+        let port = try freePort()
         let pair = certificates.good
         let server = try await TestProcess(
             [TestCertificates.program, "s_server", "-accept", "\(port)", "-cert", pair.certificate, "-key", pair.key]

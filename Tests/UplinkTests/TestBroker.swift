@@ -22,7 +22,7 @@ final class TestBroker: Sendable {
         guard access(Self.program, X_OK) == 0 else {
             throw NeverHappened(description: "\(Self.program) is missing; install it: apt-get install mosquitto")
         }
-        port = try Self.freePort()
+        port = try freePort()
         for (name, text) in files { folder.write(Array(text.utf8), to: name) }
         // Started as root it would change to a user who cannot write here.
         let user = geteuid() == 0 ? ["user root"] : []
@@ -76,24 +76,5 @@ final class TestBroker: Sendable {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         return withLoopbackAddress(port) { connect(descriptor, $0, $1) } == 0
-    }
-
-    // Each port is given out once: between looking and listening another test would find it free too.
-    private static let nextPort = Mutex(UInt16.random(in: 20_000..<30_000))
-
-    /// A port nobody uses at the moment, below those the system gives to outgoing connections: one of them could take it
-    /// while the broker is away.
-    static func freePort() throws -> UInt16 {
-        for _ in 0..<100 {
-            let port = nextPort.withLock { next in
-                next = next < 30_000 ? next + 1 : 20_000
-                return next
-            }
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            defer { close(descriptor) }
-            let code = withLoopbackAddress(port) { bind(descriptor, $0, $1) }
-            if code == 0 { return port }
-        }
-        throw NeverHappened(description: "no free port: \(String(cString: strerror(errno)))")
     }
 }

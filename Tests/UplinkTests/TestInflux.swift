@@ -25,13 +25,13 @@ final class TestInflux: Sendable {
         guard access(Self.program, X_OK) == 0 else {
             throw NeverHappened(description: "\(Self.program) is missing; install it: apt-get install influxdb")
         }
-        port = try TestBroker.freePort()
+        port = try freePort()
         folder.write("password", "pass word\n")
         let configuration = folder.write(
             "influxdb.conf",
             """
             reporting-disabled = true
-            bind-address = "127.0.0.1:\(try TestBroker.freePort())"
+            bind-address = "127.0.0.1:\(try freePort())"
             [meta]
             dir = "\(folder.path)/meta"
             [data]
