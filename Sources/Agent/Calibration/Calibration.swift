@@ -34,9 +34,12 @@ struct Calibration: Sendable {
         if typed.decimals > 0, typed.whole >= TypedReading.knownMin {
             rows.append(SoughtRow(digits: Array(typed.digits[..<typed.whole]), mayBeWheels: kind != .segment))
         }
-        let found = await RowHunt(finder: finder, rows: rows).run(say: say)
-        say("looking closely")
-        let seen = closeLooks(found[0], full, finder)
+        var seen: [CalibratedRow] = []
+        let found = await RowHunt(finder: finder, rows: rows).run(say: say) { found in
+            say("looking closely")
+            seen = closeLooks(found[0], full, finder)
+            return seen.first.map(isMeant) ?? false
+        }
         guard let best = seen.first, best.doubts.isEmpty else {
             let question = seen.first.flatMap(doubtQuestion)
             if rows.count > 1, let whole = closeLooks(found[1], rows[1], finder).first, whole.doubts.isEmpty {
@@ -54,6 +57,11 @@ struct Calibration: Sendable {
         say("asking each dial without the others' help")
         try await checkDigits(best, finder)
         return FoundRow(row: try withNeighbours(best), decimals: typed.decimals, question: nil)
+    }
+
+    /// Whether this is the row that was meant, be it with a digit that was typed wrong: no other way up needs to be looked at.
+    private func isMeant(_ row: CalibratedRow) -> Bool {
+        row.doubts.isEmpty || row.doubts.count == 1 && row.sought.known > Calibration.matchesMin + 1
     }
 
     /// Each digit must still be seen where the row was fitted without asking for it: a row can be bent until a nought shows a seven.

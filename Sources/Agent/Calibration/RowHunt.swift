@@ -1,4 +1,4 @@
-// Drives the search for a row of dials through all sizes and ways up, the directions of a size side by side, and stops when a row is
+// Drives the search for a row of dials through all ways up and sizes, the directions of a size side by side, and stops when a row is
 // found that nothing smaller can put in question.
 
 import Recognition
@@ -13,23 +13,24 @@ struct RowHunt: Sendable {
     let finder: RowFinder
     let rows: [SoughtRow]
 
-    /// All guesses for each row, the best first. `say` is told how far the hunt has come.
-    func run(say: (String) -> Void) async -> [[RowGuess]] {
+    /// All guesses for each row, the best first. `say` is told how far the hunt has come; `isEnough` is asked, after each round of
+    /// directions, whether these will do.
+    func run(say: (String) -> Void, isEnough: ([[RowGuess]]) -> Bool) async -> [[RowGuess]] {
         var found = [[RowGuess]](repeating: [], count: rows.count)
-        let heights = finder.heights
-        for (round, directions) in [RowFinder.quarters, RowFinder.thirds].enumerated() {
+        let (rounds, heights) = (finder.rounds, finder.heights)
+        for (round, directions) in rounds.enumerated() {
             var sizesSince = 0
             for height in heights {
-                let share = round == 0 ? "" : ", tilted"
-                say("looking for digits about \(Int(height)) pixels high\(share)")
+                say("looking for digits about \(Int(height)) pixels high, round \(round + 1) of at most \(rounds.count)")
                 await look(height, directions, into: &found)
                 if isSure(found) { sizesSince += 1 }
                 // The size before this one may have been a little too large: the next may fit better.
                 if sizesSince == 2 { break }
             }
-            if found[0].contains(where: { $0.misses <= 1 }) || isSure(found) { break }
+            found = found.map { guesses in guesses.sorted { ($0.misses, $0.cost) < ($1.misses, $1.cost) } }
+            if isEnough(found) || isSure(found) { break }
         }
-        return found.map { guesses in guesses.sorted { ($0.misses, $0.cost) < ($1.misses, $1.cost) } }
+        return found
     }
 
     private func look(_ height: Float, _ directions: [Point], into found: inout [[RowGuess]]) async {

@@ -25,8 +25,9 @@ struct DigitGrid: Sendable {
         (self.columns, self.rows, self.costs) = (columns, rows, costs)
     }
 
-    /// Looks at all windows of `picture` whose luma deviates by `deviation` or more.
-    init(_ picture: GrayImage, network: DialNetwork, deviation: Float) {
+    /// Looks at all windows of `seen` whose luma deviates by `deviation` or more and whose middle lies in the picture.
+    init(_ seen: FinderPicture, network: DialNetwork, deviation: Float) {
+        let picture = seen.image
         columns = max(0, (picture.width - DialPatch.width) / DigitGrid.stride + 1)
         rows = max(0, (picture.height - DialPatch.height) / DigitGrid.stride + 1)
         costs = [UInt8](repeating: DigitGrid.highest, count: columns * rows * DigitGrid.kinds)
@@ -39,8 +40,10 @@ struct DigitGrid: Sendable {
                 for row in 0..<rows {
                     for column in 0..<columns where contrast.deviation(column, row) >= deviation {
                         let isCoarse = row % 2 == 0 && column % 2 == 0
-                        guard isCoarse == isFirst, isFirst || isWorth[row * columns + column] else { continue }
-                        DigitGrid.cut(picture, column * DigitGrid.stride, row * DigitGrid.stride, into: &luma)
+                        let (x, y) = (column * DigitGrid.stride, row * DigitGrid.stride)
+                        guard isCoarse == isFirst, isFirst || isWorth[row * columns + column], seen.showsMiddle(x, y)
+                        else { continue }
+                        DigitGrid.cut(picture, x, y, into: &luma)
                         let position = luma.withUnsafeBufferPointer { network.read($0.baseAddress!, memory) }
                         set(position, column, row)
                         if isFirst, position.none < DigitGrid.empty { mark(column, row, in: &isWorth) }

@@ -32,7 +32,7 @@ struct FinderView: Sendable {
         let image = FinderView.sample(
             pyramid.levels[level], columns: columns, rows: rows, reduced: Float(1 << level), origin: origin,
             across * stepX, down * stepY)
-        return FinderPicture(view: self, origin: origin, image: image)
+        return FinderPicture(view: self, origin: origin, size: Point(width, height), image: image)
     }
 
     static func sample(

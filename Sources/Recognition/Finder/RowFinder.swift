@@ -3,16 +3,10 @@
 
 /// The search for rows of known digits.
 public struct RowFinder: Sendable {
-    /// The ways up that a picture may have: as it is, and by quarters.
-    public static let quarters = [Point(1, 0), Point(0, 1), Point(-1, 0), Point(0, -1)]
-    /// The ways between those, in steps of thirty degrees.
-    public static let thirds: [Point] = {
-        let (long, short): (Float, Float) = (0.866_025_4, 0.5)
-        return [
-            Point(long, short), Point(short, long), Point(-short, long), Point(-long, short), Point(-long, -short),
-            Point(-short, -long), Point(short, -long), Point(long, -short),
-        ]
-    }()
+    /// Ways by thirds of a quarter: what comes between them is seen in each of its neighbours.
+    private static let thirds = [Point(1, 0), Point(0.866_025_4, 0.5), Point(0.5, 0.866_025_4)]
+    /// Ways nearer than this, as the sine of the angle between them, are one.
+    private static let alike: Float = 0.12
     /// Height of the smallest windows that are looked for, in pixels.
     private static let smallest: Float = 14
     /// Pixels of a resampled picture, which grow the more, the smaller the digits.
@@ -31,6 +25,23 @@ public struct RowFinder: Sendable {
     public init(_ picture: GrayImage, reader: DialReader) {
         pyramid = Pyramid(searched: picture)
         network = reader.network
+    }
+
+    /// Directions in which a row may run, four at a time: first along the picture's edges, then upright, then in steps of thirty
+    /// degrees.
+    public var rounds: [[Point]] {
+        var ways: [Point] = []
+        for way in EdgeWays.strongest(of: pyramid) + RowFinder.thirds {
+            // Upright is meant where it is nearly so: most cameras hang straight.
+            let meant = RowFinder.isAlike(way, Point(1, 0)) ? Point(1, 0) : way
+            if !ways.contains(where: { RowFinder.isAlike($0, meant) }) { ways.append(meant) }
+        }
+        return ways.map(\.quarters)
+    }
+
+    /// Whether two directions are about the same, or about a quarter of a turn apart.
+    private static func isAlike(_ a: Point, _ b: Point) -> Bool {
+        min(abs(a.x * b.y - a.y * b.x), abs(a.x * b.x + a.y * b.y)) < alike
     }
 
     /// The heights of windows to look for, the largest first.
@@ -52,7 +63,7 @@ public struct RowFinder: Sendable {
     public func guesses(height: Float, across: Point, rows: [SoughtRow]) -> [[RowGuess]] {
         let view = FinderView(across: across, height: height, aspect: RowFinder.aspect)
         let seen = view.picture(of: pyramid)
-        let grid = DigitGrid(seen.image, network: network, deviation: RowFinder.deviation)
+        let grid = DigitGrid(seen, network: network, deviation: RowFinder.deviation)
         return rows.map { row in
             let search = RowSearch(kinds: row.kinds, missesMax: row.known >= 5 ? 2 : 1)
             return search.run(grid).map { found in
