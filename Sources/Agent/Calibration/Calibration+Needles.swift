@@ -18,7 +18,9 @@ extension Calibration {
         do throws(AgentError) {
             found = try await run(say: say)
         } catch {
-            guard kind == nil, case .question(let question) = error, question.topic == .notFound else { throw error }
+            // A row that is two digits short may be no row at all.
+            guard kind == nil, case .question(let question) = error, question.topic == .notFound || question.doubts > 1
+            else { throw error }
             return try await needlesInstead(of: question, say: say)
         }
         guard found.decimals < typed.decimals else { return CalibratedRegister(row: found.row, needles: []) }

@@ -21,7 +21,8 @@ struct RowHunt: Sendable {
         for (round, directions) in rounds.enumerated() {
             var sizesSince = 0
             for height in heights {
-                say("looking for digits about \(Int(height)) pixels high, round \(round + 1) of at most \(rounds.count)")
+                let way = "way \(round + 1) of \(rounds.count)"
+                say("looking for digits about \(Int(height)) pixels high, \(way)")
                 await look(height, directions, into: &found)
                 if isSure(found) { sizesSince += 1 }
                 // The size before this one may have been a little too large: the next may fit better.

@@ -18,7 +18,8 @@ enum EdgeWays {
 
     /// The ways most edges run, as directions from rightwards to downwards, the strongest first; two at most.
     static func strongest(of pyramid: Pyramid) -> [Point] {
-        let picture = pyramid.levels.first { max($0.width, $0.height) <= side } ?? pyramid.levels[pyramid.levels.count - 1]
+        let smallest = pyramid.levels[pyramid.levels.count - 1]
+        let picture = pyramid.levels.first { max($0.width, $0.height) <= side } ?? smallest
         let weights = weights(of: picture)
         let sums = (0..<bins).map { middle in
             (-reach...reach).reduce(Float(0)) { $0 + weights[($1 + middle + bins) % bins] }
