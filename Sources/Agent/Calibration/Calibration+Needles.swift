@@ -14,14 +14,29 @@ extension Calibration {
     /// All dials that show the reading. What stands in the way is thrown as a question.
     func register(say: (String) -> Void) async throws(AgentError) -> CalibratedRegister {
         if kind == .needle { return try await needlesAlone(say: say) }
+        var instead: CalibratedRegister?
+        var ambiguity: AgentError?
+        var wasTried = false
         let found: FoundRow
         do throws(AgentError) {
-            found = try await run(say: say)
+            found = try await run(say: say) {
+                guard kind == nil, !wasTried else { return false }
+                wasTried = true
+                // Nobody said that these are needles, so each must have its printed circle.
+                do throws(AgentError) {
+                    instead = try await needlesAlone(needRings: true, say: say)
+                } catch {
+                    if case .question(let question) = error, question.topic == .needlesAmbiguous { ambiguity = error }
+                }
+                return instead != nil
+            }
         } catch {
             // A row that is two digits short may be no row at all.
-            guard kind == nil, case .question(let question) = error, question.topic == .notFound || question.doubts > 1
-            else { throw error }
-            return try await needlesInstead(of: question, say: say)
+            guard case .question(let question) = error, question.topic == .notFound || question.doubts > 1 else {
+                throw error
+            }
+            if let instead { return instead }
+            throw ambiguity ?? error
         }
         guard found.decimals < typed.decimals else { return CalibratedRegister(row: found.row, needles: []) }
         if kind == .segment { throw .question(found.question ?? otherRowQuestion) }
@@ -41,18 +56,6 @@ extension Calibration {
         var hunt = hunt(NeedleField(width: picture.width, height: picture.height), first: 0, knowsUp: false)
         hunt.needRings = needRings
         return CalibratedRegister(row: nil, needles: try await hunt.run(say: say))
-    }
-
-    /// Where no row shows the digits, needles may; nobody said so, so each must have its printed circle.
-    private func needlesInstead(
-        of question: CalibrationQuestion, say: (String) -> Void
-    ) async throws(AgentError) -> CalibratedRegister {
-        do throws(AgentError) {
-            return try await needlesAlone(needRings: true, say: say)
-        } catch {
-            if case .question(let own) = error, own.topic == .needlesAmbiguous { throw error }
-            throw .question(question)
-        }
     }
 
     private var otherRowQuestion: CalibrationQuestion {

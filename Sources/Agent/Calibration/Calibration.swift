@@ -26,19 +26,23 @@ struct Calibration: Sendable {
 
     private var reader: DialReader { Models.reader }
 
-    /// The row that shows the reading. What stands in the way is thrown as a question.
-    func run(say: (String) -> Void) async throws(AgentError) -> FoundRow {
+    /// The row that shows the reading. What stands in the way is thrown as a question; `isShownOtherwise` is asked before the search
+    /// goes on to less likely ways up.
+    func run(
+        say: (String) -> Void, isShownOtherwise: () async -> Bool
+    ) async throws(AgentError) -> FoundRow {
         let finder = RowFinder(picture, reader: reader)
         let full = SoughtRow(digits: typed.digits, mayBeWheels: kind != .segment)
         var rows = [full]
         if typed.decimals > 0, typed.whole >= TypedReading.knownMin {
             rows.append(SoughtRow(digits: Array(typed.digits[..<typed.whole]), mayBeWheels: kind != .segment))
         }
-        var seen: [CalibratedRow] = []
-        let found = await RowHunt(finder: finder, rows: rows).run(say: say) { found in
+        var (seen, found): ([CalibratedRow], [[RowGuess]]) = ([], [])
+        await RowHunt(finder: finder, rows: rows).run(say: say) { guesses, isSure in
             say("looking closely")
-            seen = closeLooks(found[0], full, finder)
-            return seen.first.map(isMeant) ?? false
+            (seen, found) = (closeLooks(guesses[0], full, finder), guesses)
+            if isSure || (seen.first.map(isMeant) ?? false) { return true }
+            return await isShownOtherwise()
         }
         guard let best = seen.first, best.doubts.isEmpty else {
             let question = seen.first.flatMap(doubtQuestion)

@@ -12,6 +12,8 @@ struct NeedleHunt: Sendable {
     private static let redBelow: Float = 0.5
     /// The next best choice must cost so much more.
     private static let marginMin: Float = 1
+    /// From here on hardly anything of a dial's printed circle is to be seen.
+    private static let bare: Float = 0.5
     /// What it costs to assume what few meters do.
     private static let unusual: Float = 1
     /// The ways up that are tried where nothing says it, in hundredths of a turn.
@@ -40,14 +42,12 @@ struct NeedleHunt: Sendable {
     func run(say: (String) -> Void) async throws(AgentError) -> [CalibratedNeedle] {
         say("looking for \(numbers.count) needle\(numbers.count == 1 ? "" : "s")")
         var places = await places()
-        if needRings {
-            // Most of what only looks like a needle goes here, and with it the work of choosing among it.
-            places = await lookedAt(places).mapValues { guesses in guesses.filter { $0.bareness == 0 } }
-        }
         let exact = [Kind](repeating: .exact, count: numbers.count)
         var found = choice(places, kinds: exact)
-        if !needRings, found.map({ $0.margin < NeedleHunt.marginMin || !isPlausible($0.best) }) ?? false {
+        if found.map({ $0.margin < NeedleHunt.marginMin || !isPlausible($0.best) }) ?? false {
             places = await lookedAt(places)
+            // Most of what only looks like a needle goes here, and with it the work of choosing among it.
+            if needRings { places = places.mapValues { $0.filter { $0.bareness < NeedleHunt.bare } } }
             found = choice(places, kinds: exact)
         }
         guard let choice = found, isPlausible(choice.best) else {

@@ -13,25 +13,24 @@ struct RowHunt: Sendable {
     let finder: RowFinder
     let rows: [SoughtRow]
 
-    /// All guesses for each row, the best first. `say` is told how far the hunt has come; `isEnough` is asked, after each round of
-    /// directions, whether these will do.
-    func run(say: (String) -> Void, isEnough: ([[RowGuess]]) -> Bool) async -> [[RowGuess]] {
+    /// Hunts until `isEnough`, which gets all guesses for each row, the best first, after each round of directions, and whether one is
+    /// a row for certain. `say` is told how far the hunt has come.
+    func run(say: (String) -> Void, isEnough: ([[RowGuess]], Bool) async -> Bool) async {
         var found = [[RowGuess]](repeating: [], count: rows.count)
-        let (rounds, heights) = (finder.rounds, finder.heights)
-        for (round, directions) in rounds.enumerated() {
+        let rounds = finder.rounds
+        for (number, round) in rounds.enumerated() {
             var sizesSince = 0
-            for height in heights {
-                let way = "way \(round + 1) of \(rounds.count)"
+            for height in round.heights {
+                let way = "way \(number + 1) of \(rounds.count)"
                 say("looking for digits about \(Int(height)) pixels high, \(way)")
-                await look(height, directions, into: &found)
+                await look(height, round.directions, into: &found)
                 if isSure(found) { sizesSince += 1 }
                 // The size before this one may have been a little too large: the next may fit better.
                 if sizesSince == 2 { break }
             }
             found = found.map { guesses in guesses.sorted { ($0.misses, $0.cost) < ($1.misses, $1.cost) } }
-            if isEnough(found) || isSure(found) { break }
+            if await isEnough(found, isSure(found)) { break }
         }
-        return found
     }
 
     private func look(_ height: Float, _ directions: [Point], into found: inout [[RowGuess]]) async {

@@ -1,12 +1,13 @@
 // Whether the digits of a found row are those of a display or of wheels: each known digit is held against how a display draws it and
-// how print does. One digit says little, a row of them much.
+// how print does. One digit says little, a row of them much: all have one size, all are darker than their ground or all lighter, and
+// all digits of a display have one form.
 
 /// Tells displays from wheels.
 public struct DisplayClue: Sendable {
-    /// By how much a digit is more like a display's than like print, 0 to 9: the mean with displays and with wheels, as some forty
+    /// By how much a digit is more like a display's than like print, 0 to 9: the mean with displays and with wheels, as some sixty
     /// cameras see them.
-    private static let withDisplays: [Float] = [0.07, 0.12, 0.32, 0.19, 0.21, 0.18, 0.16, 0.17, 0.09, 0.19]
-    private static let withWheels: [Float] = [0.03, -0.05, -0.14, -0.04, -0.16, 0.01, 0, -0.04, -0.02, -0.01]
+    private static let withDisplays: [Float] = [0.12, 0.13, 0.27, 0.18, 0.19, 0.17, 0.18, 0.14, 0.12, 0.19]
+    private static let withWheels: [Float] = [0, -0.06, -0.17, -0.08, -0.21, -0.03, -0.04, -0.15, -0.05, -0.04]
     /// How far single digits lie from that.
     private static let spread: Float = 0.1
     /// No digit says more than this.
@@ -44,8 +45,8 @@ public struct DisplayClue: Sendable {
     public func odds(_ row: RowGuess, digits: [Int?]) -> Float {
         let known = digits.enumerated().compactMap { number, digit in digit.map { (number: number, digit: $0) } }
         let looks = known.map { dial in DisplayClue.shares.map { window(row, dial.number, $0) } }
-        let displays = zip(known, looks).map { DisplayClue.likeness(DisplayClue.displays[$0.digit], in: $1) }
-        let prints = zip(known, looks).map { DisplayClue.likeness(DisplayClue.prints[$0.digit], in: $1) }
+        let displays = zip(known, looks).map { DisplayClue.forms(DisplayClue.displays[$0.digit], in: $1) }
+        let prints = zip(known, looks).map { DisplayClue.bestForm(DisplayClue.prints[$0.digit], in: $1) }
         let (ofDisplays, ofPrints) = (DisplayClue.commonBest(displays), DisplayClue.commonBest(prints))
         return zip(known, zip(ofDisplays, ofPrints)).reduce(0) { sum, dial in
             let (digit, beyond) = (dial.0.digit, dial.1.0 - dial.1.1)
@@ -56,14 +57,27 @@ public struct DisplayClue: Sendable {
         }
     }
 
-    /// How like the templates a dial is, size by size.
-    private static func likeness(_ templates: [NumeralTemplate], in looks: [GrayImage]) -> [Float] {
-        looks.map { look in templates.reduce(0) { max($0, $1.likeness(in: look)) } }
+    /// How like each template a dial is, size by size, light and dark.
+    private static func forms(_ templates: [NumeralTemplate], in looks: [GrayImage]) -> [Float] {
+        looks.flatMap { look in
+            templates.flatMap { template in
+                let likeness = template.likeness(in: look)
+                return [likeness.x, likeness.y]
+            }
+        }
     }
 
-    /// The likeness of each dial at the size that fits all of them best.
+    /// How like any of the templates a dial is, size by size, light and dark.
+    private static func bestForm(_ templates: [NumeralTemplate], in looks: [GrayImage]) -> [Float] {
+        looks.flatMap { look in
+            let best = templates.reduce(SIMD2<Float>.zero) { pointwiseMax($0, $1.likeness(in: look)) }
+            return [best.x, best.y]
+        }
+    }
+
+    /// The likeness of each dial to what fits all of them best.
     private static func commonBest(_ dials: [[Float]]) -> [Float] {
-        let sums = shares.indices.map { share in dials.reduce(0) { $0 + $1[share] } }
+        let sums = (dials.first ?? []).indices.map { place in dials.reduce(0) { $0 + $1[place] } }
         guard let best = sums.indices.max(by: { sums[$0] < sums[$1] }) else { return [] }
         return dials.map { $0[best] }
     }

@@ -40,10 +40,7 @@ enum EdgeWays {
         picture.pixels.withUnsafeBufferPointer { pixels in
             for y in 1..<(picture.height - 1) {
                 for x in 1..<(picture.width - 1) {
-                    let at = y * picture.width + x
-                    let edge = Point(
-                        Float(pixels[at + 1]) - Float(pixels[at - 1]),
-                        Float(pixels[at + picture.width]) - Float(pixels[at - picture.width]))
+                    let edge = slope(pixels, y * picture.width + x, picture.width)
                     let strength = edge.length
                     guard strength >= least else { continue }
                     let folded = edge.folded
@@ -53,6 +50,16 @@ enum EdgeWays {
             }
         }
         return weights
+    }
+
+    /// The slope of the luma at a pixel over two pixels, by weights that favour no direction.
+    @inline(__always)
+    private static func slope(_ pixels: UnsafeBufferPointer<UInt8>, _ at: Int, _ pitch: Int) -> Point {
+        func luma(_ place: Int) -> Float { Float(pixels[place]) }
+        let falling = luma(at + pitch + 1) - luma(at - pitch - 1)
+        let rising = luma(at - pitch + 1) - luma(at + pitch - 1)
+        let (across, down) = (luma(at + 1) - luma(at - 1), luma(at + pitch) - luma(at - pitch))
+        return Point((3 * (falling + rising) + 10 * across) / 16, (3 * (falling - rising) + 10 * down) / 16)
     }
 
     /// The mean of the directions around a part.

@@ -36,15 +36,16 @@ struct NumeralTemplate: Sendable {
         self.values = values.map { ($0 - mean) / max(length, 1e-6) }
     }
 
-    /// How well the template fits where in `picture` it fits best, 0 … 1.
-    func likeness(in picture: GrayImage) -> Float {
-        guard picture.width >= width, picture.height >= rows else { return 0 }
-        var best: Float = 0
+    /// How well the template fits where in `picture` it fits best, 0 … 1: drawn light on dark, and dark on light.
+    func likeness(in picture: GrayImage) -> SIMD2<Float> {
+        guard picture.width >= width, picture.height >= rows else { return .zero }
+        var best = SIMD2<Float>.zero
         picture.pixels.withUnsafeBufferPointer { pixels in
             values.withUnsafeBufferPointer { values in
                 for top in 0...(picture.height - rows) {
                     for left in 0...(picture.width - width) {
-                        best = max(best, correlation(pixels, values, from: top * picture.width + left, picture.width))
+                        let own = correlation(pixels, values, from: top * picture.width + left, picture.width)
+                        best.replace(with: SIMD2(own, -own), where: SIMD2(own, -own) .> best)
                     }
                 }
             }
@@ -66,7 +67,7 @@ struct NumeralTemplate: Sendable {
             }
         }
         let energy = square - sum * sum / Float(values.count)
-        return energy > Float(values.count) ? abs(product) / energy.squareRoot() : 0
+        return energy > Float(values.count) ? product / energy.squareRoot() : 0
     }
 
     /// How far a place lies from a line of several pieces.

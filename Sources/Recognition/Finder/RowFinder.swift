@@ -7,6 +7,8 @@ public struct RowFinder: Sendable {
     private static let thirds = [Point(1, 0), Point(0.866_025_4, 0.5), Point(0.5, 0.866_025_4)]
     /// Ways nearer than this, as the sine of the angle between them, are one.
     private static let alike: Float = 0.12
+    /// Where a row is not to be expected, its windows are no smaller than the picture's longer side by this.
+    private static let unlikely: Float = 40
     /// Height of the smallest windows that are looked for, in pixels.
     private static let smallest: Float = 14
     /// Pixels of a resampled picture, which grow the more, the smaller the digits.
@@ -27,16 +29,30 @@ public struct RowFinder: Sendable {
         network = reader.network
     }
 
-    /// Directions in which a row may run, four at a time: first along the picture's edges, then upright, then in steps of thirty
-    /// degrees.
-    public var rounds: [[Point]] {
+    /// What is looked at together: four directions, and sizes, the largest first.
+    public struct Round: Sendable {
+        /// Which way the row runs.
+        public let directions: [Point]
+        /// How high the windows are, in pixels.
+        public let heights: [Float]
+    }
+
+    /// What to look at, the likeliest first: along the picture's edges, then upright, then in steps of thirty degrees.
+    public var rounds: [Round] {
+        let edges = EdgeWays.strongest(of: pyramid)
         var ways: [Point] = []
-        for way in EdgeWays.strongest(of: pyramid) + RowFinder.thirds {
+        for way in edges + RowFinder.thirds {
             // Upright is meant where it is nearly so: most cameras hang straight.
             let meant = RowFinder.isAlike(way, Point(1, 0)) ? Point(1, 0) : way
             if !ways.contains(where: { RowFinder.isAlike($0, meant) }) { ways.append(meant) }
         }
-        return ways.map(\.quarters)
+        let (heights, side) = (heights, Float(max(pyramid.levels[0].width, pyramid.levels[0].height)))
+        return ways.enumerated().map { number, way in
+            // Nearly all the work is in the small sizes, and digits that small and askew to everything are not to be expected.
+            let isLikely = number < max(edges.count, 1) || way == Point(1, 0)
+            let own = isLikely ? heights : heights.filter { $0 * RowFinder.unlikely >= side }
+            return Round(directions: way.quarters, heights: own)
+        }
     }
 
     /// Whether two directions are about the same, or about a quarter of a turn apart.
@@ -45,7 +61,7 @@ public struct RowFinder: Sendable {
     }
 
     /// The heights of windows to look for, the largest first.
-    public var heights: [Float] {
+    private var heights: [Float] {
         let picture = pyramid.levels[0]
         let largest = min(Float(max(picture.width, picture.height)) / 2, Float(min(picture.width, picture.height)))
         var heights: [Float] = []
