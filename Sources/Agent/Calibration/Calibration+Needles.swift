@@ -31,12 +31,12 @@ extension Calibration {
                 return instead != nil
             }
         } catch {
-            // A row that is two digits short may be no row at all.
-            guard case .question(let question) = error, question.topic == .notFound || question.doubts > 1 else {
+            // A row that does not show all digits may be no row at all.
+            guard case .question(let question) = error, [.notFound, .doubtful].contains(question.topic) else {
                 throw error
             }
             if let instead { return instead }
-            throw ambiguity ?? error
+            throw question.topic == .notFound ? ambiguity ?? error : error
         }
         guard found.decimals < typed.decimals else { return CalibratedRegister(row: found.row, needles: []) }
         if kind == .segment { throw .question(found.question ?? otherRowQuestion) }

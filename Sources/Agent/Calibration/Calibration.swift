@@ -41,8 +41,9 @@ struct Calibration: Sendable {
         await RowHunt(finder: finder, rows: rows).run(say: say) { guesses, isSure in
             say("looking closely")
             (seen, found) = (closeLooks(guesses[0], full, finder), guesses)
-            if isSure || (seen.first.map(isMeant) ?? false) { return true }
-            return await isShownOtherwise()
+            if isSure || (seen.first?.doubts.isEmpty ?? false) { return true }
+            if await isShownOtherwise() { return true }
+            return seen.first.map(isMistyped) ?? false
         }
         guard let best = seen.first, best.doubts.isEmpty else {
             let question = seen.first.flatMap(doubtQuestion)
@@ -63,9 +64,9 @@ struct Calibration: Sendable {
         return FoundRow(row: try withNeighbours(best), decimals: typed.decimals, question: nil)
     }
 
-    /// Whether this is the row that was meant, be it with a digit that was typed wrong: no other way up needs to be looked at.
-    private func isMeant(_ row: CalibratedRow) -> Bool {
-        row.doubts.isEmpty || row.doubts.count == 1 && row.sought.known > Calibration.matchesMin + 1
+    /// Whether this is the row that was meant, with a digit that was typed wrong: no other way up needs to be looked at.
+    private func isMistyped(_ row: CalibratedRow) -> Bool {
+        row.doubts.count == 1 && row.sought.known > Calibration.matchesMin + 1
     }
 
     /// Each digit must still be seen where the row was fitted without asking for it: a row can be bent until a nought shows a seven.

@@ -58,9 +58,6 @@ public struct CalibrationQuestion: Sendable, Equatable {
     var details: [String] = []
     /// All of it as the command line asks.
     let text: String
-
-    /// How many dials do not show what was typed; nought if it is about something else.
-    var doubts: Int { topic == .doubtful ? details.count / 3 : 0 }
 }
 
 extension AgentError {
