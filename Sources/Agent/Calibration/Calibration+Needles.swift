@@ -36,7 +36,7 @@ extension Calibration {
                 throw error
             }
             if let instead { return instead }
-            throw question.topic == .notFound ? ambiguity ?? error : error
+            throw ambiguity ?? error
         }
         guard found.decimals < typed.decimals else { return CalibratedRegister(row: found.row, needles: []) }
         if kind == .segment { throw .question(found.question ?? otherRowQuestion) }
