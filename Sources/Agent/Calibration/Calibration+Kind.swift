@@ -12,7 +12,7 @@ extension Calibration {
         if let kind { return kind }
         // No display has needles.
         guard let row = found.row, found.needles.isEmpty else { return .wheel }
-        let odds = DisplayClue(picture).odds(row.guess, digits: row.resting)
+        let odds = displayOdds(row)
         if odds < Calibration.surelyWheels { return .wheel }
         let isDisplay = odds > Calibration.surelyDisplay
         if isDisplay != row.isOnTheWay {
@@ -25,5 +25,12 @@ extension Calibration {
         throw .question(
             .kindUnknown,
             "the digits are found; are they wheels that turn, or a display? Say it with --kind wheel or --kind segment")
+    }
+
+    /// Whether the digits of a row are drawn as only a display draws them.
+    func isSurelyDisplay(_ row: CalibratedRow) -> Bool { displayOdds(row) > Calibration.surelyDisplay }
+
+    private func displayOdds(_ row: CalibratedRow) -> Float {
+        DisplayClue(picture).odds(row.guess, digits: row.resting)
     }
 }

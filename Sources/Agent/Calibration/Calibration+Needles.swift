@@ -39,7 +39,10 @@ extension Calibration {
             throw ambiguity ?? error
         }
         guard found.decimals < typed.decimals else { return CalibratedRegister(row: found.row, needles: []) }
-        if kind == .segment { throw .question(found.question ?? otherRowQuestion) }
+        // No display has needles.
+        if kind == .segment || kind == nil && isSurelyDisplay(found.row) {
+            throw .question(found.question ?? otherRowQuestion)
+        }
         let field = NeedleField(around: found.row.guess, count: found.row.sought.digits.count)
         let first = typed.whole + found.decimals
         do throws(AgentError) {
