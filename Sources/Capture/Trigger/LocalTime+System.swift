@@ -6,6 +6,8 @@
     import Glibc
 #endif
 
+import Metering
+
 extension LocalTime {
     /// The machine's zone: what `TZ` or `/etc/localtime` says when it is first used.
     public static let system: LocalTime = {
