@@ -1,12 +1,12 @@
 // The zone of the machine, as the C library knows it.
 
+import Metering
+
 #if canImport(Musl)
     import Musl
 #else
     import Glibc
 #endif
-
-import Metering
 
 extension LocalTime {
     /// The machine's zone: what `TZ` or `/etc/localtime` says when it is first used.
