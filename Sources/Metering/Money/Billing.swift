@@ -137,7 +137,7 @@ struct Billing {
         for number in tariff.versions.indices {
             // What was paid by group, as it is counted.
             var paid: [(group: String, amount: Fraction)] = []
-            if let package = tariff.versions[number].package, let free = included[number] {
+            if let package = tariff.versions[number].package, let free = included[number], !free.isZero {
                 let quantity = try free.rounded(to: places, .halfUp)
                 bill.lines.append(
                     line(.included, package.name, number, quantity, nil, Index(units: 0, decimals: tariff.decimals)))
@@ -164,7 +164,9 @@ struct Billing {
     ) throws(TariffError) {
         for (place, charge) in tariff.versions[number].charges.enumerated() {
             for (step, price) in charge.steps.enumerated() {
-                guard let volume = volumes[Key(version: number, charge: place, step: step)] else { continue }
+                guard let volume = volumes[Key(version: number, charge: place, step: step)], !volume.isZero else {
+                    continue
+                }
                 let exact = try volume.times(Fraction(price.price))
                 let amount = try exact.rounded(to: tariff.decimals, tariff.rounding.mode)
                 paid.append((charge.group, tariff.rounding.place == .line ? Fraction(amount) : exact))
