@@ -82,7 +82,9 @@ import Testing
             if random.below(3) == 0 { at = max(at, borders[random.below(borders.count)].milliseconds) }
             counted += Int64(random.below(number % 3 == 0 ? 499 : 20)) - (random.below(9) == 0 ? 3 : 0)
             if number == exchange { run += 1 }
-            let shown = story.capacity == nil ? counted : (counted % whole + whole) % whole
+            // Another meter shows something else.
+            let index = counted + Int64(run) * 321
+            let shown = story.capacity == nil ? index : (index % whole + whole) % whole
             story.points.append(
                 UsagePoint(
                     seq: Int64(number), at: Timestamp(milliseconds: at), index: Index(units: shown, decimals: 3),
