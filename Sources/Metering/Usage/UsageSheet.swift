@@ -31,10 +31,12 @@ public struct UsageSheet: Sendable, Equatable {
 
     private mutating func tell(_ borders: [Timestamp], _ ends: [UsageCount.Mark?], _ decimals: Int) {
         var known = 0
+        var (first, last) = (ends[0], ends[0])
         var sum: Int64? = 0
         intervals.reserveCapacity(borders.count - 1)
         for number in 1..<borders.count {
             let isKnown = ends[number] != nil && ends[number - 1] != nil
+            if let end = ends[number] { (first, last) = (first ?? end, end) }
             var told = Self.interval(
                 borders[number - 1], borders[number], ends[number - 1], ends[number], decimals)
             intervals.append(told)
@@ -48,9 +50,7 @@ public struct UsageSheet: Sendable, Equatable {
                 sum = sum.flatMap { Self.sum($0, usage.units) }
             }
         }
-        var whole = Self.interval(
-            borders[0], borders[borders.count - 1], ends.lazy.compactMap { $0 }.first,
-            ends.lazy.reversed().compactMap { $0 }.first, decimals)
+        var whole = Self.interval(borders[0], borders[borders.count - 1], first, last, decimals)
         if whole.state != .unknown {
             whole.usage = sum.map { Index(units: $0, decimals: decimals) }
             let isOpen = ends[0] == nil || ends[ends.count - 1] == nil

@@ -90,6 +90,13 @@ import Testing
         }
     }
 
+    @Test func aVersionNoLongerHoldsOnTheDayItEndsWith() throws {
+        let tariff = try tariff("until = \"2026-05-01\"\ncharge = [{ name = \"E\", price = \"0.5\" }]")
+        let (before, end) = try (date("2026-04-30"), date("2026-05-01"))
+        #expect(try tariff.bill([], from: before, to: end, zone: zone).total.text == "0.00")
+        #expect(throws: TariffError.noPrice(end)) { try tariff.bill([], from: before, to: end.adding(1), zone: zone) }
+    }
+
     @Test func amountsThatCannotBeExactAreRefused() throws {
         let tariff = try tariff("charge = [{ name = \"E\", price = \"999999999.999999999\" }]")
         let usage = [used("2026-04-01T00:00", "2026-04-02T00:00", "999999999999999999")]

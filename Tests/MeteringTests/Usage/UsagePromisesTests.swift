@@ -162,16 +162,21 @@ import Testing
 
     /// Where the finer sheet knows the borders of a coarser interval, it adds up to the same.
     private static func agreement(_ fine: UsageSheet, _ coarse: UsageSheet) -> String? {
+        var next = 0
         for whole in coarse.intervals {
-            let parts = fine.intervals.filter { whole.from <= $0.from && $0.to <= whole.to }
-            guard let first = parts.first, let last = parts.last, first.from == whole.from, last.to == whole.to else {
+            let start = next
+            var sum: Int64 = 0
+            while next < fine.intervals.count, fine.intervals[next].to <= whole.to {
+                sum += fine.intervals[next].usage?.units ?? 0
+                next += 1
+            }
+            guard start < next, fine.intervals[start].from == whole.from, fine.intervals[next - 1].to == whole.to else {
                 return "steps do not lie within each other"
             }
+            let (first, last) = (fine.intervals[start], fine.intervals[next - 1])
             guard let begin = first.first, let end = last.last else { continue }
             guard begin == whole.first, end == whole.last else { return "a border has two readings" }
             guard let usage = whole.usage else { continue }
-            var sum: Int64 = 0
-            for part in parts { sum += part.usage?.units ?? 0 }
             for gap in fine.gaps where whole.from <= gap.from && gap.to <= whole.to { sum += gap.usage?.units ?? 0 }
             if sum != usage.units { return "the parts are not the whole" }
         }
