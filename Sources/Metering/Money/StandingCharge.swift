@@ -14,7 +14,10 @@ public struct StandingCharge: Sendable, Equatable {
     public var per: TariffSpan
 
     /// A charge by the calendar.
-    public init(name: String, group: String = "standing", price: Index, per: TariffSpan) {
+    public init(name: String, group: String = StandingCharge.standing, price: Index, per: TariffSpan) {
         (self.name, self.group, self.price, self.per) = (name, group, price, per)
     }
+
+    /// The group of what names none.
+    public static let standing = "standing"
 }
