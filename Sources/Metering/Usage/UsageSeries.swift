@@ -14,14 +14,18 @@ public struct UsageSeries: Sendable, Equatable {
     /// No readings.
     public init() {}
 
-    /// These readings.
+    /// These readings, of which there may be a year's, in any order.
     public init(_ points: some Sequence<UsagePoint>) {
-        for point in points { add(point) }
+        // In order each is put at the end.
+        let ordered = points.sorted { ($0.at, $0.seq) < ($1.at, $1.seq) }
+        self.points.reserveCapacity(ordered.count)
+        times.reserveCapacity(ordered.count)
+        for point in ordered { add(point) }
     }
 
     /// Takes up a reading. Of two versions of the same one that counts whose clock was set, or else the later.
     public mutating func add(_ point: UsagePoint) {
-        guard !withdrawn.contains(point.seq) else { return }
+        guard withdrawn.isEmpty || !withdrawn.contains(point.seq) else { return }
         if let at = times[point.seq] {
             let place = place(of: at, point.seq)
             guard Self.isBetter(point, than: points[place]) else { return }

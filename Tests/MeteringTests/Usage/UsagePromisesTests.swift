@@ -43,15 +43,17 @@ import Testing
         Steps(.day, .month, "2024-02-01T00:00", "2024-03-01T00:00"),
     ]
 
-    @Test func aHundredThousandSeriesKeepEveryPromise() {
+    /// In two halves, for two processors.
+    @Test(arguments: 1...2) func aHundredThousandSeriesKeepEveryPromise(half: Int) {
         let seed = UInt64.random(in: 0 ... .max)
-        print("seed \(seed)")
+        print("series of usage, half \(half), from seed \(seed)")
         var random = TestRandom(seed: seed)
-        for number in 0..<100_000 {
+        for number in 0..<50_000 {
             let steps = Self.steps[min(random.below(Self.steps.count), random.below(Self.steps.count))]
             let story = Self.story(over: steps.fine, &random)
-            let fine = UsageSheet(UsageSeries(story.points), borders: steps.fine, capacity: story.capacity)
-            let coarse = UsageSheet(UsageSeries(story.points), borders: steps.coarse, capacity: story.capacity)
+            let series = UsageSeries(story.points)
+            let fine = UsageSheet(series, borders: steps.fine, capacity: story.capacity)
+            let coarse = UsageSheet(series, borders: steps.coarse, capacity: story.capacity)
             var late = UsageSeries()
             for seq in story.withdrawn where seq % 2 == 0 { late.withdraw(seq) }
             for point in story.arrivals { late.add(point) }

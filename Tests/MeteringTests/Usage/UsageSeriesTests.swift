@@ -12,19 +12,27 @@ import Testing
             isTimeSure: sure)
     }
 
+    /// Readings in the order in which they come.
+    private func series(_ points: [UsagePoint]) -> UsageSeries {
+        var series = UsageSeries()
+        for point in points { series.add(point) }
+        return series
+    }
+
     @Test func aLateReadingStandsWhereItBelongs() {
-        let series = UsageSeries([point(1, 0, 0), point(4, 30, 9), point(3, 10, 3), point(2, 5, 1)])
-        #expect(series.points.map(\.seq) == [1, 2, 3, 4])
+        let points = [point(1, 0, 0), point(4, 30, 9), point(3, 10, 3), point(2, 5, 1)]
+        #expect(series(points).points.map(\.seq) == [1, 2, 3, 4])
+        #expect(series(points) == UsageSeries(points))
     }
 
     @Test func aReadingThatComesTwiceIsThereOnce() {
-        #expect(UsageSeries([point(1, 0, 0), point(1, 0, 0)]).points.count == 1)
+        #expect(series([point(1, 0, 0), point(1, 0, 0)]).points.count == 1)
     }
 
     @Test func aReadingStampedAgainStandsAtItsNewTimeWhicheverComesFirst() {
         let (guessed, known) = (point(1, 90, 5, sure: false), point(1, 20, 5))
         for pair in [[guessed, known], [known, guessed]] {
-            #expect(UsageSeries(pair + [point(2, 60, 7)]).points == [known, point(2, 60, 7)])
+            #expect(series(pair + [point(2, 60, 7)]).points == [known, point(2, 60, 7)])
         }
     }
 
@@ -32,7 +40,7 @@ import Testing
         var early = UsageSeries()
         early.withdraw(2)
         for point in [point(1, 0, 0), point(2, 5, 99), point(3, 9, 1)] { early.add(point) }
-        var late = UsageSeries([point(1, 0, 0), point(2, 5, 99), point(3, 9, 1)])
+        var late = series([point(1, 0, 0), point(2, 5, 99), point(3, 9, 1)])
         late.withdraw(2)
         #expect(early == late && early.points.map(\.seq) == [1, 3])
     }
