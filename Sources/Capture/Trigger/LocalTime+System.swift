@@ -1,5 +1,7 @@
 // The zone of the machine, as the C library knows it.
 
+import Metering
+
 #if canImport(Musl)
     import Musl
 #else

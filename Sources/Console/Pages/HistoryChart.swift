@@ -40,7 +40,7 @@ struct HistoryChart {
     func name(_ interval: UsageView.Interval) -> String {
         let shown = layout.local(interval.usage.from)
         switch step {
-        case .minute, .hour: return String(shown.prefix(16))
+        case .minute, .quarter, .hour, .part: return String(shown.prefix(16))
         case .day: return String(shown.prefix(10))
         case .month, .year: return String(shown.prefix(7))
         }
@@ -96,7 +96,7 @@ struct HistoryChart {
         guard shown.count > 4 else { return "" }
         switch step {
         case .minute: return (Int(shown[4]) ?? 0) % 5 == 0 ? String(shown[4]) : ""
-        case .hour: return String(shown[3])
+        case .quarter, .hour, .part: return String(shown[3])
         case .day: return String(shown[2])
         case .month, .year: return String(shown[1])
         }
@@ -105,8 +105,8 @@ struct HistoryChart {
     /// The width of a column.
     private var column: Int {
         switch step {
-        case .minute: 26
-        case .hour: 40
+        case .minute, .quarter: 26
+        case .hour, .part: 40
         case .day: 32
         case .month, .year: 80
         }

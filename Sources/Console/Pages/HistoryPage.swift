@@ -79,7 +79,7 @@ struct HistoryPage {
         let shown = layout.local(frame.lowerBound)
         let title: Substring =
             switch step.frame {
-            case .minute, .hour: shown.prefix(16)
+            case .minute, .quarter, .hour, .part: shown.prefix(16)
             case .day: shown.prefix(10)
             case .month: shown.prefix(7)
             case .year: shown.prefix(4)

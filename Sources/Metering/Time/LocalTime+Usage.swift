@@ -1,8 +1,6 @@
 // The intervals of usage in a zone: hours and minutes as they pass, days and months as the calendar has them, with 23 or 25 hours where
 // the clock is put forward or back.
 
-import Metering
-
 extension LocalTime {
     /// The interval that holds an instant. Intervals of one step lie side by side without a gap.
     public func span(of step: UsageStep, around instant: Timestamp) -> Range<Timestamp> {

@@ -2,8 +2,6 @@
 // that moves across the date line). The zone itself is a function that is handed in.
 // Local times are milliseconds since 1970-01-01T00:00 as the clock shows it.
 
-import Metering
-
 /// The civil time of one zone.
 public struct LocalTime: Sendable {
     /// Seconds east of UTC at so many seconds since 1970 in UTC.
@@ -45,7 +43,7 @@ public struct LocalTime: Sendable {
 
     /// The first instant after `start`, up to and with `end`, from which another offset holds; both and the result in
     /// milliseconds since 1970.
-    func firstChange(after start: Int64, through end: Int64) -> Int64? {
+    package func firstChange(after start: Int64, through end: Int64) -> Int64? {
         var from = start
         let east = shift(start)
         while from < end {
@@ -57,7 +55,7 @@ public struct LocalTime: Sendable {
     }
 
     /// Milliseconds east of UTC at an instant in milliseconds.
-    func shift(_ instant: Int64) -> Int64 { Int64(offset(instant.floorDivided(by: 1000))) * 1000 }
+    package func shift(_ instant: Int64) -> Int64 { Int64(offset(instant.floorDivided(by: 1000))) * 1000 }
 
     /// The change between two instants of which the first alone has this offset; changes happen at whole seconds.
     private func bisect(_ start: Int64, _ end: Int64, _ east: Int64) -> Int64 {

@@ -74,6 +74,11 @@ import Testing
         #expect(told(points, hours: 2) == ["-99.995 whole", "-0.002 whole"])
     }
 
+    @Test func gearsThatPlayBackOverNoughtHaveNotGoneAllTheWayRound() {
+        let points = [point(0, 1), point(60, 99_998), point(120, 2)]
+        #expect(told(points, hours: 2, capacity: Index(units: 100, decimals: 0)) == ["-0.003 whole", "0.004 whole"])
+    }
+
     @Test func indexesOfDifferentPlacesAreSubtractedExactly() {
         var points = [point(0, 0), point(60, 0)]
         points[0].index = Index(units: 15, decimals: 1)

@@ -28,13 +28,24 @@ public enum Usage {
     /// What was used from one reading to a later one of the same run.
     static func difference(_ first: UsagePoint, _ last: UsagePoint, capacity: Index?) -> Index {
         let decimals = max(first.index.decimals, last.index.decimals)
-        var units = last.index.scaled(to: decimals) - first.index.scaled(to: decimals)
-        if let capacity, units < 0 {
-            // Further back than forth: it has gone over its highest index.
-            let whole = capacity.scaled(to: decimals)
-            if -units > whole / 2 { units += whole }
-        }
-        return Index(units: units, decimals: decimals)
+        let units = last.index.scaled(to: decimals) - first.index.scaled(to: decimals)
+        return Index(units: unrolled(units, capacity?.scaled(to: decimals)), decimals: decimals)
+    }
+
+    /// A difference of indexes of a register that begins again at nought after so many units.
+    static func unrolled(_ units: Int64, _ whole: Int64?) -> Int64 {
+        guard let whole, whole > 2 * Limits.jitterUnits else { return units }
+        // Further back than forth: it has gone over its highest index. All but round: its gears have played back over nought.
+        if units < 0, -units > whole / 2 { return units + whole }
+        return units >= whole - Limits.jitterUnits ? units - whole : units
+    }
+
+    /// How much a usage between two readings is worth.
+    static func state(_ interval: UsageInterval, _ first: UsagePoint, _ last: UsagePoint) -> UsageInterval.State {
+        let length = interval.to.milliseconds - interval.from.milliseconds
+        let near = min(length / Limits.usageNearShare, Limits.usageNear)
+        let isNear = distance(first, interval.from) <= near && distance(last, interval.to) <= near
+        return isNear && first.isTimeSure && last.isTimeSure ? .whole : .incomplete
     }
 
     private static func interval(
@@ -47,9 +58,7 @@ public enum Usage {
             return interval
         }
         interval.usage = difference(first, last, capacity: capacity)
-        let near = min((to.milliseconds - from.milliseconds) / Limits.usageNearShare, Limits.usageNear)
-        let isNear = distance(first, from) <= near && distance(last, to) <= near
-        interval.state = isNear && first.isTimeSure && last.isTimeSure ? .whole : .incomplete
+        interval.state = state(interval, first, last)
         return interval
     }
 

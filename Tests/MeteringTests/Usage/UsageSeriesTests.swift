@@ -1,0 +1,47 @@
+// What a series holds does not depend on the order in which it came.
+
+import Recognition
+import Testing
+
+@testable import Metering
+
+@Suite struct UsageSeriesTests {
+    private func point(_ seq: Int64, _ minute: Int64, _ units: Int64, sure: Bool = true) -> UsagePoint {
+        UsagePoint(
+            seq: seq, at: Timestamp(milliseconds: minute * 60_000), index: Index(units: units, decimals: 0),
+            isTimeSure: sure)
+    }
+
+    /// Readings in the order in which they come.
+    private func series(_ points: [UsagePoint]) -> UsageSeries {
+        var series = UsageSeries()
+        for point in points { series.add(point) }
+        return series
+    }
+
+    @Test func aLateReadingStandsWhereItBelongs() {
+        let points = [point(1, 0, 0), point(4, 30, 9), point(3, 10, 3), point(2, 5, 1)]
+        #expect(series(points).points.map(\.seq) == [1, 2, 3, 4])
+        #expect(series(points) == UsageSeries(points))
+    }
+
+    @Test func aReadingThatComesTwiceIsThereOnce() {
+        #expect(series([point(1, 0, 0), point(1, 0, 0)]).points.count == 1)
+    }
+
+    @Test func aReadingStampedAgainStandsAtItsNewTimeWhicheverComesFirst() {
+        let (guessed, known) = (point(1, 90, 5, sure: false), point(1, 20, 5))
+        for pair in [[guessed, known], [known, guessed]] {
+            #expect(series(pair + [point(2, 60, 7)]).points == [known, point(2, 60, 7)])
+        }
+    }
+
+    @Test func aWithdrawnReadingIsGoneEvenWhereItsWithdrawalComesFirst() {
+        var early = UsageSeries()
+        early.withdraw(2)
+        for point in [point(1, 0, 0), point(2, 5, 99), point(3, 9, 1)] { early.add(point) }
+        var late = series([point(1, 0, 0), point(2, 5, 99), point(3, 9, 1)])
+        late.withdraw(2)
+        #expect(early == late && early.points.map(\.seq) == [1, 3])
+    }
+}
