@@ -1,0 +1,44 @@
+// For people who live alone and want somebody to notice: learns for every hour of the day how long nothing has been used by then on the
+// last days, and tells when it is longer than it ever was. Days away are announced, and teach nothing.
+
+import Recognition
+
+/// Watches for no use where there always is.
+struct HabitWatch: Sendable, Equatable {
+    private var still: RegisterCard.Start?
+    private var idles = [RecentDays](repeating: RecentDays(capacity: Limits.idleDays), count: 24)
+    private var hour: Int64?
+    private(set) var open: Warning?
+
+    /// Takes in a step; what is to be told, if anything.
+    mutating func add(_ step: WarningStep, _ rules: WarningRules, isAway: Bool) -> WarningEvent? {
+        if still == nil { still = step.from }
+        if step.units > 0 || isAway { still = step.to }
+        if let warning = open, step.units > 0 || isAway {
+            open = nil
+            return .over(warning, at: step.to.at, isAway ? .dropped : .ended)
+        }
+        let now = step.local.floorDivided(by: 3_600_000)
+        defer { hour = now }
+        guard let hour, now > hour, let still else { return nil }
+        // The hour that has just ended; where more than one has, nobody looked.
+        let ofDay = Int((now - 1) - (now - 1).floorDivided(by: 24) * 24)
+        let idle = step.to.at.seconds(since: still.at) / 3_600
+        guard now == hour + 1, !isAway, open == nil else { return nil }
+        guard idles[ofDay].count >= Limits.idleDaysMin, let usual = usual(at: ofDay),
+            idle > usual + Limits.idleMargin, step.units == 0
+        else {
+            if idle < 24 { idles[ofDay].push(idle) }
+            return nil
+        }
+        let warning = Warning(.noUse, first: still, last: step.to, found: idle, usual: usual, unit: rules.unit)
+        open = warning
+        idles[ofDay].push(idle)
+        return .began(warning)
+    }
+
+    /// The longest time without use at that hour of the day, or at the hours around it.
+    private func usual(at ofDay: Int) -> Double? {
+        (-Limits.idleHoursBefore...Limits.idleHoursAfter).compactMap { idles[(ofDay + $0 + 24) % 24].largest() }.max()
+    }
+}
