@@ -19,6 +19,8 @@ struct LeakWatch: Sendable, Equatable {
     private(set) var open: Warning?
     private var isByPause = false
     private var openDays = 0
+    /// What was learned before the warning that is open.
+    private var before: [RecentDays] = []
     private var least = 0.0
 
     /// Takes in a step; what is to be told, if anything.
@@ -54,7 +56,7 @@ struct LeakWatch: Sendable, Equatable {
     ) -> WarningEvent {
         let warning = Warning(
             .leak, first: first, last: step.to, found: found * rules.resolution, usual: usual, unit: rules.unit)
-        (open, self.isByPause, openDays) = (warning, isByPause, 0)
+        (open, self.isByPause, openDays, before) = (warning, isByPause, 0, [pauses, leasts])
         return .began(warning)
     }
 
@@ -70,6 +72,8 @@ struct LeakWatch: Sendable, Equatable {
         if why == nil, openDays >= Limits.usualDays { why = .usual }
         guard let why else { return nil }
         open = nil
+        let hours = step.to.at.seconds(since: warning.last.at) / 3_600
+        if why == .ended, hours > Limits.leakTeaches, before.count == 2 { (pauses, leasts) = (before[0], before[1]) }
         // What is usual now is learned anew.
         if why == .usual { pauses = RecentDays(capacity: Limits.habitDays) }
         return .over(warning, at: step.to.at, why)
@@ -96,15 +100,13 @@ struct LeakWatch: Sendable, Equatable {
         if hours >= Limits.pauseHours { flowing = nil }
     }
 
-    /// Learns from a day that is over, unless it stood under a warning that may yet be put right.
+    /// Learns from a day that is over.
     private mutating func turn(to today: Int64, _ rules: WarningRules) {
         defer { day = today }
         guard let day, today > day else { return }
         if open != nil { openDays += 1 }
-        if open == nil || rules.medium != .water {
-            pauses.push(longestPause)
-            leasts.push(least)
-        }
+        pauses.push(longestPause)
+        leasts.push(least)
         (longestPause, least) = (0, 0)
     }
 }

@@ -16,7 +16,7 @@ extension Limits {
     /// Hours of standstill that the slowest leak never leaves: half an hour, and a fifth for pressure that varies.
     static let pauseHours = 0.6
     /// Hours that the longest pause of a day has, and the share of days with such a pause, where pauses are a habit.
-    static let pauseHabit = 2.0
+    static let pauseHabit = 1.25
     /// See `pauseHabit`.
     static let pauseShare = 0.9
     /// Quarters of an hour over which what always flows is measured.
@@ -25,6 +25,8 @@ extension Limits {
     static let baseUnits = 1.25
     /// See `baseUnits`.
     static let baseSpreads = 1.0
+    /// Hours after which a leak that ended has taught nothing: what is over sooner may come again as a matter of course.
+    static let leakTeaches = 36.0
     /// Days after which what is still so has become usual.
     static let usualDays = 28
     /// Factor over all of the last weeks that makes a burst, the fewest days of them, and the fewest units.
@@ -52,7 +54,7 @@ extension Limits {
     /// See `nightsInRow`.
     static let nightUnits = 4.0
     /// Days whose use is held against today's, the factor that is unusual, and what is added to it in typical misses and in units.
-    static let unusualDays = 14
+    static let unusualDays = 28
     /// See `unusualDays`.
     static let unusualFactor = 2.0
     /// See `unusualDays`.

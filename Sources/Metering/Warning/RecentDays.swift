@@ -17,8 +17,6 @@ struct RecentDays: Sendable, Equatable {
     var count: Int { values.count }
     /// The largest of all but the last `skipped`; nil if there is none.
     func largest(besides skipped: Int = 0) -> Double? { values.dropLast(skipped).max() }
-    /// The largest but one, which a single odd day does not move.
-    var largestButOne: Double? { values.count < 2 ? nil : values.sorted()[values.count - 2] }
     /// The one in the middle.
     var median: Double? { values.isEmpty ? nil : values.sorted()[values.count / 2] }
     /// The share of them for which it holds.

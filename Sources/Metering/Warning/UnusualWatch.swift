@@ -34,9 +34,9 @@ struct UnusualWatch: Sendable, Equatable {
             starts.removeFirst()
         }
         let (sum, usual) = (used.reduce(0, +), expected.reduce(0, +))
-        defer { if hour.ofDay == 23 { turn(sum, usual, isQuiet: isQuiet) } }
-        let high = max(usual, days.largestButOne ?? 0)
+        let high = max(usual, days.largest() ?? 0)
         let limit = high * Limits.unusualFactor + Limits.unusualMisses * (misses.median ?? 0) + Limits.unusualUnits
+        defer { if hour.ofDay == 23, isQuiet { teach(sum, usual, limit) } }
         if let warning = open {
             guard sum < (limit + high) / 2 else { return nil }
             open = nil
@@ -47,6 +47,7 @@ struct UnusualWatch: Sendable, Equatable {
             .unusual, first: first, last: step.to, found: sum * rules.resolution, usual: high * rules.resolution,
             unit: rules.unit)
         open = warning
+        teach(sum, usual, limit)
         return .began(warning)
     }
 
@@ -59,9 +60,9 @@ struct UnusualWatch: Sendable, Equatable {
         profile[place] = old + (min(use, most) - old) * part
     }
 
-    private mutating func turn(_ sum: Double, _ usual: Double, isQuiet: Bool) {
-        guard isQuiet, open == nil || sum < (open?.found ?? 0) else { return }
-        days.push(sum)
+    /// What was so once is less odd the next time, but no single day sets the measure.
+    private mutating func teach(_ sum: Double, _ usual: Double, _ limit: Double) {
+        days.push(days.count < Limits.habitDaysMin ? sum : min(sum, limit))
         misses.push(abs(sum - usual))
     }
 }
