@@ -102,18 +102,25 @@ struct WarningYear {
         }
     }
 
-    /// The minute by which, on each of the six weeks before, something had been used after that time of the day.
+    /// The minute by which something has been used according to habit: on no day of the eight weeks before was there a longer time
+    /// without use that began within two hours of the time of day at which something was last used now.
     private func habit(at start: Int) -> Int? {
+        func isUsed(_ minute: Int) -> Bool { Double(life.minutes[minute]) >= house.sort.unit }
+        guard let last = (0..<start).last(where: isUsed) else { return nil }
         var longest = 0
-        for day in 1...42 {
-            let from = start - day * 1_440
-            guard from >= 0, !house.isAway(from / 1_440), !house.isAway(from / 1_440 + 1),
-                !faults.contains(where: { $0.span.overlaps(from..<from + 1_440) })
+        for day in 1...56 {
+            let around = last - day * 1_440
+            guard around >= 1_440, !(-1...1).contains(where: { house.isAway(around / 1_440 + $0) }),
+                !faults.contains(where: { $0.span.overlaps(around - 1_440..<around + 2_880) })
             else { continue }
-            let next = life.minutes[from..<min(from + 1_440, life.minutes.count)].firstIndex { Double($0) >= house.sort.unit }
-            if let next { longest = max(longest, next - from) }
+            var used: Int?
+            for minute in around - 120..<around + 1_440 where isUsed(minute) {
+                if let used { longest = max(longest, minute - used) }
+                used = minute <= around + 120 ? minute : nil
+                if used == nil { break }
+            }
         }
-        return longest > 0 ? start + longest : nil
+        return longest > 0 ? last + longest : nil
     }
 
     private static func kinds(_ sort: Fault.Sort) -> [WarningKind] {

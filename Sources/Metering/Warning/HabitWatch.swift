@@ -8,12 +8,18 @@ struct HabitWatch: Sendable, Equatable {
     private var still: RegisterCard.Start?
     private var idles = [RecentDays](repeating: RecentDays(capacity: Limits.idleDays), count: 24)
     private var hour: Int64?
+    /// What the time without use that is not over yet will have taught by its end.
+    private var lesson: [(ofDay: Int, idle: Double)] = []
     private(set) var open: Warning?
 
     /// Takes in a step; what is to be told, if anything.
     mutating func add(_ step: WarningStep, _ rules: WarningRules, isAway: Bool) -> WarningEvent? {
         if still == nil { still = step.from }
-        if step.units > 0 || isAway { still = step.to }
+        if step.units > 0 || isAway {
+            let isHabit = !isAway && step.from.at.seconds(since: still?.at ?? step.from.at) / 3_600 < Limits.idleHabit
+            for (ofDay, idle) in lesson where isHabit { idles[ofDay].push(idle) }
+            (still, lesson) = (step.to, [])
+        }
         if let warning = open, step.units > 0 || isAway {
             open = nil
             return .over(warning, at: step.to.at, isAway ? .dropped : .ended)
@@ -24,17 +30,21 @@ struct HabitWatch: Sendable, Equatable {
         // The hour that has just ended; where more than one has, nobody looked.
         let ofDay = Int((now - 1) - (now - 1).floorDivided(by: 24) * 24)
         let idle = step.to.at.seconds(since: still.at) / 3_600
-        guard now == hour + 1, !isAway, open == nil else { return nil }
-        guard idles[ofDay].count >= Limits.idleDaysMin, let usual = usual(at: ofDay),
+        guard now == hour + 1, !isAway else { return nil }
+        guard open == nil, idles[ofDay].count >= Limits.idleDaysMin, let usual = usual(at: ofDay),
             idle > usual + Limits.idleMargin, step.units == 0
         else {
-            if idle < 24 { idles[ofDay].push(idle) }
+            if idle < Limits.idleHabit { lesson.append((ofDay, idle)) }
             return nil
         }
         let warning = Warning(.noUse, first: still, last: step.to, found: idle, usual: usual, unit: rules.unit)
         open = warning
-        idles[ofDay].push(idle)
         return .began(warning)
+    }
+
+    static func == (a: HabitWatch, b: HabitWatch) -> Bool {
+        a.still == b.still && a.idles == b.idles && a.hour == b.hour && a.open == b.open
+            && a.lesson.map(\.ofDay) == b.lesson.map(\.ofDay) && a.lesson.map(\.idle) == b.lesson.map(\.idle)
     }
 
     /// The longest time without use at that hour of the day, or at the hours around it.

@@ -12,16 +12,17 @@ struct LeakWatch: Sendable, Equatable {
     private var flowing: RegisterCard.Start?
     private var longestPause = 0.0
     private var day: Int64?
-    /// The longest pause of each of the days before, and what flowed at the least in any 22 hours that ended in it.
+    /// The longest pause of each of the days before, and what flowed at the least in the 22 hours
+    /// before every hour of the day.
     private var pauses = RecentDays(capacity: Limits.habitDays)
-    private var leasts = RecentDays(capacity: Limits.habitDays)
+    private var leasts = [RecentDays](repeating: RecentDays(capacity: Limits.habitDays), count: 24)
     private var grid = FlowGrid()
     private(set) var open: Warning?
     private var isByPause = false
     private var openDays = 0
     /// What was learned before the warning that is open.
     private var before: [RecentDays] = []
-    private var least = 0.0
+    private var hour: Int64?
 
     /// Takes in a step; what is to be told, if anything.
     mutating func add(_ step: WarningStep, _ rules: WarningRules) -> WarningEvent? {
@@ -31,7 +32,7 @@ struct LeakWatch: Sendable, Equatable {
         let today = step.local.floorDivided(by: 86_400_000)
         turn(to: today, rules)
         let base = grid.isFull ? grid.least(blocks: Limits.baseBlocks) : nil
-        defer { least = max(least, base?.hourly ?? 0) }
+        defer { learn(base, step) }
         if open != nil { return end(at: step, base, rules) }
         guard hasPauses(rules) else { return newBase(step, base, rules) }
         guard let flowing, step.to.at.seconds(since: flowing.at) / 3_600 >= Limits.leakHours,
@@ -42,7 +43,8 @@ struct LeakWatch: Sendable, Equatable {
 
     /// Flow that comes on top of what always flows.
     private mutating func newBase(_ step: WarningStep, _ base: FlowGrid.Least?, _ rules: WarningRules) -> WarningEvent? {
-        guard let base, leasts.count >= Limits.habitDaysMin, let usual = leasts.largest(), let middle = leasts.median,
+        let known = leasts[Self.ofDay(step)]
+        guard let base, known.count >= Limits.habitDaysMin, let usual = known.largest(), let middle = known.median,
             base.hourly >= usual + max(Limits.baseUnits, (usual - middle) * Limits.baseSpreads),
             let hour = grid.least(blocks: 4), hour.isEven, let first = grid.first
         else { return nil }
@@ -56,7 +58,7 @@ struct LeakWatch: Sendable, Equatable {
     ) -> WarningEvent {
         let warning = Warning(
             .leak, first: first, last: step.to, found: found * rules.resolution, usual: usual, unit: rules.unit)
-        (open, self.isByPause, openDays, before) = (warning, isByPause, 0, [pauses, leasts])
+        (open, self.isByPause, openDays, before) = (warning, isByPause, 0, [pauses] + leasts)
         return .began(warning)
     }
 
@@ -73,7 +75,9 @@ struct LeakWatch: Sendable, Equatable {
         guard let why else { return nil }
         open = nil
         let hours = step.to.at.seconds(since: warning.last.at) / 3_600
-        if why == .ended, hours > Limits.leakTeaches, before.count == 2 { (pauses, leasts) = (before[0], before[1]) }
+        if why == .ended, hours > Limits.leakTeaches, let first = before.first {
+            (pauses, leasts) = (first, Array(before.dropFirst()))
+        }
         // What is usual now is learned anew.
         if why == .usual { pauses = RecentDays(capacity: Limits.habitDays) }
         return .over(warning, at: step.to.at, why)
@@ -100,13 +104,24 @@ struct LeakWatch: Sendable, Equatable {
         if hours >= Limits.pauseHours { flowing = nil }
     }
 
+    /// Once in an hour.
+    private mutating func learn(_ base: FlowGrid.Least?, _ step: WarningStep) {
+        let now = step.local.floorDivided(by: 3_600_000)
+        defer { hour = now }
+        if let base, let hour, now > hour { leasts[Self.ofDay(step)].push(base.hourly) }
+    }
+
+    private static func ofDay(_ step: WarningStep) -> Int {
+        let hour = step.local.floorDivided(by: 3_600_000)
+        return Int(hour - hour.floorDivided(by: 24) * 24)
+    }
+
     /// Learns from a day that is over.
     private mutating func turn(to today: Int64, _ rules: WarningRules) {
         defer { day = today }
         guard let day, today > day else { return }
         if open != nil { openDays += 1 }
         pauses.push(longestPause)
-        leasts.push(least)
-        (longestPause, least) = (0, 0)
+        longestPause = 0
     }
 }

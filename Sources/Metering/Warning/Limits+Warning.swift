@@ -70,7 +70,9 @@ extension Limits {
     /// See `idleDays`.
     static let idleDaysMin = 14
     /// See `idleDays`.
-    static let idleMargin = 1.0
+    static let idleMargin = 1.2
+    /// Hours without use that are no habit but a journey, or worse.
+    static let idleHabit = 20.0
     /// Hours before and after an hour of the day whose habits count for it as well.
     static let idleHoursBefore = 1
     /// See `idleHoursBefore`.
