@@ -26,17 +26,14 @@ struct HabitWatch: Sendable, Equatable {
         }
         let now = step.local.floorDivided(by: 3_600_000)
         defer { hour = now }
-        guard let hour, now > hour, let still else { return nil }
-        // The hour that has just ended; where more than one has, nobody looked.
-        let ofDay = Int((now - 1) - (now - 1).floorDivided(by: 24) * 24)
+        guard let still, !isAway else { return nil }
         let idle = step.to.at.seconds(since: still.at) / 3_600
-        guard now == hour + 1, !isAway else { return nil }
-        guard open == nil, idles[ofDay].count >= Limits.idleDaysMin, let usual = usual(at: ofDay),
-            idle > usual + Limits.idleMargin, step.units == 0
-        else {
-            if idle < Limits.idleHabit { lesson.append((ofDay, idle)) }
-            return nil
-        }
+        // An hour teaches how long it was by its end; where more than one has ended, nobody looked.
+        if let hour, now == hour + 1, idle < Limits.idleHabit { lesson.append((Self.ofDay(hour), idle)) }
+        let ofDay = Self.ofDay(now)
+        guard open == nil, step.units == 0, idles[ofDay].count >= Limits.idleDaysMin, let usual = usual(at: ofDay),
+            idle > usual + Limits.idleMargin
+        else { return nil }
         let warning = Warning(.noUse, first: still, last: step.to, found: idle, usual: usual, unit: rules.unit)
         open = warning
         return .began(warning)
@@ -46,6 +43,8 @@ struct HabitWatch: Sendable, Equatable {
         a.still == b.still && a.idles == b.idles && a.hour == b.hour && a.open == b.open
             && a.lesson.map(\.ofDay) == b.lesson.map(\.ofDay) && a.lesson.map(\.idle) == b.lesson.map(\.idle)
     }
+
+    private static func ofDay(_ hour: Int64) -> Int { Int(hour - hour.floorDivided(by: 24) * 24) }
 
     /// The longest time without use at that hour of the day, or at the hours around it.
     private func usual(at ofDay: Int) -> Double? {

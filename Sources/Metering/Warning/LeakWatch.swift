@@ -43,8 +43,10 @@ struct LeakWatch: Sendable, Equatable {
 
     /// Flow that comes on top of what always flows.
     private mutating func newBase(_ step: WarningStep, _ base: FlowGrid.Least?, _ rules: WarningRules) -> WarningEvent? {
-        let known = leasts[Self.ofDay(step)]
-        guard let base, known.count >= Limits.habitDaysMin, let usual = known.largest(), let middle = known.median,
+        let ofDay = Self.ofDay(step)
+        let around = -Limits.baseHoursAround...Limits.baseHoursAround
+        guard let base, leasts[ofDay].count >= Limits.habitDaysMin, let middle = leasts[ofDay].median,
+            let usual = around.compactMap({ leasts[(ofDay + $0 + 24) % 24].largest() }).max(),
             base.hourly >= usual + max(Limits.baseUnits, (usual - middle) * Limits.baseSpreads),
             let hour = grid.least(blocks: 4), hour.isEven, let first = grid.first
         else { return nil }
@@ -86,7 +88,7 @@ struct LeakWatch: Sendable, Equatable {
     /// A meter of which nothing is known yet is taken to have pauses if it measures what people draw by hand.
     private func hasPauses(_ rules: WarningRules) -> Bool {
         guard pauses.count >= Limits.habitDaysMin else { return rules.medium == .water }
-        return pauses.share { $0 >= Limits.pauseHabit } >= Limits.pauseShare
+        return pauses.share { $0 >= Limits.pauseHabit } >= (rules.medium == .water ? Limits.pauseShare : Limits.pauseShareBurner)
     }
 
     private mutating func pause(_ step: WarningStep) {

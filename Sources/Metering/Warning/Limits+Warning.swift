@@ -19,8 +19,12 @@ extension Limits {
     static let pauseHabit = 1.25
     /// See `pauseHabit`.
     static let pauseShare = 0.9
+    /// The same where a burner may run through.
+    static let pauseShareBurner = 0.99
     /// Quarters of an hour over which what always flows is measured.
     static let baseBlocks = 12
+    /// Hours around an hour of the day whose habits count for it as well.
+    static let baseHoursAround = 2
     /// Units an hour by which it must grow to be told, and how many times as far as the highest is from the middle.
     static let baseUnits = 1.25
     /// See `baseUnits`.
@@ -66,11 +70,11 @@ extension Limits {
     /// See `profileWeeksMin`.
     static let profilePart = 0.15
     /// Days from which the hours without use are learned, the fewest of them, and the hours by which they must be passed.
-    static let idleDays = 56
+    static let idleDays = 70
     /// See `idleDays`.
     static let idleDaysMin = 14
     /// See `idleDays`.
-    static let idleMargin = 1.2
+    static let idleMargin = 1.7
     /// Hours without use that are no habit but a journey, or worse.
     static let idleHabit = 20.0
     /// Hours before and after an hour of the day whose habits count for it as well.
