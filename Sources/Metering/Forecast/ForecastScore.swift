@@ -1,4 +1,4 @@
-// Several ways to forecast one thing, of which the one that erred least of late is followed; and how far what was forecast then lay off,
+// Several ways to forecast one thing, of which those that erred least of late count most; and how far what was forecast then lay off,
 // which is what the interval comes from. Nothing is assumed of how errors are spread.
 
 /// The record of several ways to forecast.
@@ -24,13 +24,22 @@ struct ForecastScore: Sendable, Equatable {
     /// How many forecasts have been held against what came.
     var count: Int { misses.count }
 
-    /// The way that erred least.
-    var best: Int { errors.indices.min { errors[$0] < errors[$1] } ?? 0 }
+    /// All ways together, each with the more weight the less it erred.
+    func blend(_ forecasts: [Double]) -> Double {
+        guard let least = errors.min(), isKnown else { return forecasts.reduce(0, +) / Double(max(forecasts.count, 1)) }
+        var (sum, weights) = (0.0, 0.0)
+        for way in errors.indices {
+            let share = (least + 1e-9) / (errors[way] + 1e-9)
+            let weight = share * share * share * share
+            (sum, weights) = (sum + weight * forecasts[way], weights + weight)
+        }
+        return sum / weights
+    }
 
     /// Learns what came of the forecasts.
     mutating func learn(_ usage: Double, of forecasts: [Double], level: Double) {
         let scale = max(level, 1e-9)
-        misses.push((usage - forecasts[best]) / scale)
+        misses.push((usage - blend(forecasts)) / scale)
         for way in errors.indices {
             let error = abs(usage - forecasts[way]) / scale
             errors[way] += (error - errors[way]) * (isKnown ? part : 1)

@@ -5,7 +5,10 @@ import Recognition
 
 /// The forecast of one register.
 public struct UsageForecast: Sendable, Equatable {
+    private let decimals: Int
     private let resolution: Double
+    /// The highest index so far, in units of the last place.
+    private var high: Int64 = 0
     private var last: RegisterCard.Start?
     private var tally = HourTally()
     /// Use by hour, oldest first, not-a-number where it is not known; and the hour that follows.
@@ -26,7 +29,8 @@ public struct UsageForecast: Sendable, Equatable {
 
     /// A register with an index of so many decimals, of which nothing is known.
     public init(decimals: Int) {
-        resolution = 1 / Double(Index(units: 1, decimals: 0).scaled(to: min(max(decimals, 0), 9)))
+        self.decimals = min(max(decimals, 0), 9)
+        resolution = 1 / Double(Index(units: 1, decimals: 0).scaled(to: self.decimals))
     }
 
     /// Takes in an accepted reading; one that is no later than the last is passed over, and one that falls begins anew.
@@ -34,14 +38,20 @@ public struct UsageForecast: Sendable, Equatable {
     public mutating func add(_ index: Index, at time: Timestamp, local: Int64) {
         let reading = RegisterCard.Start(index: index, at: time)
         guard let from = last else {
-            last = reading
+            (last, high) = (reading, index.scaled(to: decimals))
             return
         }
         guard time > from.at else { return }
         last = reading
-        let (units, overflow) = index.units.subtractingReportingOverflow(from.index.scaled(to: index.decimals))
-        guard !overflow, units < 1 << 60 else { return }
-        let step = WarningStep(from: from, to: reading, local: local, units: max(0, units))
+        let units = index.scaled(to: decimals)
+        let (rise, overflow) = units.subtractingReportingOverflow(high)
+        guard !overflow, rise < 1 << 60, rise >= -Limits.jitterUnits else {
+            high = units
+            return
+        }
+        // An index that trembles before it turns has used nothing.
+        high = max(high, units)
+        let step = WarningStep(from: from, to: reading, local: local, units: max(0, rise))
         for hour in tally.add(step) { take(hour) }
     }
 
@@ -54,13 +64,13 @@ public struct UsageForecast: Sendable, Equatable {
         switch span {
         case .hour:
             let score = hourScores[Self.ofDay(next)]
-            usage = hourWays()[score.best]
+            usage = score.blend(hourWays())
             bounds = score.interval(usage, level: level)
         case .day:
-            usage = dayWays()[dayScore.best]
+            usage = dayScore.blend(dayWays())
             bounds = dayScore.interval(usage, level: level)
         case .month:
-            usage = monthWays()[monthScore.best]
+            usage = monthScore.blend(monthWays())
             bounds =
                 monthScore.count >= Limits.forecastDaysMin
                 ? monthScore.interval(usage, level: level) : (usage * 0.75, usage * 1.25)
@@ -179,7 +189,7 @@ public struct UsageForecast: Sendable, Equatable {
 
     /// Equal when everything that is known is.
     public static func == (a: UsageForecast, b: UsageForecast) -> Bool {
-        a.resolution == b.resolution && a.last == b.last && a.tally == b.tally && a.next == b.next && a.days == b.days
+        a.decimals == b.decimals && a.high == b.high && a.last == b.last && a.tally == b.tally && a.next == b.next && a.days == b.days
             && a.hours.map(\.bitPattern) == b.hours.map(\.bitPattern) && a.hourScores == b.hourScores
             && a.dayScore == b.dayScore && a.monthScore == b.monthScore
             && a.pending.map(\.forecasts) == b.pending.map(\.forecasts)
