@@ -19,6 +19,8 @@ extension Limits {
     static let forecastMonthShare = 0.98
     /// Days over which the level of the next day is taken.
     static let forecastLevels = [1, 3, 7, 21]
+    /// The share of a usual day that the use of an odd one is held to, and its reciprocal.
+    static let forecastOdd = 0.5
     /// Days over which the level of the next month is taken, and how far it goes on as it went.
     static let forecastMonthLevels: [(Int, Double)] = [(112, 0), (56, 0), (28, 0), (14, 1)]
 }

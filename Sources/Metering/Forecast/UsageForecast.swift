@@ -151,7 +151,7 @@ public struct UsageForecast: Sendable, Equatable {
     /// The level of the last days over several lengths, and where it goes if it goes on for a while as it went.
     private func monthWays() -> [Double] {
         Limits.forecastMonthLevels.map { length, trend in
-            max(0, 30 * (level(length) + trend * (level(length) - level(2 * length))))
+            max(0, 30 * (usual(length) + trend * (usual(length) - usual(2 * length))))
         }
     }
 
@@ -171,6 +171,14 @@ public struct UsageForecast: Sendable, Equatable {
     private func level(_ length: Int) -> Double {
         let last = days.suffix(length)
         return last.reduce(0, +) / Double(max(last.count, 1))
+    }
+
+    /// The level without days on which nobody was there or many were.
+    private func usual(_ length: Int) -> Double {
+        let last = days.suffix(length)
+        let middle = Self.middle(Array(last))
+        let kept = last.map { min(max($0, middle * Limits.forecastOdd), middle / Limits.forecastOdd) }
+        return kept.reduce(0, +) / Double(max(kept.count, 1))
     }
 
     private static func middle(_ values: [Double]) -> Double {
