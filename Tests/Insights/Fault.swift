@@ -33,7 +33,9 @@ struct Fault {
         var at = 42 * 1_440 + random.choice(20 * 1_440)
         while true {
             let draw = random.unit()
-            let sort: Sort = draw < 0.45 ? .leak : draw < 0.75 ? (house.sort == .power ? .leak : .burst) : draw < 0.85 ? .jam : .backflow
+            let sort: Sort =
+                draw < 0.45
+                ? .leak : draw < 0.75 ? (house.sort == .power ? .leak : .burst) : draw < 0.85 ? .jam : .backflow
             let isNoUse = house.isCared && random.unit() < 0.4
             var (long, amount) = (0, 0.0)
             switch isNoUse ? .noUse : sort {

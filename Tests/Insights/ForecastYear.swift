@@ -48,12 +48,15 @@ struct ForecastYear {
                 // Local hours are whole hours of universal time.
                 let start = Int(made.from / 3_600_000 - offset - house.firstDay * 24)
                 let (length, back) = span == .hour ? (1, 168) : span == .day ? (24, 168) : (720, 720)
-                guard start - back >= 0, start + length <= hourly.count, reading.minute / 60 - start < length else { continue }
+                guard start - back >= 0, start + length <= hourly.count, reading.minute / 60 - start < length else {
+                    continue
+                }
                 let used = hourly[start..<start + length].reduce(0, +)
                 let naive = hourly[start - back..<start - back + length].reduce(0, +)
                 let usual = hourly.reduce(0, +) / Double(hourly.count) * Double(length)
                 tallies[span, default: ForecastTally()] += ForecastTally(
-                    count: 1, error: abs(made.usage - used) / max(usual, 1e-9), naive: abs(naive - used) / max(usual, 1e-9),
+                    count: 1, error: abs(made.usage - used) / max(usual, 1e-9),
+                    naive: abs(naive - used) / max(usual, 1e-9),
                     held: made.low...made.high ~= used ? 1 : 0)
             }
         }

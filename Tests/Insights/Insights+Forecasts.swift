@@ -36,6 +36,7 @@ extension Insights {
         let mean = Double(max(tally.count, 1))
         print(
             name.padded(to: 18) + span.rawValue.padded(to: 6) + padded("\(tally.count)", 14)
-                + [tally.error / mean, tally.naive / mean, tally.gain, tally.cover].map { padded(text($0, 3), 10) }.joined())
+                + [tally.error / mean, tally.naive / mean, tally.gain, tally.cover].map { padded(text($0, 3), 10) }
+                .joined())
     }
 }

@@ -18,7 +18,9 @@ extension Insights {
             let tally = WarningYear(house, days: days).judged { if isOdd { tell("\(number) " + $0) } }
             tallies[house.sort, default: WarningTally()] += tally
         }
-        print("meter              meters   leaks 24 h     bursts 2 r      jams       back-flow    no use 2 h   false a year")
+        print(
+            "meter              meters   leaks 24 h     bursts 2 r      jams       back-flow    no use 2 h   false a year"
+        )
         var all = WarningTally()
         for sort in MeterSort.allCases {
             guard let tally = tallies[sort] else { continue }
@@ -31,8 +33,9 @@ extension Insights {
         for sort in Fault.Sort.allCases {
             guard let hours = all.hours[sort]?.sorted(), !hours.isEmpty else { continue }
             let ended = all.ended[sort] ?? 0
-            print("\(sort.rawValue): found after \(text(hours[hours.count / 2])) hours as a rule, at most \(text(hours.last ?? 0)); "
-                + "of \(hours.count) warnings \(ended) were over within a day of the end")
+            print(
+                "\(sort.rawValue): found after \(text(hours[hours.count / 2])) hours as a rule, at most \(text(hours.last ?? 0)); "
+                    + "of \(hours.count) warnings \(ended) were over within a day of the end")
         }
         print("\(all.steps) readings")
         let checks = [
@@ -44,7 +47,9 @@ extension Insights {
         ]
         return checks.filter { name, value, limit, isLeast in
             let isRight = isLeast ? value >= limit : value <= limit
-            print("\(isRight ? "ok    " : "MISSED") \(name): \(text(value, 4)), \(isLeast ? "at least" : "at most") \(text(limit, 4))")
+            print(
+                "\(isRight ? "ok    " : "MISSED") \(name): \(text(value, 4)), \(isLeast ? "at least" : "at most") \(text(limit, 4))"
+            )
             return !isRight
         }.isEmpty
     }

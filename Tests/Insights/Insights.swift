@@ -18,7 +18,8 @@ import Glibc
         let isOdd = words.contains("--odd")
         words.removeAll { $0 == "--odd" }
         guard let households = option("--households", 500), let days = option("--days", 365), days >= 90,
-            let seed = option("--seed", 1), words.count <= 1, ["warnings", "forecast"].contains(words.first ?? "warnings")
+            let seed = option("--seed", 1), words.count <= 1,
+            ["warnings", "forecast"].contains(words.first ?? "warnings")
         else {
             tell("usage: Insights [warnings|forecast] [--households N] [--days N, at least 90] [--seed S] [--odd]")
             exit(64)

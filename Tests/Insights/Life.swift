@@ -77,19 +77,26 @@ struct Life {
         let people = house.people + house.people.prefix(1).flatMap { [Person](repeating: $0, count: house.guests(day)) }
         let dinner = random.normal(30) + 1_110
         if random.unit() < things.cooking { cook(day, dinner, Double(people.count)) }
-        if house.isFree(day), random.unit() < things.cooking { cook(day, 740 + random.normal(35), Double(people.count)) }
+        if house.isFree(day), random.unit() < things.cooking {
+            cook(day, 740 + random.normal(35), Double(people.count))
+        }
         for person in people { pass(day, person) }
         let loads = Double(people.count) * 0.22 * things.machines
         for _ in 0..<random.often(loads) {
-            wash(day, things.washesAtNight && random.unit() < 0.6 ? random.uniform(60, 280) : random.uniform(480, 1_260))
+            wash(
+                day, things.washesAtNight && random.unit() < 0.6 ? random.uniform(60, 280) : random.uniform(480, 1_260))
         }
-        if random.unit() < things.dishes * min(2, Double(people.count) * 0.6) { rinse(day, dinner + random.uniform(40, 120)) }
+        if random.unit() < things.dishes * min(2, Double(people.count) * 0.6) {
+            rinse(day, dinner + random.uniform(40, 120))
+        }
     }
 
     /// A person's day: up, at home and away, to bed.
     private mutating func pass(_ day: Int, _ person: Person) {
         let isFree = house.isFree(day)
-        let up = (isFree ? person.wakeFree : person.wake) + random.normal(isFree ? person.wakeSpread * 1.6 : person.wakeSpread)
+        let up =
+            (isFree ? person.wakeFree : person.wake)
+            + random.normal(isFree ? person.wakeSpread * 1.6 : person.wakeSpread)
         let bed = person.bed + random.normal(25) + (isFree ? 30 : 0)
         var out: Range<Double>?
         if !isFree, random.unit() < person.works {
@@ -152,7 +159,8 @@ struct Life {
     private mutating func cook(_ day: Int, _ at: Double, _ people: Double) {
         let long = random.uniform(15, 50)
         switch house.sort {
-        case .waterLitre, .waterTenth: for _ in 0..<4 { draw(day, at + random.uniform(0, long), 1, random.uniform(0.5, 4)) }
+        case .waterLitre, .waterTenth:
+            for _ in 0..<4 { draw(day, at + random.uniform(0, long), 1, random.uniform(0.5, 4)) }
         case .gasKitchen, .gasHeating: draw(day, at, long, random.uniform(2, 5))
         case .power: draw(day, at, long, random.uniform(500, 2_600) / 60)
         }
@@ -175,7 +183,9 @@ struct Life {
         if things.softener > 0, day % Int(things.softener) == 0, !isAway { draw(day, 125, 40, 2.5) }
         if things.drip > 0, outside > 16 { draw(day, 1_320, 300, things.drip / 60) }
         guard !isAway else { return }
-        if outside > 15, random.unit() < things.garden { draw(day, random.uniform(1_100, 1_240), random.uniform(15, 70), 13) }
+        if outside > 15, random.unit() < things.garden {
+            draw(day, random.uniform(1_100, 1_240), random.uniform(15, 70), 13)
+        }
         if things.hasPool, (house.firstDay + Int64(day)) % 365 == 150 { draw(day, 600, random.uniform(500, 1_300), 13) }
     }
 

@@ -24,7 +24,8 @@ struct Readings {
         let decimals = house.sort == .waterTenth ? 4 : house.sort == .waterLitre ? 3 : house.sort == .power ? 1 : 2
         for _ in 0..<random.choice(6) {
             let start = random.choice(days * 1_440)
-            outages.append(start..<start + Int(random.unit() < 0.2 ? random.uniform(720, 3_000) : random.uniform(30, 600)))
+            outages.append(
+                start..<start + Int(random.unit() < 0.2 ? random.uniform(720, 3_000) : random.uniform(30, 600)))
         }
         var standing = random.uniform(1_000, 500_000)
         var next = random.unit() * house.cadence

@@ -39,7 +39,8 @@ struct WarningYear {
             if let away = house.away.first(where: { $0.isSaid && $0.days.contains(day) }) {
                 let left = Int64(away.days.upperBound - day) * 86_400_000
                 watch.awayUntil = Timestamp(
-                    milliseconds: (reading.local.floored(to: 86_400_000) + left) - (reading.local - reading.at.milliseconds))
+                    milliseconds: (reading.local.floored(to: 86_400_000) + left)
+                        - (reading.local - reading.at.milliseconds))
             }
             let events = watch.pass(to: reading.at) + watch.add(reading.index, at: reading.at, local: reading.local)
             for event in events {
@@ -72,13 +73,19 @@ struct WarningYear {
             if let hit {
                 tally.found[fault.sort, default: 0] += 1
                 tally.hours[fault.sort, default: []].append(Double(hit.began - fault.span.lowerBound) / 60)
-                if let over = hit.over, over <= fault.span.upperBound + 1_440 { tally.ended[fault.sort, default: 0] += 1 }
+                if let over = hit.over, over <= fault.span.upperBound + 1_440 {
+                    tally.ended[fault.sort, default: 0] += 1
+                }
             } else {
-                tell("missed \(fault.sort.rawValue) \(house.sort.rawValue) \(fault.amount) at \(fault.span) limit \(limit) cadence \(house.cadence); told \(told.filter { Self.kinds(fault.sort).contains($0.kind) && ($0.over ?? .max) > fault.span.lowerBound && $0.began < fault.span.upperBound }.map { "\($0.began) to \($0.over ?? 0) \($0.text)" })")
+                tell(
+                    "missed \(fault.sort.rawValue) \(house.sort.rawValue) \(fault.amount) at \(fault.span) limit \(limit) cadence \(house.cadence)"
+                )
             }
         }
         for warning in told where !faults.contains(where: { $0.explains(warning.kind, at: warning.began) }) {
-            if warning.kind == .silent, readings.outages.contains(where: { warning.began - 60 < $0.upperBound + 60 }) { continue }
+            if warning.kind == .silent, readings.outages.contains(where: { warning.began - 60 < $0.upperBound + 60 }) {
+                continue
+            }
             tally.wrong[warning.kind, default: 0] += 1
             tell("false \(warning.kind.rawValue) \(house.sort.rawValue) day \(warning.began / 1_440): \(warning.text)")
         }
@@ -97,7 +104,9 @@ struct WarningYear {
             guard let second = within.last, second < fault.span.upperBound else { return nil }
             return second
         case .noUse:
-            guard !house.isAway(start / 1_440), let habit = habit(at: start), habit + 120 < fault.span.upperBound else { return nil }
+            guard !house.isAway(start / 1_440), let habit = habit(at: start), habit + 120 < fault.span.upperBound else {
+                return nil
+            }
             return habit + 120
         }
     }

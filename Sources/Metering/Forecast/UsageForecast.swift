@@ -197,7 +197,8 @@ public struct UsageForecast: Sendable, Equatable {
 
     /// Equal when everything that is known is.
     public static func == (a: UsageForecast, b: UsageForecast) -> Bool {
-        a.decimals == b.decimals && a.high == b.high && a.last == b.last && a.tally == b.tally && a.next == b.next && a.days == b.days
+        a.decimals == b.decimals && a.high == b.high && a.last == b.last && a.tally == b.tally && a.next == b.next
+            && a.days == b.days
             && a.hours.map(\.bitPattern) == b.hours.map(\.bitPattern) && a.hourScores == b.hourScores
             && a.dayScore == b.dayScore && a.monthScore == b.monthScore
             && a.pending.map(\.forecasts) == b.pending.map(\.forecasts)

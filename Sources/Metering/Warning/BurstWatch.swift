@@ -23,7 +23,8 @@ struct BurstWatch: Sendable, Equatable {
         let highest = max(peak, peaks.largest() ?? 0)
         let isKnown = peaks.count >= Limits.burstDaysMin
         let least = rules.burstUnits
-        limit = least * (isKnown ? min(max(1, highest * Limits.burstFactor / least), Limits.burstSure) : Limits.burstSure)
+        limit =
+            least * (isKnown ? min(max(1, highest * Limits.burstFactor / least), Limits.burstSure) : Limits.burstSure)
         guard hourly >= limit, step.units >= Limits.burstUnitsMin else {
             peak = max(peak, hourly)
             return nil

@@ -14,27 +14,29 @@ struct HabitWatch: Sendable, Equatable {
 
     /// Takes in a step; what is to be told, if anything.
     mutating func add(_ step: WarningStep, _ rules: WarningRules, isAway: Bool) -> WarningEvent? {
-        if still == nil { still = step.from }
+        let now = step.local.floorDivided(by: 3_600_000)
+        let since = still ?? step.from
+        // Of what was used between two readings nobody knows when.
+        let idle = (step.units > 0 ? step.from : step.to).at.seconds(since: since.at) / 3_600
+        // An hour teaches how long it was by its end; where more than one has ended, nobody looked.
+        if let hour, now == hour + 1, idle < Limits.idleHabit, !isAway { lesson.append((Self.ofDay(hour), idle)) }
+        (hour, still) = (now, since)
         if step.units > 0 || isAway {
-            let isHabit = !isAway && step.from.at.seconds(since: still?.at ?? step.from.at) / 3_600 < Limits.idleHabit
-            for (ofDay, idle) in lesson where isHabit { idles[ofDay].push(idle) }
+            for (ofDay, idle) in lesson where !isAway && lesson.count < Int(Limits.idleHabit) {
+                idles[ofDay].push(idle)
+            }
             (still, lesson) = (step.to, [])
         }
         if let warning = open, step.units > 0 || isAway {
             open = nil
             return .over(warning, at: step.to.at, isAway ? .dropped : .ended)
         }
-        let now = step.local.floorDivided(by: 3_600_000)
-        defer { hour = now }
-        guard let still, !isAway else { return nil }
-        let idle = step.to.at.seconds(since: still.at) / 3_600
-        // An hour teaches how long it was by its end; where more than one has ended, nobody looked.
-        if let hour, now == hour + 1, idle < Limits.idleHabit { lesson.append((Self.ofDay(hour), idle)) }
+        guard !isAway else { return nil }
         let ofDay = Self.ofDay(now)
         guard open == nil, step.units == 0, idles[ofDay].count >= Limits.idleDaysMin, let usual = usual(at: ofDay),
             idle > usual + Limits.idleMargin
         else { return nil }
-        let warning = Warning(.noUse, first: still, last: step.to, found: idle, usual: usual, unit: rules.unit)
+        let warning = Warning(.noUse, first: since, last: step.to, found: idle, usual: usual, unit: rules.unit)
         open = warning
         return .began(warning)
     }

@@ -42,7 +42,8 @@ struct LeakWatch: Sendable, Equatable {
     }
 
     /// Flow that comes on top of what always flows.
-    private mutating func newBase(_ step: WarningStep, _ base: FlowGrid.Least?, _ rules: WarningRules) -> WarningEvent? {
+    private mutating func newBase(_ step: WarningStep, _ base: FlowGrid.Least?, _ rules: WarningRules) -> WarningEvent?
+    {
         let ofDay = Self.ofDay(step)
         let around = -Limits.baseHoursAround...Limits.baseHoursAround
         guard let base, leasts[ofDay].count >= Limits.habitDaysMin, let middle = leasts[ofDay].median,
@@ -88,7 +89,8 @@ struct LeakWatch: Sendable, Equatable {
     /// A meter of which nothing is known yet is taken to have pauses if it measures what people draw by hand.
     private func hasPauses(_ rules: WarningRules) -> Bool {
         guard pauses.count >= Limits.habitDaysMin else { return rules.medium == .water }
-        return pauses.share { $0 >= Limits.pauseHabit } >= (rules.medium == .water ? Limits.pauseShare : Limits.pauseShareBurner)
+        return pauses.share { $0 >= Limits.pauseHabit }
+            >= (rules.medium == .water ? Limits.pauseShare : Limits.pauseShareBurner)
     }
 
     private mutating func pause(_ step: WarningStep) {

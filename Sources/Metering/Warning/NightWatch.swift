@@ -16,7 +16,9 @@ struct NightWatch: Sendable, Equatable {
     private var openNights = 0
 
     /// Takes in an hour that is complete with `step`; what is to be told, if anything.
-    mutating func add(_ hour: HourTally.Hour, _ step: WarningStep, _ rules: WarningRules, isQuiet: Bool) -> WarningEvent? {
+    mutating func add(_ hour: HourTally.Hour, _ step: WarningStep, _ rules: WarningRules, isQuiet: Bool)
+        -> WarningEvent?
+    {
         whole += hour.use ?? 0
         if Limits.nightHours.contains(hour.ofDay) {
             if hour.ofDay == Limits.nightHours.lowerBound { (night, isNightKnown, from) = (0, true, step.from) }

@@ -14,9 +14,12 @@ struct UnusualWatch: Sendable, Equatable {
     private var days = RecentDays(capacity: Limits.unusualDays)
     private var misses = RecentDays(capacity: Limits.habitDays)
     private(set) var open: Warning?
+    private var ending = 0.0
 
     /// Takes in an hour that is complete with `step`; what is to be told, if anything.
-    mutating func add(_ hour: HourTally.Hour, _ step: WarningStep, _ rules: WarningRules, isQuiet: Bool) -> WarningEvent? {
+    mutating func add(_ hour: HourTally.Hour, _ step: WarningStep, _ rules: WarningRules, isQuiet: Bool)
+        -> WarningEvent?
+    {
         let place = hour.ofWeek
         guard let use = hour.use else {
             (used, expected, starts) = ([], [], [])
@@ -38,15 +41,18 @@ struct UnusualWatch: Sendable, Equatable {
         let limit = high * Limits.unusualFactor + Limits.unusualMisses * (misses.median ?? 0) + Limits.unusualUnits
         defer { if hour.ofDay == 23, isQuiet { teach(sum, usual, limit) } }
         if let warning = open {
-            guard sum < (limit + high) / 2 else { return nil }
+            guard sum < ending else { return nil }
             open = nil
             return .over(warning, at: step.to.at, .ended)
         }
-        guard isKnown, isQuiet, days.count >= Limits.habitDaysMin, sum > limit, let first = starts.first else { return nil }
+        guard isKnown, isQuiet, days.count >= Limits.habitDaysMin, sum > limit, let first = starts.first else {
+            return nil
+        }
         let warning = Warning(
             .unusual, first: first, last: step.to, found: sum * rules.resolution, usual: high * rules.resolution,
             unit: rules.unit)
         open = warning
+        ending = (limit + high) / 2
         teach(sum, usual, limit)
         return .began(warning)
     }

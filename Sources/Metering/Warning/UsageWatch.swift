@@ -102,7 +102,9 @@ public struct UsageWatch: Sendable, Equatable {
         let (later, earlier) = (to.scaled(to: rules.decimals), from.scaled(to: rules.decimals))
         let (units, overflow) = later.subtractingReportingOverflow(earlier)
         guard !overflow else { return .max }
-        guard let whole = rules.capacity?.scaled(to: rules.decimals), units < 0, units < -(whole / 2) else { return units }
+        guard let whole = rules.capacity?.scaled(to: rules.decimals), units < 0, units < -(whole / 2) else {
+            return units
+        }
         // Further back than forth: it has gone over its highest index.
         return units + whole
     }

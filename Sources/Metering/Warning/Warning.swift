@@ -38,15 +38,17 @@ public struct Warning: Sendable, Equatable {
         let amount = Self.number(found) + " " + unit
         switch kind {
         case .leak:
-            return "for \(Self.span(hours)) it has flowed without a pause, at least \(flow)\(usually(Flow.unit(of: unit))): "
-                + "look for a leak or something left on"
+            return "for \(Self.span(hours)) it has flowed without a pause, at least \(flow)"
+                + "\(usually(Flow.unit(of: unit))): look for a leak or something left on"
         case .nightUse:
             return "night after night more is used than before, last night \(amount)\(usually(unit)): "
                 + "look for what runs while all sleep"
         case .burst:
-            return "\(flow) flows, far more than ever\(usually(Flow.unit(of: unit))): if nobody draws so much, shut it off"
+            return "\(flow) flows, far more than ever\(usually(Flow.unit(of: unit))): "
+                + "if nobody draws so much, shut it off"
         case .jammed:
-            return "the index has stood still for \(Self.span(found)): unless nobody is there, the meter is stuck or bypassed"
+            return "the index has stood still for \(Self.span(found)): "
+                + "unless nobody is there, the meter is stuck or bypassed"
         case .silent:
             return "no reading for \(Self.span(found)): look at the camera and the meter"
         case .backflow:
@@ -54,8 +56,8 @@ public struct Warning: Sendable, Equatable {
         case .unusual:
             return "\(amount) in a day\(usually(unit)): look at what was used"
         case .noUse:
-            return "nothing has been used for \(Self.span(found)), at this hour never longer than \(Self.span(usual ?? 0)): "
-                + "see whether all is well"
+            return "nothing has been used for \(Self.span(found)), "
+                + "at this hour never longer than \(Self.span(usual ?? 0)): see whether all is well"
         }
     }
 
@@ -76,6 +78,7 @@ public struct Warning: Sendable, Equatable {
 
     /// Hours as people say them.
     static func span(_ hours: Double) -> String {
-        hours < 48 ? "\(number((hours * 10).rounded() / 10)) hours" : "\(Int(min(hours / 24, 1e6))) days"
+        guard hours.isFinite else { return "an unknown time" }
+        return hours < 48 ? "\(number((hours * 10).rounded() / 10)) hours" : "\(Int(min(hours / 24, 1e6))) days"
     }
 }

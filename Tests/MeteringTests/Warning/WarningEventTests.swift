@@ -8,12 +8,14 @@ import Testing
 @Suite struct WarningEventTests {
     private let warning = Warning(
         .leak, first: .init(index: Index("12.345")!, at: Timestamp("2026-03-01T10:00:00Z")!),
-        last: .init(index: Index("12.389")!, at: Timestamp("2026-03-02T08:00:00Z")!), found: 0.002, usual: nil, unit: "m³")
+        last: .init(index: Index("12.389")!, at: Timestamp("2026-03-02T08:00:00Z")!), found: 0.002, usual: nil,
+        unit: "m³")
 
     @Test func itSaysWhatToLookForInWords() {
         #expect(
             warning.text
-                == "for 22 hours it has flowed without a pause, at least 0.002 m³/h: look for a leak or something left on")
+                == "for 22 hours it has flowed without a pause, at least 0.002 m³/h: look for a leak or something left on"
+        )
     }
 
     @Test func thePayloadNamesItsEvidence() {
