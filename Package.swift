@@ -116,6 +116,9 @@ let package = Package(
             swiftSettings: pixels),
         .executableTarget(name: "Soak", dependencies: ["Agent"], path: "Tests/Soak", swiftSettings: strict),
         .executableTarget(
+            name: "Insights", dependencies: ["Capture", "Metering", "Recognition"], path: "Tests/Insights",
+            swiftSettings: strict),
+        .executableTarget(
             name: "UplinkPlay", dependencies: ["Uplink", "Journal", "Metering"], path: "Tests/Play",
             swiftSettings: strict),
         .executableTarget(name: "QualityStudy", dependencies: ["Agent"], path: "Tests/Quality", swiftSettings: strict),
