@@ -16,8 +16,10 @@ struct NeedleHunt: Sendable {
     private static let bare: Float = 0.5
     /// What it costs to assume what few meters do.
     private static let unusual: Float = 1
-    /// The ways up that are tried where nothing says it, in hundredths of a turn.
-    private static let turns = (0..<15).map { ($0 * 100 + 7) / 15 }
+    /// The ways up that are tried where nothing says it, in hundredths of a turn, and how near to them edges say it better.
+    private static let (anyTurns, apart) = ((0..<15).map { ($0 * 100 + 7) / 15 }, 4)
+    /// How near to upright a camera is taken to hang upright.
+    private static let upright = 12
 
     let picture: GrayImage
     let finder: NeedleFinder
@@ -62,11 +64,27 @@ struct NeedleHunt: Sendable {
         return needles
     }
 
+    /// The ways up that the dials may have, in hundredths of a turn, and how unusual each is: a meter stands along the picture's edges.
+    private var turns: [(turn: Int, cost: Float)] {
+        if knowsUp { return [(0, 0)] }
+        let alongEdges = finder.ways.flatMap { way in
+            let turn = Int((Point(1, 0).turn(to: way) / (2 * .pi) * 100).rounded())
+            return [turn, turn + 25, turn + 50, turn + 75].map { $0 % 100 }
+        }
+        let others = NeedleHunt.anyTurns.filter { turn in
+            !alongEdges.contains { NeedleHunt.between($0, turn) <= NeedleHunt.apart }
+        }
+        let ways = alongEdges.map { ($0, NeedleHunt.unusual / 2) } + others.map { ($0, NeedleHunt.unusual) }
+        return ways.map { turn, cost in (turn, NeedleHunt.between(turn, 0) <= NeedleHunt.upright ? 0 : cost) }
+    }
+
+    /// How far two ways up are apart, in hundredths of a turn.
+    private static func between(_ a: Int, _ b: Int) -> Int { min(abs(a - b), 100 - abs(a - b)) }
+
     /// The senses that the dials may have, and how unusual each is.
     private var patterns: [(senses: [NeedleSense], cost: Float)] {
         let last = numbers.count - 1
-        return (knowsUp ? [0] : NeedleHunt.turns).flatMap { turn in
-            let turned = min(turn, 100 - turn) <= 10 ? 0 : NeedleHunt.unusual
+        return turns.flatMap { turn, turned in
             let senses = { (clockwise: (Int) -> Bool) in
                 numbers.map { NeedleSense(turn: turn, clockwise: clockwise($0 - first)) }
             }

@@ -5,6 +5,8 @@
 public struct NeedleFinder: Sendable {
     /// Where it looks.
     public let field: NeedleField
+    /// Which way most edges of the picture run, apart from quarters of a turn.
+    public let ways: [Point]
     private let picture: GrayImage
     private let reader: NeedleReader
     private let plain: PlainPlaces
@@ -21,6 +23,7 @@ public struct NeedleFinder: Sendable {
     public init(_ picture: GrayImage, redness: GrayImage?, field: NeedleField, reader: NeedleReader) {
         (self.picture, self.field, self.reader) = (picture, field, reader)
         plain = PlainPlaces(picture, redness: redness)
+        ways = EdgeWays.strongest(of: Pyramid(searched: picture))
     }
 
     /// Looks for `needles`, each in its sense, as dials of this radius.
