@@ -37,17 +37,19 @@ struct Calibration: Sendable {
         if typed.decimals > 0, typed.whole >= TypedReading.knownMin {
             rows.append(SoughtRow(digits: Array(typed.digits[..<typed.whole]), mayBeWheels: kind != .segment))
         }
-        var (seen, found): ([CalibratedRow], [[RowGuess]]) = ([], [])
-        await RowHunt(finder: finder, rows: rows).run(say: say) { guesses, isSure in
+        var (seen, whole): ([CalibratedRow], CalibratedRow?) = ([], nil)
+        await RowHunt(finder: finder, rows: rows).run(say: say) { guesses in
             say("looking closely")
-            (seen, found) = (closeLooks(guesses[0], full, finder), guesses)
-            if isSure || (seen.first?.doubts.isEmpty ?? false) { return true }
+            seen = closeLooks(guesses[0], full, finder)
+            if seen.first?.doubts.isEmpty ?? false { return true }
+            whole = rows.count > 1 ? closeLooks(guesses[1], rows[1], finder).first { $0.doubts.isEmpty } : nil
+            if whole?.sought.isDistinctive ?? false { return true }
             if await isShownOtherwise() { return true }
             return seen.first.map(isMistyped) ?? false
         }
         guard let best = seen.first, best.doubts.isEmpty else {
             let question = seen.first.flatMap(doubtQuestion)
-            if rows.count > 1, let whole = closeLooks(found[1], rows[1], finder).first, whole.doubts.isEmpty {
+            if let whole {
                 try await checkDigits(whole, finder)
                 return FoundRow(row: try withNeighbours(whole), decimals: 0, question: question)
             }

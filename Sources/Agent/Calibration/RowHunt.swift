@@ -7,29 +7,31 @@ import Recognition
 struct RowHunt: Sendable {
     /// A row whose digits cost more each is none that ends the hunt.
     private static let surelyBelow: Float = 0.3
-    /// The fewest digits, and of them different ones, by which a row is told from anything else in the picture.
-    private static let (surelyKnown, surelyVaried) = (5, 3)
 
     let finder: RowFinder
     let rows: [SoughtRow]
 
-    /// Hunts until `isEnough`, which gets all guesses for each row, the best first, after each round of directions, and whether one is
-    /// a row for certain. `say` is told how far the hunt has come.
-    func run(say: (String) -> Void, isEnough: ([[RowGuess]], Bool) async -> Bool) async {
+    /// Hunts until `isEnough`, which gets all guesses for each row, the best first: after each round of directions, and once before
+    /// when a row seems certain. `say` is told how far the hunt has come.
+    func run(say: (String) -> Void, isEnough: ([[RowGuess]]) async -> Bool) async {
         var found = [[RowGuess]](repeating: [], count: rows.count)
         let rounds = finder.rounds
+        // What seems certain is found soon in most pictures; where it was not it, nothing is left out any more.
+        var sizesSince: Int? = 0
         for (number, round) in rounds.enumerated() {
-            var sizesSince = 0
             for height in round.heights {
                 let way = "way \(number + 1) of \(rounds.count)"
                 say("looking for digits about \(Int(height)) pixels high, \(way)")
                 await look(height, round.directions, into: &found)
-                if isSure(found) { sizesSince += 1 }
+                guard let since = sizesSince, isSure(found) else { continue }
+                sizesSince = since + 1
                 // The size before this one may have been a little too large: the next may fit better.
-                if sizesSince == 2 { break }
+                if since == 1 {
+                    if await isEnough(found) { return }
+                    sizesSince = nil
+                }
             }
-            found = found.map { guesses in guesses.sorted { ($0.misses, $0.cost) < ($1.misses, $1.cost) } }
-            if await isEnough(found, isSure(found)) { break }
+            if await isEnough(found) { return }
         }
     }
 
@@ -43,12 +45,12 @@ struct RowHunt: Sendable {
                 for (row, own) in guesses.enumerated() { found[row] += own }
             }
         }
+        found = found.map { guesses in guesses.sorted { ($0.misses, $0.cost) < ($1.misses, $1.cost) } }
     }
 
     private func isSure(_ found: [[RowGuess]]) -> Bool {
         zip(rows, found).contains { row, guesses in
-            row.known >= RowHunt.surelyKnown && row.variety >= RowHunt.surelyVaried
-                && guesses.contains { $0.misses == 0 && $0.cost < RowHunt.surelyBelow }
+            row.isDistinctive && guesses.contains { $0.misses == 0 && $0.cost < RowHunt.surelyBelow }
         }
     }
 }

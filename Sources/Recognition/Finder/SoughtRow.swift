@@ -17,6 +17,9 @@ public struct SoughtRow: Sendable, Equatable {
     /// How many different digits there are: a row of noughts is found in anything that repeats.
     public var variety: Int { (0...9).reduce(0) { $0 + (digits.contains($1) ? 1 : 0) } }
 
+    /// Whether its digits are enough to tell it from anything else in a picture.
+    public var isDistinctive: Bool { known >= 5 && variety >= 3 }
+
     /// Whether the digit may stand between itself and the next: nothing carries it but digits that all stand at nine, and nobody
     /// knows what carries the last.
     public func mayRoll(_ number: Int) -> Bool {
