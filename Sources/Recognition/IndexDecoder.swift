@@ -69,7 +69,8 @@ public struct IndexDecoder: Sendable {
         var evidence: [DialEvidence] = []
         for (i, dial) in mechanism.dials.enumerated() {
             let positions = frames.map { $0[i] }
-            let isBlank = dial.kind == .segment && positions.allSatisfy { $0.none > 0.5 }
+            let seen = positions.filter { !$0.isHidden }
+            let isBlank = dial.kind == .segment && !seen.isEmpty && seen.allSatisfy { $0.none > 0.5 }
             // A nought below another digit is shown; only those above all others are left blank.
             let mayBeBlank = anchorTicks.map { mechanism.digit(i, of: $0).digit == 0 } ?? true
             aboveAllBlank = aboveAllBlank && isBlank && mayBeBlank

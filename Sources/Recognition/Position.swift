@@ -10,6 +10,8 @@ public struct Position: Sendable, Equatable {
     public var probabilities: [Float]
     /// Probability that there is no readable dial at this place.
     public var none: Float
+    /// Whether something lies over the dial: what cannot be read there is not a place left blank.
+    public var isHidden = false
 
     /// Takes over a distribution of `Position.steps` probabilities that adds up to 1 with `none`.
     public init(probabilities: [Float], none: Float) {
@@ -60,9 +62,16 @@ public struct Position: Sendable, Equatable {
         self.init(probabilities: probabilities, none: 0)
     }
 
-    /// The same where a share of such answers, `outliers`, has nothing to do with what the dial shows.
+    /// The same under something because of which a share of such answers, `outliers`, has nothing to do with what the dial shows.
     public func doubted(_ outliers: Float) -> Position {
-        Position(probabilities: probabilities.map { $0 * (1 - outliers) }, none: none + (1 - none) * outliers)
+        Position(probabilities: probabilities.map { $0 * (1 - outliers) }, none: none + (1 - none) * outliers).hidden
+    }
+
+    /// The same under something that hides it.
+    public var hidden: Position {
+        var hidden = self
+        hidden.isHidden = true
+        return hidden
     }
 
     /// The most probable step, 0 …< 100, the first of equals.

@@ -107,6 +107,18 @@ private func anchor(_ units: Int64, _ decimals: Int, plus increase: Int64, jitte
         #expect(decision.index != index(93_011, 0), "\(decision)")
     }
 
+    @Test(arguments: [0.5, 1])
+    func aLeadingDigitUnderGlareIsNotTakenForABlankPlace(hidden share: Float) throws {
+        let dials = (0..<4).reversed().map { DialMechanism(kind: .segment, place: $0) }
+        let decoder = IndexDecoder(mechanism: try RegisterMechanism(dials: dials))
+        let rest = [8, 5, 1].map { seen($0) }
+        let blank = Position(probabilities: Position.unreadable.probabilities, none: 1)
+        let shown = decoder.decode([blank] + rest, anchor: nil)
+        #expect(shown.index == index(851, 0) && !shown.findings.contains(.ambiguous), "\(shown)")
+        let hidden = decoder.decode([share == 1 ? blank.hidden : blank.doubted(share)] + rest, anchor: nil)
+        #expect(hidden.findings.contains(.ambiguous), "\(hidden)")
+    }
+
     @Test(arguments: [(5, 4), (4, 3), (3, 1), (6, 0)])
     func aNoisyMechanismIsNeverReadWrong(wheels: Int, needles: Int) {
         let seed = UInt64.random(in: 0 ... .max)

@@ -42,6 +42,6 @@ import Testing
         let doubted = position.doubted(0.2)
         #expect(abs(doubted.none - 0.2) < 1e-5 && abs(doubted.value - position.value) < 1e-4)
         #expect(abs(doubted.probabilities.reduce(doubted.none, +) - 1) < 1e-4)
-        #expect(position.doubted(0) == position)
+        #expect(position.doubted(0) == position.hidden)
     }
 }

@@ -96,7 +96,7 @@ extension MeterFace {
         let own = look.inspection.dials.count == readable.count ? dials : readable.map { dials[$0] }
         let found = Models.reader.read(
             own, in: look.picture.image, origin: look.picture.origin, placement: look.registration.placement)
-        var positions = [Position](repeating: .unreadable, count: dials.count)
+        var positions = [Position](repeating: Position.unreadable.hidden, count: dials.count)
         for (i, position) in zip(readable, found) {
             if case .doubtful(_, let outliers) = look.inspection.dials[i], outliers > 0 {
                 positions[i] = position.doubted(outliers)
@@ -107,7 +107,7 @@ extension MeterFace {
         return doubtedBesideHidden(positions)
     }
 
-    /// What hides a dial may hide a part of the next one, and half an 8 is a sure 3. Leading places of a display may be blank.
+    /// What hides a dial may hide a part of the next one, and half an 8 is a sure 3. Leading places of a display may be left blank.
     private func doubtedBesideHidden(_ positions: [Position]) -> [Position] {
         var doubted = positions
         var first = 0
@@ -116,9 +116,9 @@ extension MeterFace {
             first = own.upperBound
             var isLeading = true
             for i in own {
-                let isHidden = positions[i].none > 0.5
-                if !isHidden { isLeading = false }
-                guard isHidden, !(isLeading && dials[i].kind == .segment) else { continue }
+                let isMissing = positions[i].none > 0.5
+                if !isMissing || positions[i].isHidden { isLeading = false }
+                guard isMissing, !(isLeading && dials[i].kind == .segment) else { continue }
                 for next in [i - 1, i + 1] where own.contains(next) && positions[next].none <= 0.5 {
                     doubted[next] = positions[next].doubted(QualityLimits.outliers)
                 }
