@@ -14,29 +14,25 @@ extension Calibration {
     /// All dials that show the reading. What stands in the way is thrown as a question.
     func register(say: (String) -> Void) async throws(AgentError) -> CalibratedRegister {
         if kind == .needle { return try await needlesAlone(say: say) }
-        var instead: CalibratedRegister?
-        var ambiguity: AgentError?
-        var wasTried = false
+        var instead: Result<CalibratedRegister, AgentError>?
         let found: FoundRow
         do throws(AgentError) {
             found = try await run(say: say) {
-                guard kind == nil, !wasTried else { return false }
-                wasTried = true
-                // Nobody said that these are needles, so each must have its printed circle.
-                do throws(AgentError) {
-                    instead = try await needlesAlone(needRings: true, say: say)
-                } catch {
-                    if case .question(let question) = error, question.topic == .needlesAmbiguous { ambiguity = error }
-                }
-                return instead != nil
+                if instead == nil { instead = await needlesInstead(say: say) }
+                if case .success = instead { return true }
+                return false
             }
         } catch {
             // A row that does not show all digits may be no row at all.
             guard case .question(let question) = error, [.notFound, .doubtful].contains(question.topic) else {
                 throw error
             }
-            if let instead { return instead }
-            throw ambiguity ?? error
+            if instead == nil { instead = await needlesInstead(say: say) }
+            switch instead {
+            case .success(let register): return register
+            case .failure(.question(let other)) where other.topic == .needlesAmbiguous: throw .question(other)
+            default: throw error
+            }
         }
         guard found.decimals < typed.decimals else { return CalibratedRegister(row: found.row, needles: []) }
         // No display has needles.
@@ -50,6 +46,17 @@ extension Calibration {
             return CalibratedRegister(row: found.row, needles: needles)
         } catch {
             throw found.question.map { .question($0) } ?? error
+        }
+    }
+
+    /// The needles that show the reading where a row seems to be none; nil where somebody said that it is one.
+    private func needlesInstead(say: (String) -> Void) async -> Result<CalibratedRegister, AgentError>? {
+        guard kind == nil else { return nil }
+        do throws(AgentError) {
+            // Nobody said that these are needles, so each must have its printed circle.
+            return .success(try await needlesAlone(needRings: true, say: say))
+        } catch {
+            return .failure(error)
         }
     }
 

@@ -7,6 +7,8 @@ import Recognition
 struct NeedleAssignment: Sendable {
     /// Partial choices that are carried on.
     private static let beam = 2000
+    /// Different choices that are handed on.
+    private static let most = 24
     /// A choice whose dials fit together so badly is none.
     private static let penaltyMax: Float = 8
     /// What the colour counts.
@@ -32,10 +34,15 @@ struct NeedleAssignment: Sendable {
         }
     }
 
+    /// Choices that differ in some dial, the best first.
+    let choices: [Choice]
+    /// Above this cost there may be others.
+    private let known: Float
+
     /// The best choice.
-    let best: Choice
-    /// The best of those that differ in some dial.
-    let second: Choice?
+    var best: Choice { choices[0] }
+    /// The best of those that differ from it in some dial.
+    var second: Choice? { choices.dropFirst().first }
 
     /// Chooses one of each of `places`, from the needle of the highest power to that of the lowest; nil where no dials fit together.
     init?(_ places: [[NeedleGuess]]) {
@@ -47,30 +54,41 @@ struct NeedleAssignment: Sendable {
             }
             choices = Array(longer.sorted { $0.cost < $1.cost }.prefix(NeedleAssignment.beam))
         }
-        guard !places.isEmpty, let best = choices.first else { return nil }
-        self.init(best: best, second: choices.first { !$0.isSame(as: best) })
+        guard !places.isEmpty, !choices.isEmpty else { return nil }
+        self.init(choices, known: .infinity)
     }
 
-    /// A choice and the next best.
-    private init(best: Choice, second: Choice?) { (self.best, self.second) = (best, second) }
+    /// The best of `sorted`, of which all are known up to a cost.
+    private init(_ sorted: [Choice], known: Float) {
+        var (kept, known) = ([Choice](), known)
+        for choice in sorted where !kept.contains(where: choice.isSame) {
+            guard kept.count < NeedleAssignment.most else {
+                known = min(known, choice.cost)
+                break
+            }
+            kept.append(choice)
+        }
+        (choices, self.known) = (kept, known)
+    }
 
     /// The better of two ways to choose, whose next best may be the other's best.
     func or(_ other: NeedleAssignment) -> NeedleAssignment {
-        guard best.cost <= other.best.cost else { return other.or(self) }
-        let rivals = [second, other.best, other.second].compactMap { $0 }.filter { !$0.isSame(as: best) }
-        return NeedleAssignment(best: best, second: rivals.min { $0.cost < $1.cost })
+        let all = (choices + other.choices).sorted { $0.cost < $1.cost }
+        return NeedleAssignment(all, known: min(known, other.known))
     }
 
-    /// The same, held for less likely.
-    func doubted(by cost: Float) -> NeedleAssignment {
-        var copies = (best, second)
-        copies.0.cost += cost
-        copies.1?.cost += cost
-        return NeedleAssignment(best: copies.0, second: copies.1)
+    /// The same, where each choice costs so much more.
+    func doubted(by cost: (Choice) -> Float) -> NeedleAssignment {
+        let doubted = choices.map { choice in
+            var choice = choice
+            choice.cost += cost(choice)
+            return choice
+        }
+        return NeedleAssignment(doubted.sorted { $0.cost < $1.cost }, known: known)
     }
 
     /// By how much the best is better than the next.
-    var margin: Float { second.map { $0.cost - best.cost } ?? .infinity }
+    var margin: Float { min(second?.cost ?? .infinity, known) - best.cost }
 
     /// What one dial costs by itself.
     static func cost(_ dial: NeedleGuess) -> Float { seenCost(dial) + bareCost(dial) }

@@ -18,6 +18,10 @@ struct NeedleHunt: Sendable {
     private static let unusual: Float = 1
     /// The ways up that are tried where nothing says it, in hundredths of a turn, and how near to them edges say it better.
     private static let (anyTurns, apart) = ((0..<15).map { ($0 * 100 + 7) / 15 }, 4)
+    /// What numerals that are not where they should be count, and what it costs to assume what no meter does.
+    private static let (numeral, unheard): (Float, Float) = (2, 2)
+    /// By how much circles of one size may differ.
+    private static let alike: Float = 0.06
     /// How near to upright a camera is taken to hang upright.
     private static let upright = 12
 
@@ -32,6 +36,7 @@ struct NeedleHunt: Sendable {
     var needRings = false
 
     private var reader: DialReader { Models.reader }
+    private var numerals: DialNumerals { DialNumerals(picture, network: reader.network) }
     private var numbers: Range<Int> { first..<typed.digits.count }
 
     /// Needles that look for another than that of their digit.
@@ -43,25 +48,76 @@ struct NeedleHunt: Sendable {
     /// The needles, from the highest power to the lowest.
     func run(say: (String) -> Void) async throws(AgentError) -> [CalibratedNeedle] {
         say("looking for \(numbers.count) needle\(numbers.count == 1 ? "" : "s")")
-        var places = await places()
-        let exact = [Kind](repeating: .exact, count: numbers.count)
-        var found = choice(places, kinds: exact)
-        if found.map({ $0.margin < NeedleHunt.marginMin || !isPlausible($0.best) }) ?? false {
-            places = await lookedAt(places)
-            // Most of what only looks like a needle goes here, and with it the work of choosing among it.
-            if needRings { places = places.mapValues { $0.filter { $0.bareness < NeedleHunt.bare } } }
-            found = choice(places, kinds: exact)
-        }
-        guard let choice = found, isPlausible(choice.best) else {
-            throw .question(wrongDigit(places) ?? nothingFound)
-        }
-        guard choice.margin >= NeedleHunt.marginMin else { throw .question(.needlesAmbiguous, ambiguity(choice)) }
+        let choice = try await chosen(from: await places())
         say("looking closely at the needles")
-        let (needles, haveRings) = await fitted(choice.best)
-        if needRings && !haveRings { throw .question(nothingFound) }
+        let (needles, haveRings) = await fitted(choice)
+        if needRings, !haveRings, !numerals.areSeen(numerals.doubt(needles.map(\.guess))) {
+            throw .question(nothingFound)
+        }
         let doubts = needles.filter { !$0.isSure }
         guard doubts.isEmpty else { throw .question(doubtQuestion(doubts)) }
+        guard knowsUp || !numerals.contradict(needles.map(\.guess)) else {
+            throw .question(.needlesAmbiguous, ambiguity(nil))
+        }
         return needles
+    }
+
+    /// The one choice that shows the digits. Where it is not plain at first sight, the circles printed around the dials are looked at,
+    /// and then the numerals.
+    private func chosen(from found: [Wanted: [NeedleGuess]]) async throws(AgentError) -> NeedleAssignment.Choice {
+        let exact = [Kind](repeating: .exact, count: numbers.count)
+        var (places, made) = (found, choice(found, kinds: exact))
+        let isPlain = made.map { $0.margin >= NeedleHunt.marginMin && isPlausible($0.best) } ?? knowsUp
+        if !isPlain {
+            places = await lookedAt(found)
+            // Most of what only looks like a needle goes here, and with it the work of choosing among it.
+            if needRings { places = places.mapValues { $0.filter { $0.bareness < NeedleHunt.bare } } }
+            made = choice(places, kinds: exact)
+            if !knowsUp, !(made.map { isPlausible($0.best) } ?? false), let radius = NeedleHunt.commonRadius(places) {
+                let sized = await lookedAt(found.mapValues { $0.map { $0.resized(to: radius) } })
+                made = choice(sized.mapValues { $0.filter { $0.bareness < NeedleHunt.bare } }, kinds: exact)
+            }
+        }
+        guard let made, isPlausible(made.best) else { throw .question(wrongDigit(places) ?? nothingFound) }
+        if made.margin >= NeedleHunt.marginMin { return made.best }
+        let judged = knowsUp ? made : await judged(made)
+        guard judged.margin >= NeedleHunt.marginMin else { throw .question(.needlesAmbiguous, ambiguity(judged)) }
+        return judged.best
+    }
+
+    /// The same choices as the numerals around the dials speak for them: they say which way is up, and dials are read from the left.
+    private func judged(_ made: NeedleAssignment) async -> NeedleAssignment {
+        let (numerals, choices) = (numerals, made.choices)
+        let costs = await withTaskGroup(of: (Int, Float).self) { group in
+            for (at, choice) in choices.enumerated() { group.addTask { (at, numerals.doubt(choice.dials)) } }
+            return await group.reduce(into: [Int: Float]()) { $0[$1.0] = $1.1 }
+        }
+        return made.doubted { choice in
+            let doubt = choices.firstIndex(of: choice).flatMap { costs[$0] } ?? 0
+            let runsLeft = numerals.areSeen(doubt) && NeedleHunt.runsLeft(choice.dials)
+            return NeedleHunt.numeral * doubt + (runsLeft ? NeedleHunt.unheard : 0)
+        }
+    }
+
+    /// Whether the dials of falling powers follow one another to the left.
+    private static func runsLeft(_ dials: [NeedleGuess]) -> Bool {
+        guard let first = dials.first, let last = dials.last else { return false }
+        let (way, across) = (last.centre - first.centre, first.area.topRight - first.area.topLeft)
+        return way.x * across.x + way.y * across.y < 0
+    }
+
+    /// The radius that most of the circles for certain have.
+    private static func commonRadius(_ places: [Wanted: [NeedleGuess]]) -> Float? {
+        let rings = Dictionary(
+            places.values.joined().filter { $0.bareness == 0 }.map { (Spot($0), $0) },
+            uniquingKeysWith: { first, _ in first })
+        var (most, common): (Int, Float?) = (0, nil)
+        for ring in rings.values {
+            let alike = rings.values.filter { abs($0.radius / ring.radius - 1) < NeedleHunt.alike }
+            let count = alike.count { one in !alike.contains { $0.centre.x < one.centre.x && $0.isSame(as: one) } }
+            if (count, ring.radius) > (most, common ?? 0) { (most, common) = (count, ring.radius) }
+        }
+        return common
     }
 
     /// The ways up that the dials may have, in hundredths of a turn, and how unusual each is: a meter stands along the picture's edges.
@@ -162,7 +218,7 @@ struct NeedleHunt: Sendable {
             let lists = numbers.map { number in
                 places[Wanted(number: number, kind: kinds[number - first], sense: senses[number - first])] ?? []
             }
-            guard let own = NeedleAssignment(lists)?.doubted(by: cost) else { continue }
+            guard let own = NeedleAssignment(lists)?.doubted(by: { _ in cost }) else { continue }
             best = best?.or(own) ?? own
         }
         return best
@@ -259,9 +315,10 @@ struct NeedleHunt: Sendable {
         return CalibrationQuestion(topic: .doubtful, details: figures, text: question)
     }
 
-    private func ambiguity(_ choice: NeedleAssignment) -> String {
+    /// What is to be asked; nil for a choice whose numerals say otherwise.
+    private func ambiguity(_ choice: NeedleAssignment?) -> String {
         let advice = "take a picture when the meter shows another number, or a nearer one straight from the front"
-        guard let second = choice.second, let at = choice.best.difference(from: second) else {
+        guard let choice, let second = choice.second, let at = choice.best.difference(from: second) else {
             return "the needles are found, but whether their numbers grow clockwise cannot be told by "
                 + "\(typed.text(numbers)): \(advice)"
         }

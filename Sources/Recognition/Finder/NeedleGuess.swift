@@ -42,6 +42,13 @@ public struct NeedleGuess: Sendable, Equatable {
         return other
     }
 
+    /// The same place with another circle.
+    public func resized(to radius: Float) -> NeedleGuess {
+        var other = self
+        other.radius = radius
+        return other
+    }
+
     /// Whether the other is the same dial, seen a little differently: no two dials lie over each other's middle.
     public func isSame(as other: NeedleGuess) -> Bool {
         (centre - other.centre).length < max(radius, other.radius)

@@ -71,7 +71,7 @@ struct NumeralTemplate: Sendable {
     }
 
     /// How far a place lies from a line of several pieces.
-    private static func distance(_ place: Point, _ line: [Point]) -> Float {
+    static func distance(_ place: Point, _ line: [Point]) -> Float {
         zip(line, line.dropFirst()).map { from, to in
             let along = to - from
             let length = max(along.x * along.x + along.y * along.y, 1e-6)
