@@ -15,6 +15,11 @@ struct Calibration: Sendable {
     /// Digits by which it is recognised then.
     private static let matchesMin = 3
 
+    /// Where else a row may come to lie if one of its digits is not asked for: higher and wider windows, or beside.
+    private static let others: [(width: Float, height: Float, along: Float, down: Float)] = [
+        (1.15, 1.5, 0, 0), (1, 1, 0.5, 0), (1, 1, -0.5, 0),
+    ]
+
     let picture: GrayImage
     /// How red its pixels are; nil where nobody knows.
     let redness: GrayImage?
@@ -71,7 +76,8 @@ struct Calibration: Sendable {
         row.doubts.count == 1 && row.sought.known > Calibration.matchesMin + 1
     }
 
-    /// Each digit must still be seen where the row was fitted without asking for it: a row can be bent until a nought shows a seven.
+    /// Each digit must still be seen where the row was fitted without asking for it: a row can be bent until a nought shows a seven, and
+    /// from there the way back leads uphill.
     private func checkDigits(_ row: CalibratedRow, _ finder: RowFinder) async throws(AgentError) {
         let seen = await withTaskGroup(of: (Int, Position?).self) { group in
             for number in row.sought.digits.indices where row.sought.digits[number] != nil {
@@ -79,7 +85,8 @@ struct Calibration: Sendable {
                     var digits = row.sought.digits
                     digits[number] = nil
                     let sought = SoughtRow(digits: digits, mayBeWheels: row.sought.mayBeWheels)
-                    let fitted = finder.fitted(row.guess, to: sought)
+                    let starts = [row.guess] + Calibration.others.map { row.guess.changed(by: $0) }
+                    let fitted = starts.map { finder.fitted($0, to: sought) }.min { $0.cost < $1.cost } ?? row.guess
                     return (number, CalibratedRow(fitted, sought, in: picture, reader)?.positions[number])
                 }
             }

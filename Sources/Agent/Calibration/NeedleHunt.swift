@@ -18,6 +18,8 @@ struct NeedleHunt: Sendable {
     private static let unusual: Float = 1
     /// The ways up that are tried where nothing says it, in hundredths of a turn, and how near to them edges say it better.
     private static let (anyTurns, apart) = ((0..<15).map { ($0 * 100 + 7) / 15 }, 4)
+    /// Choices that are looked at closely, one after the other.
+    private static let closely = 4
     /// What numerals that are not where they should be count, and what it costs to assume what no meter does.
     private static let (numeral, unheard): (Float, Float) = (2, 2)
     /// By how much circles of one size may differ.
@@ -48,23 +50,27 @@ struct NeedleHunt: Sendable {
     /// The needles, from the highest power to the lowest.
     func run(say: (String) -> Void) async throws(AgentError) -> [CalibratedNeedle] {
         say("looking for \(numbers.count) needle\(numbers.count == 1 ? "" : "s")")
-        let choice = try await chosen(from: await places())
+        let made = try await made(of: await places())
         say("looking closely at the needles")
-        let (needles, haveRings) = await fitted(choice)
-        if needRings, !haveRings, !numerals.areSeen(numerals.doubt(needles.map(\.guess))) {
-            throw .question(nothingFound)
+        for (number, choice) in made.choices.prefix(NeedleHunt.closely).enumerated() {
+            let (needles, haveRings) = await fitted(choice)
+            let dials = needles.map(\.guess)
+            // What numerals contradict shows the digits by chance: then it is another one, if numerals speak for that.
+            if !knowsUp, numerals.contradict(dials) { continue }
+            let doubts = needles.filter { !$0.isSure }
+            if number > 0 || needRings && !haveRings, !numerals.areSeen(numerals.doubt(dials)) || !doubts.isEmpty {
+                if number > 0 { continue }
+                throw .question(nothingFound)
+            }
+            guard doubts.isEmpty else { throw .question(doubtQuestion(doubts)) }
+            return needles
         }
-        let doubts = needles.filter { !$0.isSure }
-        guard doubts.isEmpty else { throw .question(doubtQuestion(doubts)) }
-        guard knowsUp || !numerals.contradict(needles.map(\.guess)) else {
-            throw .question(.needlesAmbiguous, ambiguity(nil))
-        }
-        return needles
+        throw .question(.needlesAmbiguous, ambiguity(nil))
     }
 
-    /// The one choice that shows the digits. Where it is not plain at first sight, the circles printed around the dials are looked at,
-    /// and then the numerals.
-    private func chosen(from found: [Wanted: [NeedleGuess]]) async throws(AgentError) -> NeedleAssignment.Choice {
+    /// The choice that shows the digits, and what else nearly does. Where it is not plain at first sight, the circles printed around the
+    /// dials are looked at, and then the numerals.
+    private func made(of found: [Wanted: [NeedleGuess]]) async throws(AgentError) -> NeedleAssignment {
         let exact = [Kind](repeating: .exact, count: numbers.count)
         var (places, made) = (found, choice(found, kinds: exact))
         let isPlain = made.map { $0.margin >= NeedleHunt.marginMin && isPlausible($0.best) } ?? knowsUp
@@ -79,10 +85,10 @@ struct NeedleHunt: Sendable {
             }
         }
         guard let made, isPlausible(made.best) else { throw .question(wrongDigit(places) ?? nothingFound) }
-        if made.margin >= NeedleHunt.marginMin { return made.best }
+        if made.margin >= NeedleHunt.marginMin { return made }
         let judged = knowsUp ? made : await judged(made)
         guard judged.margin >= NeedleHunt.marginMin else { throw .question(.needlesAmbiguous, ambiguity(judged)) }
-        return judged.best
+        return judged
     }
 
     /// The same choices as the numerals around the dials speak for them: they say which way is up, and dials are read from the left.

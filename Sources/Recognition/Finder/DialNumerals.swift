@@ -4,7 +4,7 @@
 /// Reads what is printed around needle dials.
 public struct DialNumerals: Sendable {
     /// How far from the middle numerals stand, and how high they are, against the dial's circle: inside it and outside.
-    private static let layouts: [(distance: Float, height: Float)] =
+    static let layouts: [(distance: Float, height: Float)] =
         [0.62, 0.7, 0.78].flatMap { distance in [0.28, 0.36].map { (distance, $0) } } + [(1.25, 0.36), (1.4, 0.45)]
     /// How wide a numeral's window is against its height.
     private static let aspect: Float = 0.72
@@ -17,15 +17,23 @@ public struct DialNumerals: Sendable {
 
     private let picture: GrayImage
     private let network: DialNetwork
+    private let layouts: [(distance: Float, height: Float)]
 
     /// Reads in `picture`.
-    public init(_ picture: GrayImage, network: DialNetwork) { (self.picture, self.network) = (picture, network) }
+    public init(_ picture: GrayImage, network: DialNetwork) {
+        self.init(picture, network: network, layouts: DialNumerals.layouts)
+    }
+
+    /// Looks for numerals only so far from the middle and so high.
+    init(_ picture: GrayImage, network: DialNetwork, layouts: [(distance: Float, height: Float)]) {
+        (self.picture, self.network, self.layouts) = (picture, network, layouts)
+    }
 
     /// How little the numerals speak for the senses of these dials: the mean over all of minus the logarithm of a probability, and no
     /// more where they say nothing.
     public func doubt(_ dials: [NeedleGuess]) -> Float {
         min(
-            DialNumerals.layouts.map { cost(dials, $0.distance, $0.height) }.min() ?? DialNumerals.silent,
+            layouts.map { cost(dials, $0.distance, $0.height) }.min() ?? DialNumerals.silent,
             DialNumerals.silent)
     }
 
@@ -35,6 +43,7 @@ public struct DialNumerals: Sendable {
     /// Whether the numerals say that the dials stand upside down, or that their numbers grow the other way.
     public func contradict(_ dials: [NeedleGuess]) -> Bool {
         let own = doubt(dials)
+        guard own > DialNumerals.contradiction else { return false }
         let turnings = [{ _ in false }, { _ in true }, { $0 % 2 == 0 }, { $0 % 2 == 1 }] as [(Int) -> Bool]
         return [0, 50].contains { turn in
             turnings.contains { isTurned in

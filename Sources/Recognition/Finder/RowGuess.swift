@@ -30,6 +30,14 @@ public struct RowGuess: Sendable, Equatable {
         return apart.length < reach && (step.x * other.step.x + step.y * other.step.y) > 0
     }
 
+    /// The same row with windows so much wider and higher, moved by shares of half a window along the row and down.
+    public func changed(by change: (width: Float, height: Float, along: Float, down: Float)) -> RowGuess {
+        var other = self
+        other.first = first + across * change.along + down * change.down
+        (other.across, other.down) = (across * change.width, down * change.height)
+        return other
+    }
+
     /// Changes the step and turns the windows with it; the middle of the row of `count` dials stays where it is.
     mutating func setStep(_ step: Point, count: Int) {
         let half = Float(count - 1) / 2
