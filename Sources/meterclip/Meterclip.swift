@@ -18,7 +18,9 @@ struct Meterclip: AsyncParsableCommand {
         ] + console)
 
     #if Console
-        private static let console: [any ParsableCommand.Type] = [ConsolePassword.self, MakeConsoleCertificate.self]
+        private static let console: [any ParsableCommand.Type] = [
+            Report.self, ConsolePassword.self, MakeConsoleCertificate.self,
+        ]
     #else
         private static let console: [any ParsableCommand.Type] = []
     #endif

@@ -15,6 +15,11 @@
                 span: { zone.span(of: $0, around: $1) },
                 offset: { Int((zone.local(at: $0) - $0.milliseconds) / 1_000) },
                 usage: { try await usage($0, $1, limit: $2, zone) },
+                report: { part, step in
+                    let question = ReportQuestion(
+                        meter: part.meter, register: part.register, period: part.from..<part.to, step: step)
+                    return try await reports.report(question, from: journal, now: clock.now().wall)
+                },
                 readings: { part, after, limit in
                     guard let history = history(part.meter, part.register) else { return [] }
                     return try await history.readings(from: part.from, to: part.to, after: after, limit: limit)

@@ -19,6 +19,7 @@
         let journal: Journal
         let clock: AgentClock
         let evidence: Evidence?
+        let reports: ReportDesk
 
         /// Takes up what was published before this process began.
         func resume() async throws(JournalError) {

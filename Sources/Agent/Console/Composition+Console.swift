@@ -10,7 +10,7 @@
         func consoleSource(_ calibration: CalibrationDesk) async throws(AgentError) -> ConsoleSource {
             let feed = AgentFeed(
                 meters: meters, blanks: blanks.map(\.name), gates: gates, status: status, desk: desk, journal: journal,
-                clock: clock, evidence: evidence)
+                clock: clock, evidence: evidence, reports: reports)
             let (status, clock, page) = (status, clock, metricsPage)
             do throws(JournalError) {
                 try await feed.resume()

@@ -1,4 +1,4 @@
-// What is answered on the control socket. A question is a JSON object with `ask` (`status`, `entries`), or a command.
+// What is answered on the control socket. A question is a JSON object with `ask` (`status`, `entries`, `report`), or a command.
 
 import FoundationEssentials
 import Journal
@@ -16,6 +16,8 @@ struct ControlDesk: Sendable {
     let status: @Sendable () async -> JSONObject
     let journal: Journal
     let commands: RemoteDesk
+    /// Makes a usage sheet in a language: the line that answers.
+    var report: (@Sendable (ReportQuestion, _ language: String) async throws(AgentError) -> JSONObject)? = nil
 
     /// One part of the answer; `after` is where it begins, nil for the first.
     func answer(_ bytes: [UInt8], by: String, after: Int64?) async -> ControlServer.Part {
@@ -25,8 +27,21 @@ struct ControlDesk: Sendable {
         switch question.ask {
         case "status": return ControlServer.Part(lines: [await status().text])
         case "entries": return await entries(question, after: after ?? question.after ?? 0)
-        case let other?: return refusal("unknown question \"\(other)\"; there are status and entries")
+        case "report": return await sheet(bytes)
+        case let other?: return refusal("unknown question \"\(other)\"; there are status, entries and report")
         case nil: return await command(bytes, by: by)
+        }
+    }
+
+    private func sheet(_ bytes: [UInt8]) async -> ControlServer.Part {
+        guard let report else { return refusal("this agent was built without usage sheets") }
+        guard let (question, language) = ReportQuestion.parse(bytes) else {
+            return refusal("a report needs from, to, by and language")
+        }
+        do throws(AgentError) {
+            return ControlServer.Part(lines: [try await report(question, language).text])
+        } catch {
+            return refusal(error.message)
         }
     }
 

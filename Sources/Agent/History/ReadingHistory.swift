@@ -67,6 +67,11 @@ struct ReadingHistory: Sendable {
             }
     }
 
+    /// The usage sheet from border to border: what is known interval by interval, and the gaps.
+    func sheet(_ borders: [Timestamp]) async throws(JournalError) -> UsageSheet {
+        UsageSheet(UsageSeries(try await points(at: borders)), borders: borders, capacity: capacity)
+    }
+
     /// How many readings of a kind lie between the borders.
     func counts(_ kind: String, _ borders: [Timestamp]) async throws(JournalError) -> [Int] {
         let numbers = try await journal.numbers(kind: kind, meter: series, notBefore: borders.map(\.milliseconds))
@@ -95,8 +100,14 @@ struct ReadingHistory: Sendable {
         }
         let all = near.values.sorted { $0.seq < $1.seq }
         corrections += all.filter { !$0.withdraws.isEmpty }
-        let sets = try await setNumbers()
-        return all.filter { Self.stands($0, corrections) }.compactMap { reading in
+        return Self.points(all, corrections: corrections, sets: try await setNumbers())
+    }
+
+    /// The indexes of `readings` that stand; `sets` are the numbers at which the index was set.
+    static func points(
+        _ readings: [JournalledReading], corrections: [JournalledReading], sets: [Int64]
+    ) -> [UsagePoint] {
+        readings.filter { stands($0, corrections) }.compactMap { reading in
             reading.index.map {
                 UsagePoint(
                     seq: reading.seq, at: reading.at, index: $0,

@@ -177,7 +177,7 @@ struct Composition {
         let (status, meters, gates, journal, clock) = (status, meters, gates, journal, clock)
         let control = ControlDesk(
             status: { await status.object(meters, gates, journal: journal, clock: clock) }, journal: journal,
-            commands: desk)
+            commands: desk, report: reporter)
         let server = try ControlServer(path: path ?? ControlClient.usualPath) { question, by, after in
             await control.answer(question, by: by, after: after)
         }

@@ -46,6 +46,20 @@ extension Assets {
 
         """
 
+    /// The look of usage sheets, on paper as well: there colours are those of a bright day, and nothing is cut by the edge.
+    static let reportStyle = """
+        .ends{margin:1rem 0}
+        @media print{@page{margin:14mm}
+        :root{--back:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--main:#0b6b57;--amber:#8a5a00;--red:#b3261e;font-size:11pt}
+        body{display:block}main{max-width:none;padding:0}
+        header,footer,.go{display:none}
+        .chart{overflow:visible}.chart svg,.chart svg.minute{min-width:0}
+        .ends{grid-template-columns:1fr 1fr}.card,.chart svg,tr{break-inside:avoid}
+        .chart td,.chart th{padding:.15rem .5rem}
+        .evidence{max-height:45mm;width:auto;max-width:100%}}
+
+        """
+
     /// Shows a reading above the page that it was touched on. Where that cannot be done the link is followed.
     static let historyScript = """
         "use strict";

@@ -20,6 +20,9 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     init(stringLiteral value: String) { text = value }
     init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
+    /// What the program itself wrote, as it is.
+    init(trusted text: String) { self.text = text }
+
     static func + (a: HTML, b: HTML) -> HTML { "\(a)\(b)" }
 
     fileprivate static func escaped(_ plain: String) -> String {

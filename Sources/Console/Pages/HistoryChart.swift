@@ -7,11 +7,14 @@ import Recognition
 struct HistoryChart {
     let view: UsageView
     let step: UsageStep
-    let layout: Layout
+    let language: Language
+    /// Seconds by which the clock on the wall is ahead of UTC.
+    let offset: (Timestamp) -> Int
+    let now: Timestamp
     /// The interval that is looked at.
-    let chosen: Timestamp?
-    /// Where a bar leads to.
-    let link: (UsageView.Interval) -> String
+    var chosen: Timestamp?
+    /// Where a bar leads to; nil where it leads nowhere.
+    var link: ((UsageView.Interval) -> String)?
 
     private static let height = 240
     private static let top = 26
@@ -32,13 +35,17 @@ struct HistoryChart {
         }
         return """
             <div class="chart"><svg class="\(step.rawValue)" viewBox="0 0 \(width) \(Self.height)" role="group" \
-            aria-label="\(layout.word(.used))">\(scale)<path class="scale" d="M0 \(Self.bottom)H\(width)"/>\(columns)</svg></div>
+            aria-label="\(word(.used))">\(scale)<path class="scale" d="M0 \(Self.bottom)H\(width)"/>\(columns)</svg></div>
             """
     }
 
+    private func word(_ word: Word) -> String { word.words[language] }
+
+    private func local(_ at: Timestamp) -> String { Moment.local(at, offset: offset(at)) }
+
     /// What an interval is called: its beginning by the clock on the wall.
     func name(_ interval: UsageView.Interval) -> String {
-        let shown = layout.local(interval.usage.from)
+        let shown = local(interval.usage.from)
         switch step {
         case .minute, .quarter, .hour, .part: return String(shown.prefix(16))
         case .day: return String(shown.prefix(10))
@@ -52,18 +59,19 @@ struct HistoryChart {
         let mark: HTML? =
             interval.withheld == 0
             ? nil : "<path class=\"held\" d=\"M\(x + column / 2 - 6) \(Self.bottom + 4)h12l-6 -10z\"/>"
-        return """
-            <a href="\(link(interval))" aria-label="\(words(interval))"\(current)>\
+        let inside: HTML = """
             <title>\(words(interval))</title>\
             <rect class="touch" x="\(x)" y="0" width="\(column)" height="\(Self.height)"/>\(bar(interval, x, most))\(mark)\
-            <text x="\(x + column / 2)" y="\(Self.height - 10)">\(label(interval))</text></a>
+            <text x="\(x + column / 2)" y="\(Self.height - 10)">\(label(interval))</text>
             """
+        guard let link else { return "<g>\(inside)</g>" }
+        return "<a href=\"\(link(interval))\" aria-label=\"\(words(interval))\"\(current)>\(inside)</a>"
     }
 
     private func bar(_ interval: UsageView.Interval, _ x: Int, _ most: Double) -> HTML {
         let (x, width) = (x + column / 8, column - column / 4)
         let (state, room) = (interval.usage.state, Self.bottom - Self.top)
-        guard interval.usage.from < layout.source.now() else { return "" }
+        guard interval.usage.from < now else { return "" }
         guard let usage = interval.usage.usage else {
             // A reading alone is seen as well.
             let point: HTML? =
@@ -83,16 +91,16 @@ struct HistoryChart {
     private func words(_ interval: UsageView.Interval) -> String {
         var words = [name(interval)]
         if let usage = interval.usage.usage { words.append("\(usage.text) \(view.unit)") }
-        if interval.usage.state != .whole { words.append(layout.word(interval.usage.state.word)) }
-        words.append("\(interval.published) \(layout.word(.count))")
-        if interval.withheld > 0 { words.append("\(interval.withheld) \(layout.word(.withheldCount))") }
+        if interval.usage.state != .whole { words.append(word(interval.usage.state.word)) }
+        words.append("\(interval.published) \(word(.count))")
+        if interval.withheld > 0 { words.append("\(interval.withheld) \(word(.withheldCount))") }
         return words.joined(separator: " · ")
     }
 
     /// What stands below a column.
     private func label(_ interval: UsageView.Interval) -> String {
         let shown = Array(
-            layout.local(interval.usage.from).split(whereSeparator: { $0 == " " || $0 == "-" || $0 == ":" }))
+            local(interval.usage.from).split(whereSeparator: { $0 == " " || $0 == "-" || $0 == ":" }))
         guard shown.count > 4 else { return "" }
         switch step {
         case .minute: return (Int(shown[4]) ?? 0) % 5 == 0 ? String(shown[4]) : ""

@@ -25,17 +25,21 @@ struct HistoryPage {
             readings = try await history.readings(
                 query.part(shown.lowerBound, shown.upperBound), after, Limits.pageRows)
         }
-        let chart = HistoryChart(view: view, step: step, layout: layout, chosen: bar?.lowerBound) { interval in
-            link(query, step, at: frame.lowerBound, bar: interval.usage.from) + "#readings"
+        let link = { (interval: UsageView.Interval) in
+            self.link(query, step, at: frame.lowerBound, bar: interval.usage.from) + "#readings"
         }
-        let list = isShown ? list(readings, query, step, frame, bar) : hint
+        let chart = HistoryChart(
+            view: view, step: step, language: layout.language, offset: history.offset, now: now,
+            chosen: bar?.lowerBound, link: link)
+        let list = isShown ? self.list(readings, query, step, frame, bar) : hint
         return layout.page(
             .history, path: "/history", script: "/history.js",
             """
             <h1>\(query.meter.name) · \(layout.word(.history))</h1>\(registers(query, step))
             \(steps(query, step, at: bar?.lowerBound ?? min(now, frame.upperBound.before)))\(range(query, step, frame, now))
-            \(chart.html())\(total(view))\(list)\(figures(view, chart))
-            <p><a class="go" href="\(table(query, frame))">\(layout.word(.download))</a></p>
+            \(chart.html())\(total(view))\(list)\(figures(view, chart, link))
+            <p><a class="go" href="\(sheet(query, step, frame))">\(layout.word(.usageSheet))</a>
+            <a class="go" href="\(table(query, frame))">\(layout.word(.download))</a></p>
             """)
     }
 
@@ -52,6 +56,11 @@ struct HistoryPage {
 
     private func table(_ query: HistoryQuery, _ frame: Range<Timestamp>) -> String {
         "\(path(query))/history.csv?register=\(Form.encoded(path: query.register))"
+            + "&from=\(frame.lowerBound.text)&to=\(frame.upperBound.text)"
+    }
+
+    private func sheet(_ query: HistoryQuery, _ step: UsageStep, _ frame: Range<Timestamp>) -> String {
+        "\(path(query))/report?register=\(Form.encoded(path: query.register))&by=\(step.rawValue)"
             + "&from=\(frame.lowerBound.text)&to=\(frame.upperBound.text)"
     }
 
@@ -132,11 +141,13 @@ struct HistoryPage {
     }
 
     /// The same in figures, for those who do not see the bars.
-    private func figures(_ view: UsageView, _ chart: HistoryChart) -> HTML {
+    private func figures(
+        _ view: UsageView, _ chart: HistoryChart, _ link: (UsageView.Interval) -> String
+    ) -> HTML {
         let rows = view.intervals.map { interval -> HTML in
             let state = interval.usage.state
             return """
-                <tr><th scope="row"><a href="\(chart.link(interval))">\(chart.name(interval))</a></th>\
+                <tr><th scope="row"><a href="\(link(interval))">\(chart.name(interval))</a></th>\
                 <td>\(interval.usage.usage?.text ?? "—")</td><td>\(interval.published)</td><td>\(interval.withheld)</td>\
                 <td>\(state == .whole ? "" : layout.word(state.word))</td></tr>
                 """

@@ -1,8 +1,10 @@
 // The languages of the pages, as browsers ask for them.
 
 /// A language.
-enum Language: String, Sendable, CaseIterable {
+public enum Language: String, Sendable, CaseIterable {
+    /// English.
     case english = "en"
+    /// Simplified Chinese.
     case chinese = "zh-CN"
 
     /// What somebody who sends this Accept-Language (RFC 9110, 12.5.4) reads best; English where it says nothing of use.

@@ -36,6 +36,7 @@ enum Word: CaseIterable, Sendable {
     case changes, noChanges, who, old, new, refusedChange
     case wrongValue, unreadable
     case fingerprint, evidence
+    case usageSheet, firstReading, lastReading, gaps, gapsExplained, made
 
     var words: Words {
         switch self {
@@ -135,6 +136,15 @@ enum Word: CaseIterable, Sendable {
         case .unreadable:
             Words("The journal cannot be read just now. Try again in a moment.", "暂时无法读取日志，请稍后再试。")
         case .evidence: Words("What was read", "读取时的照片")
+        case .usageSheet: Words("Usage sheet", "用量单")
+        case .firstReading: Words("First reading", "期初读数")
+        case .lastReading: Words("Last reading", "期末读数")
+        case .gaps: Words("Not read in between", "期间缺少读数")
+        case .gapsExplained:
+            Words(
+                "What was used is known for the whole of each gap, and is divided among nothing.",
+                "每段缺口仅知总用量，不作分摊。")
+        case .made: Words("Made", "生成时间")
         case .fingerprint: Words("Fingerprint of the certificate (SHA-256)", "证书指纹 (SHA-256)")
         }
     }

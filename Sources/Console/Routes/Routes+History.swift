@@ -13,6 +13,9 @@ extension Routes {
             Route(method: .get, path: "/meters/{meter}/history.csv", access: .role(.viewer)) { inquiry in
                 await answer(inquiry, else: note) { try .table(await query(inquiry), source.history) }
             },
+            Route(method: .get, path: "/meters/{meter}/report", access: .role(.viewer)) { inquiry in
+                await page(inquiry) { try await report(inquiry) }
+            },
             Route(method: .get, path: "/meters/{meter}/readings/{seq}", access: .role(.viewer)) { inquiry in
                 await page(inquiry) {
                     let (meter, seq) = try Self.reading(inquiry)
@@ -33,6 +36,19 @@ extension Routes {
                 }
             },
         ]
+    }
+
+    private func report(_ inquiry: Inquiry) async throws -> HTML {
+        let query = try await query(inquiry)
+        let step = try query.step()
+        let span = source.history.span(step.frame, source.now())
+        let (from, to) = (try query.time("from") ?? span.lowerBound, try query.time("to") ?? span.upperBound)
+        guard from < to else { throw HistoryQuery.Fault.wrong("to") }
+        let report = try await source.history.report(query.part(from, to), step)
+        let layout = layout(inquiry)
+        let path = "/meters/\(Form.encoded(path: query.meter.name))/readings/"
+        let page = ReportPage(report: report, language: layout.language)
+        return layout.page(.usageSheet, path: "/history", page.main { "\(path)\(String($0.point.seq))/picture" })
     }
 
     var historyPrograms: [Route] {

@@ -52,7 +52,10 @@ struct Routes: Sendable {
 
     private var assets: [Route] {
         [
-            ("/console.css", "text/css; charset=utf-8", Assets.style + Assets.calibrateStyle + Assets.historyStyle),
+            (
+                "/console.css", "text/css; charset=utf-8",
+                Assets.style + Assets.calibrateStyle + Assets.historyStyle + Assets.reportStyle
+            ),
             ("/history.js", "text/javascript; charset=utf-8", Assets.historyScript),
             ("/console.js", "text/javascript; charset=utf-8", Assets.script),
             ("/calibrate.js", "text/javascript; charset=utf-8", Assets.calibrateScript),

@@ -28,6 +28,8 @@ public struct HistorySource: Sendable {
     public var offset: @Sendable (Timestamp) -> Int
     /// The usage by intervals of a step, so many at most.
     public var usage: @Sendable (Part, UsageStep, _ limit: Int) async throws -> UsageView
+    /// The usage sheet by intervals of a step.
+    public var report: @Sendable (Part, UsageStep) async throws -> UsageReport
     /// The readings behind a number, ascending, so many at most.
     public var readings: @Sendable (Part, _ after: Int64, _ limit: Int) async throws -> [ReadingView]
     /// A reading of a meter; nil if it is not kept.
@@ -42,12 +44,13 @@ public struct HistorySource: Sendable {
         span: @escaping @Sendable (UsageStep, Timestamp) -> Range<Timestamp>,
         offset: @escaping @Sendable (Timestamp) -> Int,
         usage: @escaping @Sendable (Part, UsageStep, _ limit: Int) async throws -> UsageView,
+        report: @escaping @Sendable (Part, UsageStep) async throws -> UsageReport,
         readings: @escaping @Sendable (Part, _ after: Int64, _ limit: Int) async throws -> [ReadingView],
         reading: @escaping @Sendable (_ meter: String, _ seq: Int64) async throws -> ReadingView?,
         picture: @escaping @Sendable (_ meter: String, _ seq: Int64) async throws -> [UInt8]?,
         changes: @escaping @Sendable (_ before: Int64, _ limit: Int) async throws -> [ChangeView]
     ) {
-        (self.span, self.offset, self.usage, self.readings) = (span, offset, usage, readings)
-        (self.reading, self.picture, self.changes) = (reading, picture, changes)
+        (self.span, self.offset, self.usage, self.report) = (span, offset, usage, report)
+        (self.readings, self.reading, self.picture, self.changes) = (readings, reading, picture, changes)
     }
 }
