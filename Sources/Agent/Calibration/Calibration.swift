@@ -85,15 +85,36 @@ struct Calibration: Sendable {
                     var digits = row.sought.digits
                     digits[number] = nil
                     let sought = SoughtRow(digits: digits, mayBeWheels: row.sought.mayBeWheels)
-                    let starts = [row.guess] + Calibration.others.map { row.guess.changed(by: $0) }
-                    let fitted = starts.map { finder.fitted($0, to: sought) }.min { $0.cost < $1.cost } ?? row.guess
-                    return (number, CalibratedRow(fitted, sought, in: picture, reader)?.positions[number])
+                    return (number, seenUnasked(number, row, sought, finder))
                 }
             }
             return await group.reduce(into: row.positions) { seen, answer in seen[answer.0] = answer.1 ?? .unreadable }
         }
         let asked = CalibratedRow(row.guess, row.sought, areas: row.areas, positions: seen)
         if !asked.doubts.isEmpty { throw .question(doubtQuestion(asked) ?? nothingFound) }
+    }
+
+    /// What a dial shows where the row lies best that is not asked for its digit. Where it lies better from another start, that counts if
+    /// it plainly shows something.
+    private func seenUnasked(
+        _ number: Int, _ row: CalibratedRow, _ sought: SoughtRow, _ finder: RowFinder
+    ) -> Position? {
+        let fitted = finder.fitted(row.guess, to: sought)
+        let own = CalibratedRow(fitted, sought, in: picture, reader)?.positions[number]
+        var best = (cost: fitted.cost, position: own)
+        for other in Calibration.others {
+            let fitted = finder.fitted(row.guess.changed(by: other), to: sought)
+            guard fitted.cost < best.cost,
+                let position = CalibratedRow(fitted, sought, in: picture, reader)?.positions[number],
+                isPlain(position)
+            else { continue }
+            best = (fitted.cost, position)
+        }
+        return best.position
+    }
+
+    private func isPlain(_ position: Position) -> Bool {
+        position.none < 0.5 && position.confidence >= CalibratedRow.sureFrom
     }
 
     /// The best guesses at different places, fitted and looked at, the surest first.
@@ -162,7 +183,7 @@ struct Calibration: Sendable {
         let details = doubts.map { number in
             let typed = row.sought.digits[number].map(String.init) ?? "?"
             let position = row.positions[number]
-            guard position.none < 0.5, position.confidence >= CalibratedRow.sureFrom else {
+            guard isPlain(position) else {
                 figures += [String(number + 1), typed, "?"]
                 return "digit \(number + 1) of \(row.sought.digits.count), typed \(typed), cannot be read"
             }
