@@ -19,6 +19,7 @@ enum TestHistory {
                     milliseconds: step.start(of: local) - 3_600_000)..<Timestamp(
                         milliseconds: step.end(of: local) - 3_600_000)
             }, offset: { _ in 3_600 }, usage: { usage($0, $1, $2) },
+            report: { report($0, $1) },
             readings: { part, after, limit in
                 let all = readings.filter { $0.seq > after && part.from <= $0.at && $0.at < part.to }
                 return part.meter == "cellar" ? Array(all.prefix(limit)) : []
@@ -33,6 +34,7 @@ enum TestHistory {
         let failure = NeverHappened(description: "the disk is gone")
         var source = source
         source.usage = { _, _, _ in throw failure }
+        source.report = { _, _ in throw failure }
         source.readings = { _, _, _ in throw failure }
         source.reading = { _, _ in throw failure }
         source.changes = { _, _ in throw failure }
@@ -53,6 +55,21 @@ enum TestHistory {
         ChangeView(
             seq: Int64(number), at: day, by: "console, <anna>", command: "set-schedule", subject: "cellar",
             isDone: number % 2 == 0, text: "cellar is read every \(number)m", old: "every 60m", new: "every \(number)m")
+    }
+
+    /// A sheet with a picture at one end and a gap.
+    static func report(_ part: HistorySource.Part, _ step: UsageStep) -> UsageReport {
+        let point = { (seq: Int64, units: Int64) in
+            UsagePoint(seq: seq, at: part.from, index: Index(units: units, decimals: 4))
+        }
+        let gap = UsageInterval(
+            from: part.from, to: part.to, first: nil, last: nil, usage: Index(units: 77, decimals: 3),
+            state: .incomplete)
+        return UsageReport(
+            device: "gateway <1>", meter: part.meter, register: part.register, step: step, period: part.from..<part.to,
+            view: usage(part, step, 48), gaps: [gap],
+            first: .init(point: point(1, 6_629_051), picture: TestSource.picture),
+            last: .init(point: point(120, 6_629_171), picture: nil), made: part.to, offset: { _ in 3_600 })
     }
 
     private static func usage(_ part: HistorySource.Part, _ step: UsageStep, _ limit: Int) -> UsageView {

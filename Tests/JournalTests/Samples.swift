@@ -22,21 +22,6 @@ func largeSample(_ bytes: Int) -> NewEntry {
     return entry
 }
 
-/// Numbers from a seed (SplitMix64); the test prints the seed.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Runs SQL on a closed journal's file, as a stranger would.
 func alter(_ path: String, _ sql: String) throws {
     let database = try Database(path: path, lockWaitMilliseconds: 0)

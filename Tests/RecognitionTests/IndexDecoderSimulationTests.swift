@@ -1,6 +1,7 @@
 // The decoder against many mechanisms that nobody has told it of: early and late wheels, mounting errors, noise, windows
 // from minutes to days, and dials that are misread.
 
+import TestSupport
 import Testing
 
 @testable import Recognition

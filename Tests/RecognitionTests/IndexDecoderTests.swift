@@ -1,5 +1,6 @@
 // The decoder against a simulated mechanism and against the cases that readers of meters are known to get wrong.
 
+import TestSupport
 import Testing
 
 @testable import Recognition

@@ -1,5 +1,6 @@
 // The gate on drawn faces: good frames pass, each fault is called by its name, single dials are judged by what lies around them.
 
+import TestSupport
 import Testing
 
 @testable import Recognition

@@ -1,6 +1,7 @@
 // Payloads packed and unpacked: the same bytes again, shorter; damage is told and never grows beyond its bound.
 
 import Journal
+import TestSupport
 import Testing
 
 @testable import Uplink

@@ -1,6 +1,7 @@
 import Journal
 import Metering
 import Recognition
+import TestSupport
 import Testing
 
 @testable import Uplink
