@@ -55,20 +55,37 @@ struct Calibration: Sendable {
         guard let best = seen.first, best.doubts.isEmpty else {
             let question = seen.first.flatMap(doubtQuestion)
             if let whole {
-                try await checkDigits(whole, finder)
-                return FoundRow(row: try withNeighbours(whole), decimals: 0, question: question)
+                let row = try await standing([whole], finder)
+                return FoundRow(row: try withNeighbours(row), decimals: 0, question: question)
             }
             throw .question(question ?? nothingFound)
         }
-        if let other = seen.dropFirst().first(where: { $0.doubts.isEmpty }) {
+        say("asking each dial without the others' help")
+        let row = try await standing(seen.filter { $0.doubts.isEmpty }, finder)
+        return FoundRow(row: try withNeighbours(row), decimals: typed.decimals, question: nil)
+    }
+
+    /// The one of several rows of which every digit is seen without being asked for. Of the others some dial must plainly show something
+    /// else; one that can only not be read is no reason to take another row.
+    private func standing(_ rows: [CalibratedRow], _ finder: RowFinder) async throws(AgentError) -> CalibratedRow {
+        var (standing, refusal): ([CalibratedRow], AgentError?) = ([], nil)
+        for row in rows {
+            let seen = await unasked(row, finder)
+            if seen.doubts.isEmpty {
+                standing.append(row)
+                continue
+            }
+            refusal = refusal ?? .question(doubtQuestion(seen) ?? nothingFound)
+            if let refusal, !seen.doubts.contains(where: { isPlain(seen.positions[$0]) }) { throw refusal }
+        }
+        guard let row = standing.first else { throw refusal ?? .question(nothingFound) }
+        guard standing.count == 1 else {
             throw .question(
                 .foundTwice,
-                "the reading stands in the picture twice, at \(text(best)) and at \(text(other)): "
+                "the reading stands in the picture twice, at \(text(row)) and at \(text(standing[1])): "
                     + "give a picture that shows only the register, or wait until it shows another number")
         }
-        say("asking each dial without the others' help")
-        try await checkDigits(best, finder)
-        return FoundRow(row: try withNeighbours(best), decimals: typed.decimals, question: nil)
+        return row
     }
 
     /// Whether this is the row that was meant, with a digit that was typed wrong: no other way up needs to be looked at.
@@ -76,29 +93,24 @@ struct Calibration: Sendable {
         row.doubts.count == 1 && row.sought.known > Calibration.matchesMin + 1
     }
 
-    /// Each digit must still be seen where the row was fitted without asking for it: a row can be bent until a nought shows a seven, and
+    /// What each dial shows where the row was fitted without asking for its digit: a row can be bent until a nought shows a seven, and
     /// from there the way back leads uphill.
-    private func checkDigits(_ row: CalibratedRow, _ finder: RowFinder) async throws(AgentError) {
+    private func unasked(_ row: CalibratedRow, _ finder: RowFinder) async -> CalibratedRow {
         let seen = await withTaskGroup(of: (Int, Position?).self) { group in
             for number in row.sought.digits.indices where row.sought.digits[number] != nil {
-                group.addTask {
-                    var digits = row.sought.digits
-                    digits[number] = nil
-                    let sought = SoughtRow(digits: digits, mayBeWheels: row.sought.mayBeWheels)
-                    return (number, seenUnasked(number, row, sought, finder))
-                }
+                group.addTask { (number, unasked(number, of: row, finder)) }
             }
             return await group.reduce(into: row.positions) { seen, answer in seen[answer.0] = answer.1 ?? .unreadable }
         }
-        let asked = CalibratedRow(row.guess, row.sought, areas: row.areas, positions: seen)
-        if !asked.doubts.isEmpty { throw .question(doubtQuestion(asked) ?? nothingFound) }
+        return CalibratedRow(row.guess, row.sought, areas: row.areas, positions: seen)
     }
 
     /// What a dial shows where the row lies best that is not asked for its digit. Where it lies better from another start, that counts if
     /// it plainly shows something.
-    private func seenUnasked(
-        _ number: Int, _ row: CalibratedRow, _ sought: SoughtRow, _ finder: RowFinder
-    ) -> Position? {
+    private func unasked(_ number: Int, of row: CalibratedRow, _ finder: RowFinder) -> Position? {
+        var digits = row.sought.digits
+        digits[number] = nil
+        let sought = SoughtRow(digits: digits, mayBeWheels: row.sought.mayBeWheels)
         let fitted = finder.fitted(row.guess, to: sought)
         let own = CalibratedRow(fitted, sought, in: picture, reader)?.positions[number]
         var best = (cost: fitted.cost, position: own)
