@@ -1,5 +1,7 @@
 """Somebody who wants to know what was used when, and does not believe it: from a bar to its readings, from a reading to its picture."""
 
+import subprocess
+
 from .agent import METERS, USERS
 from .asking import Visitor
 from .browsing import DESK, LANGUAGES, PHONE, Visit
@@ -40,10 +42,39 @@ def run(driver, agent, language, phone, shots):
         visit.check(index in browser.text("#reading"), f"the reading of {index} is told as {browser.text('#reading')}")
         visit.look("reading")
         clicks = browser.clicks - len(STEPS)
+        browser.open(agent.url + PATH + "?by=minute")
+        browser.click('a[href*="/report?"]')
+        wait("the ends of the usage sheet", lambda: browser.find(".ends img"))
+        visit.look("report")
+        sheet(visit, agent, language)
         browser.open(agent.url + "/changes")
         visit.look("changes")
         visit.remarks.settle()
     return f"{size[0]}×{size[1]}: {readings} readings behind a bar, the picture of {wide}×{high} px behind a reading, {clicks} clicks; {table(agent)}"
+
+
+def sheet(visit, agent, language):
+    """The usage sheet as a file: made by a command while the agent runs, opened from the disk, looked at as it comes out on paper."""
+    path, browser = agent.folder / f"sheet-{visit.name}.html", visit.browser
+    done = subprocess.run(
+        [agent.program, "report", "--config", agent.folder / "meterclip.toml", "--meter", METERS[0], "--by", "hour", "--language", language,
+         "--from", "2020-01-01T00:00:00Z", "--to", "2020-01-02", "--out", path], capture_output=True, text=True)
+    visit.check(done.returncode == 0 and "not known" in done.stdout, f"a period without readings: {done.stdout}{done.stderr}")
+    begin, end = (browser.run(f"return new Date(Date.now() + {hours} * 3600000).toISOString()").split(".")[0] + "Z" for hours in (-6, 1))
+    done = subprocess.run(
+        [agent.program, "report", "--config", agent.folder / "meterclip.toml", "--meter", METERS[0], "--from", begin, "--to", end,
+         "--language", language, "--out", path, "--csv", path.with_suffix(".csv")], capture_output=True, text=True)
+    visit.check(done.returncode == 0, f"no usage sheet: {done.stderr}")
+    visit.check(path.with_suffix(".csv").read_text().startswith("from,to,usage,"), "the table has another head")
+    browser.open(path.as_uri())
+    visit.check(len(browser.find(".ends img")) >= 1, "the usage sheet has no picture")
+    visit.look("sheet")
+    browser.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"media": "print"}})
+    pages = browser.call("POST", "/print", {"page": {"width": 21, "height": 29.7}})
+    visit.check(len(pages) > 10_000, "nothing comes out on paper")
+    if visit.shots:
+        browser.save(visit.shots / f"{visit.name}-sheet-print.png")
+    browser.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"media": ""}})
 
 
 def table(agent):

@@ -48,7 +48,8 @@ extension Assets {
 
     /// The look of usage sheets, on paper as well: there colours are those of a bright day, and nothing is cut by the edge.
     static let reportStyle = """
-        .ends{margin:1rem 0}
+        .chart+.card,.ends{margin:1rem 0}
+        .ends .index{font-size:1.4rem}
         @media print{@page{margin:14mm}
         :root{--back:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--main:#0b6b57;--amber:#8a5a00;--red:#b3261e;font-size:11pt}
         body{display:block}main{max-width:none;padding:0}

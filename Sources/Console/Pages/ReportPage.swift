@@ -43,14 +43,21 @@ struct ReportPage {
             <h1>\(word(.usageSheet)) · \(name)</h1>
             <p>\(local(report.period.lowerBound)) – \(local(report.period.upperBound)) · \(report.device)</p>
             \(total)\(chart.html())\(gaps)
-            <div class="cards ends">\(end(report.first, .firstReading, source))\(end(report.last, .lastReading, source))</div>
+            <div class="cards ends">\(end(report.first, .firstReading, source))\(end(last, .lastReading, source))</div>
             \(figures(chart))
             <p class="small">\(word(.made)) \(local(report.made)) · Meterclip</p>
             """
     }
 
+    /// The last reading, where it is another than the first.
+    private var last: UsageReport.Evidence? {
+        report.last.flatMap { $0.point.seq == report.first?.point.seq ? nil : $0 }
+    }
+
     private var total: HTML {
-        guard let total = report.view.total, let usage = total.usage else { return "<p>\(word(.noReadings))</p>" }
+        guard let total = report.view.total, let usage = total.usage else {
+            return "<p>\(word(report.first == nil ? .noReadings : .usageUnknown))</p>"
+        }
         let remark: HTML = total.state == .whole ? "" : " <span class=\"small\">\(word(total.state.word))</span>"
         let withheld = report.view.intervals.reduce(0) { $0 + $1.withheld }
         let held: HTML? = withheld == 0 ? nil : "<p class=\"small\">\(withheld) \(word(.withheldCount))</p>"
