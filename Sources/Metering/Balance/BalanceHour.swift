@@ -5,6 +5,10 @@ struct BalanceHour: Sendable, Equatable {
     var difference: Double
     /// The variance of what that may be off.
     var variance: Double
+    /// What of it the next hour has with the other sign.
+    var shared: Double
+    var from: Timestamp
+    var to: Timestamp
     var supply: Double
     var sales: Double
     /// What each register of the sales adds.
@@ -20,6 +24,8 @@ struct BalanceHour: Sendable, Equatable {
         else { return nil }
         (self.difference, self.supply, self.sales) = (difference.value, supply, sales)
         variance = interval.deviation * interval.deviation
+        shared = (interval.supply.parts + interval.sales.parts).reduce(0) { $0 + $1.endVariance }
+        (from, to) = (interval.from, interval.to)
         parts = interval.sales.parts.map { $0.usage?.value ?? 0 }
         let local = zone.local(at: interval.from)
         let date = CivilDate(local: local)

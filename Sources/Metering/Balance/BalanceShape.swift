@@ -7,14 +7,26 @@
 struct BalanceShape: Sendable {
     private let hours: [BalanceHour]
     private let registers: [RegisterName]
+    private let noise: BalanceNoise
+    private let differences: [Double]
+    /// The differences times the inverse of their noise.
+    private let solved: [Double]
+    private let sign: Double
 
     /// `registers` are those of the sales, in the order of the hours' parts.
-    init(_ hours: [BalanceHour], registers: [RegisterName]) { (self.hours, self.registers) = (hours, registers) }
+    init(_ hours: [BalanceHour], registers: [RegisterName]) {
+        (self.hours, self.registers) = (hours, registers)
+        differences = hours.map(\.difference)
+        let sum = differences.reduce(0, +)
+        sign = sum < 0 ? -1 : 1
+        let rough = Limits.shapeRough * sum / Double(max(1, hours.count))
+        noise = BalanceNoise(hours, rough: rough * rough)
+        solved = noise.solved(differences)
+    }
 
     /// A shape and by how much it explains the hours better than nothing does.
     private struct Fit {
         var hint: BalanceHint
-        var size: Double
         /// Twice the logarithm of its odds, in variances.
         var gain: Double
         /// Twice the logarithm of how many it was picked from.
@@ -24,10 +36,8 @@ struct BalanceShape: Sendable {
     /// What it hints at, provided that there is a difference.
     var hint: BalanceHint {
         guard hours.count >= Limits.shapeHoursMin else { return .untold }
-        let weights = hours.map { 1 / max($0.variance, 1e-12) }
-        let fits = candidates(weights)
-        var whole = 0.0
-        for (hour, weight) in zip(hours, weights) { whole += hour.difference * hour.difference * weight }
+        let fits = candidates
+        let whole = BalanceNoise.product(differences, solved)
         guard let most = fits.map(\.gain).max() else { return .untold }
         // What is left over tells how noisy the hours really are; the stated variance is the worst case.
         let noise = max(Limits.shapeNoiseMin, (whole - most) / Double(hours.count))
@@ -39,66 +49,57 @@ struct BalanceShape: Sendable {
         return best.hint
     }
 
-    private func candidates(_ weights: [Double]) -> [Fit] {
+    private var candidates: [Fit] {
         var fits = [
-            fit(weights, 1) { _ in 1 }.map {
-                Fit(hint: .steady($0.size), size: $0.size, gain: $0.gain, price: $0.price)
-            },
-            fit(weights, 1) { $0.supply }.map {
-                Fit(hint: .ofSupply($0.size), size: $0.size, gain: $0.gain, price: $0.price)
-            },
+            fit(1, { BalanceHint.steady($0) }) { _ in 1 },
+            fit(1, { BalanceHint.ofSupply($0) }) { $0.supply },
         ]
         for (place, name) in registers.enumerated() {
-            fits.append(
-                fit(weights, registers.count) { $0.parts[place] }.map {
-                    Fit(hint: .ofMeter(name, $0.size), size: $0.size, gain: $0.gain, price: $0.price)
-                })
+            fits.append(fit(registers.count, { BalanceHint.ofMeter(name, $0) }) { $0.parts[place] })
         }
-        fits.append(times(weights))
-        let busy = hours.map(\.sales).sorted()[hours.count / 2] * Self.stillShare
-        fits.append(
-            fit(weights, 10) { $0.sales <= busy ? 1 : 0 }.flatMap {
-                $0.size > 0
-                    ? Fit(hint: .atStandstill($0.size), size: $0.size, gain: $0.gain, price: $0.price) : nil
-            })
-        fits.append(events(weights))
-        return fits.compactMap { $0 }
+        guard sign > 0 else { return fits.compactMap { $0 } }
+        let still = hours.map(\.sales).sorted()[hours.count / 2] * Self.stillShare
+        fits.append(fit(Self.stillChoices, { BalanceHint.atStandstill($0) }) { $0.sales <= still ? 1 : 0 })
+        return (fits + [times, events]).compactMap { $0 }
     }
 
-    /// The size that fits best; nil where the shape is nowhere.
-    private func fit(
-        _ weights: [Double], _ choices: Int, shape: (BalanceHour) -> Double
-    ) -> (size: Double, gain: Double, price: Double)? {
-        var (cross, square) = (0.0, 0.0)
-        for (hour, weight) in zip(hours, weights) {
-            let x = shape(hour)
-            cross += x * hour.difference * weight
-            square += x * x * weight
-        }
-        guard square > 0 else { return nil }
-        return (cross / square, cross * cross / square, 2 * Self.logarithm(Double(choices)))
+    /// The size that fits best, as a hint; nil where the shape is nowhere, or would have to be the other way round.
+    private func fit(_ choices: Int, _ hint: (Double) -> BalanceHint, _ shape: (BalanceHour) -> Double) -> Fit? {
+        let values = hours.map(shape)
+        let cross = BalanceNoise.product(values, solved)
+        let square = BalanceNoise.product(values, noise.solved(values))
+        guard square > 0, cross * sign > 0 else { return nil }
+        return Fit(hint: hint(cross / square), gain: cross * cross / square, price: 2 * Self.logarithm(Double(choices)))
     }
 
     /// The hours of the day in a row that explain most, on all days or on some.
-    private func times(_ weights: [Double]) -> Fit? {
+    private var times: Fit? {
+        // Each hour of the day at weekends and on other days is a row of its own; a stretch of hours is a sum of such rows.
+        func row(_ hour: BalanceHour) -> Int { hour.ofDay + (hour.isWeekend ? 24 : 0) }
+        var cross = [Double](repeating: 0, count: 48)
+        var squares = [[Double]](repeating: cross, count: 48)
+        for (hour, value) in zip(hours, solved) { cross[row(hour)] += value }
+        for number in 0..<48 {
+            let values = noise.solved(hours.map { row($0) == number ? 1 : 0 })
+            for (hour, value) in zip(hours, values) { squares[number][row(hour)] += value }
+        }
         var best: Fit?
         let price = 2 * Self.logarithm(Double(3 * 24 * Limits.shapeHoursMax))
         for days in BalanceTimes.Days.allCases {
-            var cross = [Double](repeating: 0, count: 24)
-            var square = cross
-            for (hour, weight) in zip(hours, weights) where days.holds(isWeekend: hour.isWeekend) {
-                cross[hour.ofDay] += hour.difference * weight
-                square[hour.ofDay] += weight
-            }
+            let halves = [false, true].filter { days.holds(isWeekend: $0) }.map { $0 ? 24 : 0 }
             for from in 0..<24 {
-                var (sum, norm) = (0.0, 0.0)
+                var rows: [Int] = []
+                var (sum, square) = (0.0, 0.0)
                 for count in 1...Limits.shapeHoursMax {
-                    sum += cross[(from + count - 1) % 24]
-                    norm += square[(from + count - 1) % 24]
-                    guard norm > 0, sum > 0, sum * sum / norm > best?.gain ?? 0 else { continue }
+                    for half in halves {
+                        let new = (from + count - 1) % 24 + half
+                        sum += cross[new]
+                        square += squares[new][new] + 2 * rows.reduce(0) { $0 + squares[new][$1] }
+                        rows.append(new)
+                    }
+                    guard square > 0, sum > 0, sum * sum / square > best?.gain ?? 0 else { continue }
                     let times = BalanceTimes(days: days, from: from, count: count)
-                    best = Fit(
-                        hint: .atTimes(times, sum / norm), size: sum / norm, gain: sum * sum / norm, price: price)
+                    best = Fit(hint: .atTimes(times, sum / square), gain: sum * sum / square, price: price)
                 }
             }
         }
@@ -106,18 +107,16 @@ struct BalanceShape: Sendable {
     }
 
     /// Single hours that stand out, each of which is picked from all.
-    private func events(_ weights: [Double]) -> Fit? {
-        var (count, gain) = (0, 0.0)
-        for (hour, weight) in zip(hours, weights) {
-            let squares = hour.difference * hour.difference * weight
-            guard hour.difference > 0, squares > Limits.shapeEvent * Limits.shapeEvent else { continue }
-            (count, gain) = (count + 1, gain + squares)
+    private var events: Fit? {
+        func isEvent(_ hour: BalanceHour) -> Bool {
+            hour.difference > Limits.shapeEvent * hour.variance.squareRoot()
         }
+        let count = hours.filter(isEvent).count
         guard count > 0, Double(count) <= Limits.shapeEventShare * Double(hours.count) else { return nil }
         let weekly = Double(count) * 168 / Double(hours.count)
-        return Fit(
-            hint: .nowAndThen(weekly), size: weekly, gain: gain,
-            price: 2 * Double(count) * Self.logarithm(Double(hours.count)))
+        return fit(1, { _ in BalanceHint.nowAndThen(weekly) }) { isEvent($0) ? $0.difference : 0 }.map {
+            Fit(hint: $0.hint, gain: $0.gain, price: 2 * Double(count) * Self.logarithm(Double(hours.count)))
+        }
     }
 
     /// Whether two hints say the same thing of the cause.
@@ -137,4 +136,6 @@ struct BalanceShape: Sendable {
 
     /// The share of a usual hour's sales below which the sub-meters stand still.
     private static let stillShare = 0.1
+    /// The bounds of standstill that it might as well have been.
+    private static let stillChoices = 10
 }

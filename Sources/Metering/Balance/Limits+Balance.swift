@@ -30,6 +30,8 @@ extension Limits {
     static let shapeMargin = 14.0
     /// The least share of the stated variance that hours are held to have.
     static let shapeNoiseMin = 0.2
+    /// How far an hour may be from its cause's shape as a matter of course, as a share of the mean difference.
+    static let shapeRough = 0.3
     /// Deviations from which an hour alone is an event, and at most which share of the hours may be.
     static let shapeEvent = 4.0
     /// See `shapeEvent`.

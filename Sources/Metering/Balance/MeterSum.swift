@@ -46,10 +46,13 @@ public struct MeterSum: Sendable, Equatable {
         part.usage = Index(units: units, decimals: decimals + term.factor.decimals)
         let unit = abs(term.factor.value) * Index(units: 1, decimals: decimals).value
         let coarse = max(unit, abs(term.factor.value) * (term.resolution?.value ?? 0))
-        let doubt = coarse * coarse * Limits.cutVariance * 2 + unit * unit * (first.variance + last.variance)
+        func doubt(_ end: UsageCount.End) -> Double {
+            coarse * coarse * Limits.cutVariance + unit * unit * end.variance
+        }
+        part.endVariance = doubt(last)
         let tolerated = term.tolerance * (part.usage?.value ?? 0)
         // A tolerance is a bound: what lies evenly within it has a third of its square.
-        part.variance = doubt + tolerated * tolerated / 3
+        part.variance = doubt(first) + doubt(last) + tolerated * tolerated / 3
         return part
     }
 }

@@ -14,6 +14,8 @@ public struct SumPart: Sendable, Equatable {
     public var usage: Index?
     /// The variance of that.
     public var variance = 0.0
+    /// What of it comes from the reading at its end, and is the same for what begins there, with the other sign.
+    var endVariance = 0.0
 
     /// A part of which nothing is known yet.
     public init(register: RegisterName, first: UsagePoint?, last: UsagePoint?) {
