@@ -31,6 +31,14 @@ extension BalancePlan {
         return mistakes
     }
 
+    /// The mistakes in members that are added up to a sum of this medium and unit, as ratios and shifts have it.
+    public func mistakes(in members: [BalanceMember], medium: Medium, unit: String, _ key: String) -> [CardMistake] {
+        if members.isEmpty { return [CardMistake(key, "there is nothing to add up", "name a meter")] }
+        let group = BalanceGroup(name: key, medium: medium, unit: unit, supply: [], sales: members)
+        return members.enumerated().flatMap { memberMistakes($1, of: group, "\(key)[\($0)]") }
+            + countMistakes(group, key)
+    }
+
     private func sideMistakes(_ group: BalanceGroup, _ key: String) -> [CardMistake] {
         var mistakes: [CardMistake] = []
         if group.sales.isEmpty {

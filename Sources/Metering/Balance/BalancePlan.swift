@@ -27,6 +27,9 @@ public struct BalancePlan: Sendable, Equatable {
         }
     }
 
+    /// The sum that members stand for, which must be without mistakes.
+    public func sum(of members: [BalanceMember]) -> MeterSum? { terms(of: members).map(MeterSum.init) }
+
     /// The registers that members stand for, as far as there are such; nil where that cannot be told exactly or has no end.
     func terms(of members: [BalanceMember]) -> [MeterTerm]? {
         var left = Limits.balanceRegistersMax

@@ -44,7 +44,7 @@ struct BalanceShape: Sendable {
         func value(_ fit: Fit) -> Double { fit.gain / noise - fit.price }
         let ranked = fits.sorted { value($0) > value($1) }
         guard let best = ranked.first, value(best) >= Limits.shapeGain else { return .untold }
-        let rival = ranked.first { !Self.isAlike($0.hint, best.hint) }
+        let rival = ranked.dropFirst().first { !Self.isAlike($0.hint, best.hint) }
         if let rival, value(best) - value(rival) < Limits.shapeMargin { return .untold }
         return best.hint
     }

@@ -17,3 +17,13 @@ public struct WarningEvidence: Sendable, Equatable {
         self.last = RegisterCard.Start(index: last.index, at: last.at)
     }
 }
+
+extension Warning {
+    /// A warning about a sum of registers, with the readings of all of them; nil where there are none.
+    init?(_ kind: WarningKind, parts: [SumPart], found: Double, usual: Double, unit: String) {
+        let evidence = parts.compactMap(WarningEvidence.init)
+        guard let first = evidence.first else { return nil }
+        self.init(kind, first: first.first, last: first.last, found: found, usual: usual, unit: unit)
+        self.evidence = evidence
+    }
+}
