@@ -1,5 +1,5 @@
 // What is read of a simulated group: every register in its own rhythm, not quite on time, in its own resolution and unit, with readings
-// that fail and hours without any; some registers come from a file, in quarters of an hour by its clock.
+// that fail and hours without any; some registers come from a file, in quarters of an hour by its clock. Some groups are read seldom.
 
 import Capture
 import Metering
@@ -21,6 +21,7 @@ struct BalanceRead {
         let decimals: Int
         let factor: Index
         switch sort {
+        case _ where isSupply && town.isCoarse: (litres, decimals, factor) = (100, 1, Index(units: 1, decimals: 0))
         case 0: (litres, decimals, factor) = (10, 2, Index(units: 1, decimals: 0))
         case 1, 2: (litres, decimals, factor) = (1, 3, Index(units: 1, decimals: 0))
         case 3: (litres, decimals, factor) = (1, 0, Index(units: 1, decimals: 3))
@@ -28,7 +29,7 @@ struct BalanceRead {
         }
         term = MeterTerm(name, factor: factor)
         let isImported = random.unit() < 0.2
-        let cadence = isImported ? 15 : [2.0, 5, 5, 10, 15][random.choice(5)]
+        let cadence = (isImported ? 15 : [2.0, 5, 5, 10, 15][random.choice(5)]) * (town.isCoarse ? 4 : 1)
         let fails = random.uniform(0, 0.03)
         var outages: [Range<Double>] = []
         for _ in 0..<town.count / 1_440 / 12 {

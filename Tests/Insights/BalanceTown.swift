@@ -1,4 +1,4 @@
-// A simulated balance group: twenty consumers of different kinds behind one supply meter, with a leak, a slow meter or a thief, or none of
+// A simulated balance group: twenty consumers of different kinds behind one supply meter, with a leak, a wrong meter or a thief, or none of
 // them. What flows and what every register counts is known to the litre; the books see only what was read of it.
 
 import Capture
@@ -7,7 +7,7 @@ import Recognition
 
 /// What is lost, and how.
 struct BalanceLoss {
-    enum Sort: String, CaseIterable { case none, leak, meter = "slow meter", theft }
+    enum Sort: String, CaseIterable { case none, leak, meter = "slow meter", supply = "fast supply", theft }
 
     var sort: Sort
     /// The share of the supply.
@@ -77,6 +77,8 @@ struct BalanceTown {
     let start: Timestamp
     /// Minutes.
     let count: Int
+    /// Whether it is read about once an hour and its supply in tenths of a cubic metre.
+    let isCoarse: Bool
     private(set) var consumers: [BalanceConsumer] = []
     /// The one whose meter is slow.
     private(set) var slow: Int?
@@ -90,6 +92,7 @@ struct BalanceTown {
         let ofYear = random.unit() < 0.5 ? (random.unit() < 0.5 ? 70 : 280) + random.choice(15) : random.choice(365)
         start = zone.instant(of: (20_454 + Int64(ofYear)) * 86_400_000 + Int64(random.choice(24)) * 3_600_000)
         count = (days + 2) * 1_440
+        isCoarse = random.unit() < 0.25
         for number in 0..<20 { consumers.append(BalanceConsumer(number, &random)) }
         var uses = consumers.map { $0.minutes(zone, from: start, count: count, &random) }
         let sums = uses.map { $0.reduce(0, +) }
@@ -105,6 +108,7 @@ struct BalanceTown {
             slow = place
             let kept = max(0.05, 1 - loss.share * whole / sums[place])
             for minute in 0..<count { uses[place][minute] *= kept }
+        case .supply: for minute in 0..<count { supply[minute] /= 1 - loss.share }
         case .leak, .theft:
             let lost = whole * loss.share / (1 - loss.share)
             for (minute, part) in lostParts(&random).enumerated() { supply[minute] += lost * part }

@@ -7,6 +7,7 @@ extension BalancePlan {
     /// All mistakes; the keys are those of the configuration.
     public func mistakes() -> [CardMistake] {
         var mistakes: [CardMistake] = []
+        let rounds = groups.map { circle($0.name) }
         for (number, group) in groups.enumerated() {
             let key = "balance[\(number)]"
             if groups[..<number].contains(where: { $0.name == group.name }) {
@@ -19,12 +20,12 @@ extension BalancePlan {
                         key + ".limit", "\(group.limit) is no share of the supply", "write for example 0.05 for 5 %"))
             }
             mistakes += sideMistakes(group, key)
-            if let round = circle(group.name) {
+            if let round = rounds[number] {
                 mistakes.append(
                     CardMistake(
                         key, "the group contains itself: " + round.joined(separator: " → "),
                         "take one of these groups out of the next"))
-            } else {
+            } else if rounds.allSatisfy({ $0 == nil }) {
                 mistakes += countMistakes(group, key)
             }
         }
