@@ -7,7 +7,9 @@ import Recognition
 
 /// What is lost, and how.
 struct BalanceLoss {
-    enum Sort: String, CaseIterable { case none, leak, meter = "slow meter", supply = "fast supply", theft }
+    enum Sort: String, CaseIterable {
+        case none, leak, meter = "slow meter", supply = "fast supply", theft, both = "leak and slow"
+    }
 
     var sort: Sort
     /// The share of the supply.
@@ -101,13 +103,10 @@ struct BalanceTown {
         for use in uses { for minute in 0..<count { supply[minute] += use[minute] } }
         switch loss.sort {
         case .none: break
-        case .meter:
-            // One whose share is large enough for the loss to be all its own.
-            let able = sums.indices.filter { sums[$0] > 1.7 * loss.share * whole }
-            let place = able.isEmpty ? (sums.indices.max { sums[$0] < sums[$1] } ?? 0) : able[random.choice(able.count)]
-            slow = place
-            let kept = max(0.05, 1 - loss.share * whole / sums[place])
-            for minute in 0..<count { uses[place][minute] *= kept }
+        case .both:
+            slow = Self.slow(&uses, sums, share: loss.share / 2, &random)
+            for minute in 0..<count { supply[minute] += whole * loss.share / 2 / Double(count) }
+        case .meter: slow = Self.slow(&uses, sums, share: loss.share, &random)
         case .supply: for minute in 0..<count { supply[minute] /= 1 - loss.share }
         case .leak, .theft:
             let lost = whole * loss.share / (1 - loss.share)
@@ -120,6 +119,18 @@ struct BalanceTown {
                 return sum
             }
         }
+    }
+
+    /// Makes a meter slow whose share is large enough for such a loss to be all its own; which one it is.
+    private static func slow(_ uses: inout [[Double]], _ sums: [Double], share: Double, _ random: inout SplitMix64)
+        -> Int
+    {
+        let whole = sums.reduce(0, +)
+        let able = sums.indices.filter { sums[$0] > 1.7 * share * whole }
+        let place = able.isEmpty ? (sums.indices.max { sums[$0] < sums[$1] } ?? 0) : able[random.choice(able.count)]
+        let kept = max(0.05, 1 - share * whole / sums[place])
+        for minute in uses[place].indices { uses[place][minute] *= kept }
+        return place
     }
 
     /// The part of what is lost in each minute.

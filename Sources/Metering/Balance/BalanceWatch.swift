@@ -62,7 +62,7 @@ public struct BalanceWatch: Sendable, Equatable {
 
     /// Judges the day before the last border.
     private mutating func judge(_ zone: LocalTime) -> [WarningEvent] {
-        let counted = CountedReadings(daily.readings, of: book.supply.terms + book.sales.terms)
+        let counted = daily.counted(book.supply.terms + book.sales.terms)
         let windows = Limits.balanceWindows.compactMap { daily.window($0) }.compactMap {
             book.intervals(counted, borders: $0, reach: DailyReadings.reach).first
         }

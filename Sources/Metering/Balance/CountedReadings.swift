@@ -6,10 +6,14 @@ import Recognition
 struct CountedReadings {
     private(set) var counts: [RegisterName: UsageCount] = [:]
 
-    /// Follows the readings of these registers whose time is sure.
-    init(_ readings: [RegisterName: UsageSeries], of terms: [MeterTerm]) {
+    /// Follows the readings of these registers whose time is sure; with an `end`, only those that questions up to it can ask for.
+    init(_ readings: [RegisterName: UsageSeries], of terms: [MeterTerm], end: Timestamp? = nil) {
         for term in terms where counts[term.register] == nil {
-            let points = (readings[term.register]?.points ?? []).filter(\.isTimeSure)
+            var points: [UsagePoint] = []
+            for point in readings[term.register]?.points ?? [] where point.isTimeSure {
+                points.append(point)
+                if let end, point.at >= end { break }
+            }
             counts[term.register] = UsageCount(points, capacity: term.capacity)
         }
     }

@@ -23,13 +23,18 @@ struct DailyReadings: Sendable, Equatable {
 
     /// Goes on to the next day that is over; whether there is one. It ends at the last of the borders.
     mutating func nextDay(now: Timestamp, zone: LocalTime) -> Bool {
-        guard let from = borders.last ?? start(zone) else { return false }
+        guard let from = borders.last ?? start(now, zone) else { return false }
         let to = zone.span(of: .day, around: from).upperBound
         let isLate = now.milliseconds - Int64(patience) * Self.dayLength > to.milliseconds
         guard now > to, isRead(after: to) || isLate else { return false }
         if borders.count > 1 { forget(zone) }
         borders.append(to)
         return true
+    }
+
+    /// What these terms' registers have counted up to the last of the borders.
+    func counted(_ terms: [MeterTerm]) -> CountedReadings {
+        CountedReadings(readings, of: terms, end: borders.last)
     }
 
     /// The borders around the last so many days; nil if there have not been so many.
@@ -43,10 +48,11 @@ struct DailyReadings: Sendable, Equatable {
         return zone.borders(of: .hour, from: first, to: last, limit: Self.hoursMax)
     }
 
-    /// Nobody knows how the day of the first reading began.
-    private mutating func start(_ zone: LocalTime) -> Timestamp? {
+    /// Nobody knows how the day of the first reading began; days of years ago are nobody's business.
+    private mutating func start(_ now: Timestamp, _ zone: LocalTime) -> Timestamp? {
+        let oldest = Timestamp(milliseconds: now.milliseconds - Self.backMax)
         let first = readings.values.compactMap { $0.points.first(where: \.isTimeSure)?.at }.min()
-        guard let start = first.map({ zone.span(of: .day, around: $0).upperBound }) else { return nil }
+        guard let start = first.map({ zone.span(of: .day, around: max($0, oldest)).upperBound }) else { return nil }
         borders = [start]
         return start
     }
@@ -68,5 +74,6 @@ struct DailyReadings: Sendable, Equatable {
     /// How far from the border of a day a reading may lie.
     static let reach: Int64 = dayLength / 2
     private static let dayLength: Int64 = 86_400_000
+    private static let backMax = 400 * dayLength
     private static let hoursMax = 24 * 40
 }

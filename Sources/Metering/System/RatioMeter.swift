@@ -33,8 +33,11 @@ public struct RatioMeter: Sendable, Equatable {
     public func intervals(
         _ readings: [RegisterName: UsageSeries], borders: [Timestamp], reach: Int64 = .max
     ) -> [RatioInterval] {
-        let counted = CountedReadings(readings, of: terms)
-        return zip(
+        intervals(CountedReadings(readings, of: terms), borders: borders, reach: reach)
+    }
+
+    func intervals(_ counted: CountedReadings, borders: [Timestamp], reach: Int64 = .max) -> [RatioInterval] {
+        zip(
             numerator.intervals(counted, borders: borders, reach: reach),
             denominator.intervals(counted, borders: borders, reach: reach)
         ).map { RatioInterval(numerator: $0, denominator: $1) }

@@ -27,7 +27,7 @@ public struct RatioWatch: Sendable, Equatable {
         var events: [WarningEvent] = []
         while daily.nextDay(now: now, zone: zone) {
             guard let window = daily.window(1),
-                let day = ratio.intervals(daily.readings, borders: window, reach: DailyReadings.reach).first
+                let day = ratio.intervals(daily.counted(ratio.terms), borders: window, reach: DailyReadings.reach).first
             else { continue }
             days.append(day)
             if days.count > Limits.balanceDaysKept { days.removeFirst() }

@@ -20,7 +20,12 @@ public struct ShiftUse: Sendable, Equatable {
         _ sum: MeterSum, _ readings: [RegisterName: UsageSeries], shift: ShiftTimes, from: Timestamp, to: Timestamp,
         zone: LocalTime
     ) {
-        let counted = CountedReadings(readings, of: sum.terms)
+        self.init(sum, CountedReadings(readings, of: sum.terms), shift: shift, from: from, to: to, zone: zone)
+    }
+
+    init(
+        _ sum: MeterSum, _ counted: CountedReadings, shift: ShiftTimes, from: Timestamp, to: Timestamp, zone: LocalTime
+    ) {
         let borders = shift.borders(from: from, to: to, zone: zone)
         var usages: [Bool: [Index?]] = [:]
         // What a reading at a border is off is off for both sides of it.

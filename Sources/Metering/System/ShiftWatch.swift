@@ -31,7 +31,7 @@ public struct ShiftWatch: Sendable, Equatable {
         var events: [WarningEvent] = []
         while daily.nextDay(now: now, zone: zone) {
             guard let window = daily.window(Self.days) else { continue }
-            let week = ShiftUse(sum, daily.readings, shift: shift, from: window[0], to: window[1], zone: zone)
+            let week = ShiftUse(sum, daily.counted(sum.terms), shift: shift, from: window[0], to: window[1], zone: zone)
             self.week = week
             if let event = judge(week, at: window[1]) { events.append(event) }
         }

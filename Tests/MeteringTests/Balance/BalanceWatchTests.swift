@@ -72,6 +72,47 @@ import Testing
         #expect(abs(share - 0.1 / 1.1) < 0.01)
     }
 
+    @Test func moreSalesThanSupplyAreWarnedOfToo() throws {
+        let (watch, events) = Meter.watched(Meter.house(lost: { _, _ in 0 }, slow: 1.4), days: 15)
+        guard case .ofMeter(let name, let share) = watch.hint(zone: Berlin.time) else {
+            Issue.record("\(watch.hint(zone: Berlin.time))")
+            return
+        }
+        #expect(name.meter == "second" && share < -0.25)
+        let warning = try #require(watch.open)
+        #expect(events.count == 1 && warning.found < -5 && warning.text.contains("more was sold than supplied, by"))
+    }
+
+    @Test func aYearOfReadingsAtOnceIsJudgedLikeOneThatCameDayByDay() {
+        let start = Berlin.at("2026-03-02T00:00")
+        let meters = Meter.house(lost: { hour, _ in hour < 4 ? 9 : 0 })
+        let points = meters.flatMap { meter in meter.readings(from: start, days: 40).map { (meter.name, $0) } }
+        var (whole, daily) = (BalanceWatch(SimulatedMeter.book), BalanceWatch(SimulatedMeter.book))
+        for (name, point) in points { whole.add(point, of: name) }
+        let end = Berlin.at("2026-04-12T00:00")
+        let told = whole.pass(to: end, zone: Berlin.time)
+        var events: [WarningEvent] = []
+        var now = start
+        for (name, point) in points.sorted(by: { $0.1.at < $1.1.at }) {
+            daily.add(point, of: name)
+            if point.at.milliseconds - now.milliseconds > 7_200_000 {
+                now = point.at
+                events += daily.pass(to: now, zone: Berlin.time)
+            }
+        }
+        events += daily.pass(to: end, zone: Berlin.time)
+        #expect(events == told && daily.days == whole.days && whole.days.count > 35)
+        #expect(daily.hint(zone: Berlin.time) == whole.hint(zone: Berlin.time))
+    }
+
+    @Test func daysOfYearsAgoAreNotJudged() {
+        var watch = BalanceWatch(SimulatedMeter.book)
+        let old = UsagePoint(seq: 0, at: Berlin.at("1985-01-01T00:00"), index: Index(units: 0, decimals: 3))
+        watch.add(old, of: RegisterName("supply"))
+        _ = watch.pass(to: Berlin.at("2026-03-02T00:00"), zone: Berlin.time)
+        #expect(watch.days.count == 60 && (watch.days.first?.day.from ?? old.at) > Berlin.at("2025-01-01T00:00"))
+    }
+
     @Test func oneMeterBehindASupplyCannotBeToldFromIt() {
         // With a single sub-meter, a share of it is a share of the supply.
         var book = SimulatedMeter.book
