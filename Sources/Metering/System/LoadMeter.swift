@@ -25,6 +25,24 @@ public struct LoadMeter: Sendable, Equatable {
         (self.idleFrom, self.loadFrom, self.capacity) = (max(idleFrom, 0), max(loadFrom, idleFrom, 0), capacity)
     }
 
+    /// All mistakes in such thresholds; `key` is where they stand.
+    public static func mistakes(idleFrom: Double, loadFrom: Double, _ key: String) -> [CardMistake] {
+        var mistakes: [CardMistake] = []
+        if !(idleFrom > 0 && idleFrom.isFinite) {
+            mistakes.append(
+                CardMistake(
+                    key + ".idleFrom", "\(idleFrom) is no use in an hour",
+                    "write from how much use in an hour on the machine runs"))
+        }
+        if !(loadFrom > idleFrom && loadFrom.isFinite) {
+            mistakes.append(
+                CardMistake(
+                    key + ".loadFrom", "\(loadFrom) is not above idleFrom",
+                    "write from how much use in an hour on it is under load"))
+        }
+        return mistakes
+    }
+
     /// Takes up a reading, later than those before; an earlier one, and one whose time is not sure, is passed over.
     public mutating func add(_ point: UsagePoint) {
         guard point.isTimeSure, last.map({ point.at > $0.at }) ?? true else { return }

@@ -10,6 +10,8 @@ public struct MaintenanceWatch: Sendable, Equatable {
     public let before: [Double]
     /// The reminder that was given last, until the machine is serviced.
     public private(set) var open: Warning?
+    /// Hours that it has run since it was serviced, or since it is watched; nil before the first reading.
+    public private(set) var sinceService: Double?
     private var start: (hours: Double, reading: RegisterCard.Start)?
     private var given = 0
 
@@ -23,10 +25,11 @@ public struct MaintenanceWatch: Sendable, Equatable {
     public mutating func add(hours: Double, _ reading: RegisterCard.Start) -> WarningEvent? {
         // A counter that goes back is another one.
         guard let start, hours >= start.hours else {
-            self.start = (hours, reading)
+            (self.start, sinceService) = ((hours, reading), 0)
             return nil
         }
         let run = hours - start.hours
+        sinceService = run
         let due = before.filter { run >= every - $0 }.count
         guard due > given else { return nil }
         given = due
@@ -38,16 +41,27 @@ public struct MaintenanceWatch: Sendable, Equatable {
 
     /// The machine was serviced when it had run so many hours in all.
     public mutating func service(hours: Double, _ reading: RegisterCard.Start) -> WarningEvent? {
-        start = (hours, reading)
-        given = 0
+        (start, sinceService, given) = ((hours, reading), 0, 0)
         guard let warning = open else { return nil }
         open = nil
         return .over(warning, at: reading.at, .ended)
     }
 
+    /// All mistakes; `key` is where it stands.
+    public func mistakes(_ key: String) -> [CardMistake] {
+        guard every > 0, every.isFinite else {
+            return [CardMistake(key + ".every", "\(every) hours is no time", "write the hours between two services")]
+        }
+        return before.filter { !($0 >= 0 && $0 < every) }.map { hours in
+            CardMistake(
+                key + ".before", "nobody can be reminded \(hours) hours before", "write 0 or more, and less than every")
+        }
+    }
+
     /// Whether both have seen the same.
     public static func == (a: MaintenanceWatch, b: MaintenanceWatch) -> Bool {
         a.every == b.every && a.before == b.before && a.open == b.open && a.given == b.given
+            && a.sinceService == b.sinceService
             && a.start?.hours == b.start?.hours && a.start?.reading == b.start?.reading
     }
 }

@@ -43,6 +43,12 @@ public struct RatioMeter: Sendable, Equatable {
         ).map { RatioInterval(numerator: $0, denominator: $1) }
     }
 
+    /// All mistakes in its limits; those in its members `BalancePlan` finds. `key` is where it stands.
+    public func mistakes(_ key: String) -> [CardMistake] {
+        guard let low, let high, !(low < high) else { return [] }
+        return [CardMistake(key + ".high", "\(high) is not above \(low)", "write the larger one as high")]
+    }
+
     /// The limit that an interval is beyond for sure; nil if none is.
     public func limit(passedBy interval: RatioInterval) -> Double? {
         guard let value = interval.value, let deviation = interval.deviation else { return nil }

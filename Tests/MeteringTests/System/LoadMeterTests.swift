@@ -33,6 +33,11 @@ import Testing
         #expect(meter.state == .off && abs((meter.idleShare ?? 0) - 3.0 / 7) < 0.07)
     }
 
+    @Test func thresholdsThatCannotHoldAreRefused() {
+        #expect(LoadMeter.mistakes(idleFrom: 2, loadFrom: 10, "m").isEmpty)
+        #expect(LoadMeter.mistakes(idleFrom: 0, loadFrom: .nan, "m").map(\.key) == ["m.idleFrom", "m.loadFrom"])
+    }
+
     @Test func theTimesAddUpToAllTheTime() {
         let meter = fed((0..<200).map { Double($0 * 7 % 23) })
         let sum = meter.times.values.reduce(0, +)

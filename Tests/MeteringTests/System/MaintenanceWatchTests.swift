@@ -26,6 +26,16 @@ import Testing
         #expect(told(&watch, [7_000, 7_399]).isEmpty && told(&watch, [7_400]).count == 1)
     }
 
+    @Test func theHoursSinceTheServiceAreToldAndOddOnesRefused() {
+        var watch = MaintenanceWatch(every: 1_000)
+        #expect(watch.sinceService == nil && told(&watch, [5_000, 5_250]).isEmpty && watch.sinceService == 250)
+        _ = watch.service(hours: 5_260, reading(5_260))
+        #expect(watch.sinceService == 0 && watch.mistakes("m").isEmpty)
+        #expect(MaintenanceWatch(every: 0).mistakes("m").map(\.key) == ["m.every"])
+        #expect(
+            MaintenanceWatch(every: 50).mistakes("m").map(\.problem) == ["nobody can be reminded 100.0 hours before"])
+    }
+
     @Test func ofSeveralThatAreDueAtOnceOneIsGiven() {
         var watch = MaintenanceWatch(every: 1_000)
         #expect(told(&watch, [0, 2_000, 2_001]).count == 1)

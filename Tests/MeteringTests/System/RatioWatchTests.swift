@@ -38,6 +38,24 @@ import Testing
         #expect(air.limit(passedBy: interval([(0, 0), (60, 40)], [(0, 0), (60, 1_000)])) == 0.05)
     }
 
+    @Test func limitsAndMembersThatCannotHoldAreRefused() {
+        var odd = air
+        (odd.low, odd.high) = (2, 1)
+        #expect(air.mistakes("air").isEmpty && odd.mistakes("air").map(\.problem) == ["1.0 is not above 2.0"])
+        let power = KnownRegister(RegisterName("power"), medium: .electricity, unit: "kWh", decimals: 1)
+        let plan = BalancePlan(groups: [], registers: [power])
+        let members = [BalanceMember(.register(power.name))]
+        #expect(plan.mistakes(in: members, medium: .electricity, unit: "kWh", "air.numerator").isEmpty)
+        #expect(plan.sum(of: members)?.terms == [MeterTerm(power.name)])
+        #expect(
+            plan.mistakes(in: members + members, medium: .electricity, unit: "MWh", "air.numerator").map(\.key)
+                == ["air.numerator[0].factor", "air.numerator[1].factor", "air.numerator"])
+        #expect(
+            plan.mistakes(in: [], medium: .air, unit: "m³", "air.denominator").map(\.problem) == [
+                "there is nothing to add up"
+            ])
+    }
+
     @Test func withoutADivisorThereIsNoRatio() {
         #expect(interval([(0, 0), (60, 140)], [(0, 0), (60, 1)]).value == nil)
         let gap = interval([(0, 0)], [(0, 0), (60, 1_000)])
