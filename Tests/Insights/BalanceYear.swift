@@ -141,8 +141,9 @@ struct BalanceYear {
         let hint = watch.hint(zone: town.zone)
         let isRight: Bool
         switch (town.loss.sort, hint) {
-        case (.none, .nothing), (.leak, .steady), (.both, .steady), (.supply, .ofSupply): isRight = true
-        case (.meter, .ofMeter(let name, _)), (.both, .ofMeter(let name, _)):
+        case (.none, .nothing), (.leak, .steady), (.supply, .ofSupply): isRight = true
+        case (.meter, .ofMeter(let name, _)), (.both, .several(.steady, .ofMeter(let name, _))),
+            (.both, .several(.ofMeter(let name, _), .steady)):
             isRight = town.slow.map { town.consumers[$0].name == name } ?? false
         case (.theft, .atTimes), (.theft, .nowAndThen), (.theft, .atStandstill): isRight = true
         default: isRight = false

@@ -4,7 +4,7 @@
 import Recognition
 
 /// Where to look for what is missing.
-public enum BalanceHint: Sendable, Equatable {
+public indirect enum BalanceHint: Sendable, Equatable {
     /// As much in all hours: so much in an hour.
     case steady(Double)
     /// A share of the supply at all hours: the supply meter counts too much, or all others too little.
@@ -17,6 +17,8 @@ public enum BalanceHint: Sendable, Equatable {
     case atStandstill(Double)
     /// Now and then, in so many hours a week.
     case nowAndThen(Double)
+    /// Two of these at the same time, the larger one first.
+    case several(BalanceHint, BalanceHint)
     /// There is nothing that were more than its uncertainty.
     case nothing
     /// It is there, but its shape fits nothing, or two things alike.
@@ -24,7 +26,7 @@ public enum BalanceHint: Sendable, Equatable {
 
     /// What kind of cause it hints at.
     public enum Cause: String, Sendable, CaseIterable {
-        case leak, meter, unmetered, none, untold
+        case leak, meter, unmetered, several, none, untold
     }
 
     /// What kind of cause it hints at.
@@ -33,6 +35,7 @@ public enum BalanceHint: Sendable, Equatable {
         case .steady(let flow): flow > 0 ? .leak : .untold
         case .ofSupply, .ofMeter: .meter
         case .atTimes, .atStandstill, .nowAndThen: .unmetered
+        case .several: .several
         case .nothing: .none
         case .untold: .untold
         }
@@ -60,6 +63,8 @@ public enum BalanceHint: Sendable, Equatable {
                 + "somebody draws then who is not measured"
         case .nowAndThen(let hours):
             return "it comes now and then, in \(Warning.number(hours)) hours a week: somebody draws who is not measured"
+        case .several(let one, let other):
+            return "two things come together; one: \(one.text(unit: unit)); the other: \(other.text(unit: unit))"
         case .nothing: return "there is no difference beyond its uncertainty"
         case .untold: return "what it comes from cannot be told from its hours"
         }

@@ -28,6 +28,12 @@ extension Limits {
     static let shapeGain = 25.0
     /// See `shapeGain`.
     static let shapeMargin = 14.0
+    /// How many times as much every other shape must leave unexplained.
+    static let shapeWorse = 1.1
+    /// The share of what one shape leaves unexplained that two must come down to, and that of the difference which each of them must be.
+    static let shapeTogether = 0.6
+    /// See `shapeTogether`.
+    static let shapeLesser = 0.2
     /// The least share of the stated variance that hours are held to have.
     static let shapeNoiseMin = 0.2
     /// How far an hour may be from its cause's shape as a matter of course, as a share of the mean difference.

@@ -33,6 +33,10 @@ import Testing
                 .nowAndThen(12.5), .unmetered,
                 "it comes now and then, in 12.5 hours a week: somebody draws who is not measured"
             ),
+            (
+                .several(.ofSupply(0.05), .untold), .several,
+                "two things come together; one: it is 5 % of the supply at all hours: the supply meter counts too much, or all others too little; the other: what it comes from cannot be told from its hours"
+            ),
             (.nothing, .none, "there is no difference beyond its uncertainty"),
             (.untold, .untold, "what it comes from cannot be told from its hours"),
         ]

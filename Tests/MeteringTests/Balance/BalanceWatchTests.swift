@@ -113,6 +113,15 @@ import Testing
         #expect(watch.days.count == 60 && (watch.days.first?.day.from ?? old.at) > Berlin.at("2025-01-01T00:00"))
     }
 
+    @Test func aLeakAndASlowMeterAreToldTogether() {
+        let (watch, _) = Meter.watched(Meter.house(lost: { _, _ in 8 }, slow: 0.8), days: 15)
+        guard case .several(.steady(let flow), .ofMeter(let name, _)) = watch.hint(zone: Berlin.time) else {
+            Issue.record("\(watch.hint(zone: Berlin.time))")
+            return
+        }
+        #expect(name.meter == "second" && abs(flow - 0.008) < 0.001)
+    }
+
     @Test func oneMeterBehindASupplyCannotBeToldFromIt() {
         // With a single sub-meter, a share of it is a share of the supply.
         var book = SimulatedMeter.book
