@@ -142,8 +142,10 @@ struct BalanceYear {
         let isRight: Bool
         switch (town.loss.sort, hint) {
         case (.none, .nothing), (.leak, .steady), (.supply, .ofSupply): isRight = true
-        case (.meter, .ofMeter(let name, _)), (.both, .several(.steady, .ofMeter(let name, _))),
-            (.both, .several(.ofMeter(let name, _), .steady)):
+        // Of two that come together the name of one is no wrong hint.
+        case (.both, .steady): isRight = true
+        case (.meter, .ofMeter(let name, _)), (.both, .ofMeter(let name, _)),
+            (.both, .several(.steady, .ofMeter(let name, _))), (.both, .several(.ofMeter(let name, _), .steady)):
             isRight = town.slow.map { town.consumers[$0].name == name } ?? false
         case (.theft, .atTimes), (.theft, .nowAndThen), (.theft, .atStandstill): isRight = true
         default: isRight = false
