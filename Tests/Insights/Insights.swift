@@ -1,6 +1,8 @@
-// Simulates households for a year and measures what the watches and the forecast make of their readings; `Scripts/soak` runs it.
+// Simulates households for a year and measures what the watches and the forecast make of their readings, or balance groups and what the
+// books make of theirs; `Scripts/soak` runs it.
 //
 //   Insights [warnings|forecast] [--households N] [--days N] [--seed S] [--odd]
+//   Insights balance [--groups N] [--days N] [--seed S] [--odd]
 //
 // Prints a table; ends with 1 when a limit is missed. --odd tells every missed fault and every false warning on standard error.
 
@@ -17,6 +19,15 @@ import Glibc
         }
         let isOdd = words.contains("--odd")
         words.removeAll { $0 == "--odd" }
+        if words.first == "balance" {
+            guard let groups = option("--groups", 20), let days = option("--days", 60), days >= 10,
+                let seed = option("--seed", 1), words.count == 1
+            else {
+                tell("usage: Insights balance [--groups N] [--days N, at least 10] [--seed S] [--odd]")
+                exit(64)
+            }
+            exit(balance(groups, days, UInt64(seed), isOdd) ? 0 : 1)
+        }
         guard let households = option("--households", 500), let days = option("--days", 365), days >= 90,
             let seed = option("--seed", 1), words.count <= 1,
             ["warnings", "forecast"].contains(words.first ?? "warnings")

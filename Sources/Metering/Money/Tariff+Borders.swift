@@ -47,28 +47,7 @@ extension Tariff {
 
     /// Every instant at which the clock shows a time that a price begins or ends at, and every change of the clock.
     private func candidates(from: Timestamp, to: Timestamp, zone: LocalTime) -> [Timestamp] {
-        var minutes: Set<Int64> = [0]
-        for times in versions.flatMap(\.charges).flatMap(\.times) {
-            minutes.formUnion([Int64(times.from), Int64(times.to)])
-        }
-        let ascending = minutes.sorted()
-        var candidates: [Timestamp] = []
-        var start = from.milliseconds
-        while start < to.milliseconds {
-            let change = zone.firstChange(after: start, through: to.milliseconds) ?? to.milliseconds
-            let shift = zone.shift(start)
-            candidates.append(Timestamp(milliseconds: start))
-            var date = CivilDate(local: start + shift)
-            while date.local - shift < change {
-                for minute in ascending {
-                    let instant = date.local + minute * Self.minute - shift
-                    if start < instant, instant < change { candidates.append(Timestamp(milliseconds: instant)) }
-                }
-                date = date.adding(1)
-            }
-            start = change
-        }
-        return candidates
+        TariffTimes.candidates(versions.flatMap(\.charges).flatMap(\.times), from: from, to: to, zone: zone)
     }
 
     private static let minute: Int64 = 60_000

@@ -45,6 +45,26 @@ public struct UsageSeries: Sendable, Equatable {
         points.remove(at: place(of: at, seq))
     }
 
+    /// Lets go of what is older than `first`, and from the first of some borders to the last of all but the readings on both sides of
+    /// each. Of readings with a sure time whatever is asked of these borders has the same answer as before.
+    public mutating func thin(before first: Timestamp, around borders: [Timestamp]) {
+        guard let start = borders.first, let end = borders.last else { return }
+        let sure = points.filter(\.isTimeSure)
+        var kept: Set<Int64> = []
+        var next = 0
+        for border in borders {
+            while next < sure.count, sure[next].at < border { next += 1 }
+            if next > 0 { kept.insert(sure[next - 1].seq) }
+            if next < sure.count { kept.insert(sure[next].seq) }
+        }
+        points.removeAll { point in
+            let isThinned = point.at >= start && point.at < end && !kept.contains(point.seq)
+            guard point.at < first || isThinned else { return false }
+            times.removeValue(forKey: point.seq)
+            return true
+        }
+    }
+
     /// Where a reading stands or belongs.
     private func place(of at: Timestamp, _ seq: Int64) -> Int {
         var (low, high) = (0, points.count)

@@ -75,7 +75,7 @@ public struct UsageSheet: Sendable, Equatable {
     }
 
     /// Half of an interval before its end, and less than half after its beginning: no reading is taken for two borders.
-    private static func isInReach(_ at: Timestamp, _ number: Int, _ borders: [Timestamp], _ reach: Int64) -> Bool {
+    static func isInReach(_ at: Timestamp, _ number: Int, _ borders: [Timestamp], _ reach: Int64) -> Bool {
         let away = at.milliseconds - borders[number].milliseconds
         let first = min(max(0, away <= 0 ? number - 1 : number), borders.count - 2)
         let length = borders[first + 1].milliseconds - borders[first].milliseconds

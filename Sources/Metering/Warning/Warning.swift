@@ -16,6 +16,10 @@ public struct Warning: Sendable, Equatable {
     public var usual: Double?
     /// The register's unit.
     public var unit: String
+    /// The readings that a warning about several registers rests on; of one register `first` and `last` are enough.
+    public var evidence: [WarningEvidence] = []
+    /// What else is known of it, in words.
+    public var detail: String?
 
     /// A warning.
     public init(
@@ -58,6 +62,7 @@ public struct Warning: Sendable, Equatable {
         case .noUse:
             return "nothing has been used for \(Self.span(found)), "
                 + "at this hour never longer than \(Self.span(usual ?? 0)): see whether all is well"
+        case .imbalance, .ratio, .offShift, .band, .maintenance: return systemText
         }
     }
 

@@ -60,14 +60,22 @@ public enum WarningEvent: Sendable, Equatable {
         object.set("found", Float(warning.found))
         if let usual = warning.usual { object.set("usual", Float(usual)) }
         object.set("unit", warning.unit)
-        object.set(
-            "evidence",
-            [warning.first, warning.last].map { reading in
-                var entry = JSONObject()
-                entry.set("captured_at", reading.at.text)
-                entry.set("index", reading.index.text)
-                return entry
-            })
+        let own = [warning.first, warning.last].map { Self.entry($0, of: nil) }
+        let others = warning.evidence.flatMap {
+            [Self.entry($0.first, of: $0.register), Self.entry($0.last, of: $0.register)]
+        }
+        object.set("evidence", others.isEmpty ? own : others)
         return object.text
+    }
+
+    private static func entry(_ reading: RegisterCard.Start, of register: RegisterName?) -> JSONObject {
+        var entry = JSONObject()
+        if let register {
+            entry.set("meter", register.meter)
+            entry.set("register", register.register)
+        }
+        entry.set("captured_at", reading.at.text)
+        entry.set("index", reading.index.text)
+        return entry
     }
 }

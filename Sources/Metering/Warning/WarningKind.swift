@@ -18,6 +18,16 @@ public enum WarningKind: String, Sendable, CaseIterable {
     case unusual
     /// Nobody has used anything although at this hour somebody always has.
     case noUse = "no-use"
+    /// What a group's meters supply and sell differs by more than is put up with.
+    case imbalance
+    /// One usage is too much, or too little, for another.
+    case ratio
+    /// Too much is used outside of working hours.
+    case offShift = "off-shift"
+    /// A value lies outside of its limits.
+    case band
+    /// A machine has run for so long that it is to be serviced.
+    case maintenance
 
     /// How soon somebody should look.
     public enum Severity: String, Sendable, CaseIterable {
@@ -33,8 +43,8 @@ public enum WarningKind: String, Sendable, CaseIterable {
     public var severity: Severity {
         switch self {
         case .burst, .noUse: .alarm
-        case .leak, .backflow: .warning
-        case .nightUse, .jammed, .silent, .unusual: .notice
+        case .leak, .backflow, .imbalance, .band: .warning
+        case .nightUse, .jammed, .silent, .unusual, .ratio, .offShift, .maintenance: .notice
         }
     }
 }

@@ -44,4 +44,20 @@ import Testing
         late.withdraw(2)
         #expect(early == late && early.points.map(\.seq) == [1, 3])
     }
+
+    @Test func thinnedItKeepsWhatLiesNextToBordersAndAnswersAsBefore() {
+        let points = (0..<300).map { (number: Int64) in point(number, number, number * number, sure: number != 90) }
+        let borders = [60, 120, 180].map { Timestamp(milliseconds: $0 * 60_000) }
+        let whole = series(points)
+        var thin = whole
+        thin.thin(before: Timestamp(milliseconds: 600_000), around: borders)
+        let kept = [10..<60, 60..<61, 119..<121, 179..<300].flatMap { $0.map(Int64.init) }
+        #expect(thin.points.map(\.seq) == kept)
+        #expect(UsageSheet(thin, borders: borders).intervals == UsageSheet(whole, borders: borders).intervals)
+        // What was let go of is not withdrawn.
+        thin.add(points[5])
+        #expect(thin.points.first?.seq == 5)
+        thin.thin(before: Timestamp(milliseconds: 600_000), around: [])
+        #expect(thin.points.first?.seq == 5)
+    }
 }

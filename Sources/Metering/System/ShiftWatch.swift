@@ -1,0 +1,61 @@
+// Looks each day at the last week and warns when more of it than is put up with was used outside of working hours.
+
+/// The watch over what is used outside of working hours.
+public struct ShiftWatch: Sendable, Equatable {
+    /// What is used.
+    public let sum: MeterSum
+    /// When there is work.
+    public let shift: ShiftTimes
+    /// The share that is put up with.
+    public let limit: Double
+    /// The last week.
+    public private(set) var week: ShiftUse?
+    /// The warning that was told and is not over.
+    public private(set) var open: Warning?
+    private var daily: DailyReadings
+
+    /// A watch that has seen nothing.
+    public init(_ sum: MeterSum, shift: ShiftTimes, limit: Double, patience: Int? = nil) {
+        (self.sum, self.shift, self.limit) = (sum, shift, limit)
+        daily = DailyReadings(sum.terms.map(\.register), patience: patience)
+    }
+
+    /// Takes up a reading; one of another register is passed over.
+    public mutating func add(_ point: UsagePoint, of register: RegisterName) { daily.add(point, of: register) }
+
+    /// Takes out a reading that was withdrawn.
+    public mutating func withdraw(_ seq: Int64, of register: RegisterName) { daily.withdraw(seq, of: register) }
+
+    /// Looks at the days that are over by now; what is to be told.
+    public mutating func pass(to now: Timestamp, zone: LocalTime) -> [WarningEvent] {
+        var events: [WarningEvent] = []
+        while daily.nextDay(now: now, zone: zone) {
+            guard let window = daily.window(Self.days) else { continue }
+            let week = ShiftUse(sum, daily.counted(sum.terms), shift: shift, from: window[0], to: window[1], zone: zone)
+            self.week = week
+            if let event = judge(week, at: window[1]) { events.append(event) }
+        }
+        return events
+    }
+
+    private mutating func judge(_ week: ShiftUse, at end: Timestamp) -> WarningEvent? {
+        // A week of which much is not known says nothing of its shares.
+        guard let share = week.share, let doubt = week.shareUncertainty, week.unknown <= Self.unknownMax else {
+            return nil
+        }
+        if let warning = open {
+            guard share < limit * Limits.balanceOverShare || share + doubt < limit else { return nil }
+            open = nil
+            return .over(warning, at: end, .ended)
+        }
+        let sure = doubt * Limits.balanceSure / Limits.balanceStated
+        guard share - sure > limit,
+            let warning = Warning(.offShift, parts: week.parts, found: share * 100, usual: limit * 100, unit: "%")
+        else { return nil }
+        open = warning
+        return .began(warning)
+    }
+
+    private static let days = 7
+    private static let unknownMax: Int64 = 12 * 3_600_000
+}
