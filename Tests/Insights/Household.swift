@@ -2,6 +2,7 @@
 // chosen with them in mind: habits differ from person to person and from day to day.
 
 import Capture
+import Metering
 
 /// What its meter measures, and how finely.
 enum MeterSort: String, CaseIterable {
@@ -21,6 +22,9 @@ enum MeterSort: String, CaseIterable {
         }
     }
 
+    /// Decimals of the index, in cubic metres or kilowatt hours.
+    var decimals: Int { [3, 4, 2, 2, 1][Self.allCases.firstIndex(of: self) ?? 0] }
+    var medium: Medium { isWater ? .water : self == .power ? .electricity : .gas }
     var isWater: Bool { self == .waterLitre || self == .waterTenth }
 }
 
@@ -53,6 +57,8 @@ struct Person {
 
 /// A household.
 struct Household {
+    /// Which of all of them.
+    let number: Int
     let sort: MeterSort
     let seed: UInt64
     /// One person alone, for whom somebody wants to be told.
@@ -68,6 +74,7 @@ struct Household {
     let firstDay: Int64
 
     init(_ number: Int, seed: UInt64, days: Int) {
+        self.number = number
         var random = SplitMix64(seed: seed &* 1_000_003 &+ UInt64(number))
         let draw = random.unit()
         sort =
@@ -81,17 +88,20 @@ struct Household {
         cadence = [2, 3, 5, 5, 10, 15][random.choice(6)]
         firstDay = 20_089 + Int64(random.choice(365))
         self.seed = random.next()
-        for _ in 0..<random.choice(4) {
-            let first = random.choice(days)
-            away.append((first..<first + 3 + random.choice(15), random.unit() < 0.75))
-        }
-        for _ in 0..<random.choice(isCared ? 3 : 8) {
-            let first = random.choice(days)
-            away.append((first..<first + 1 + random.choice(3), random.unit() < 0.75))
-        }
-        for _ in 0..<random.choice(6) {
-            let first = random.choice(days)
-            guests.append((first..<first + 1 + random.choice(5), 1 + random.choice(4)))
+        for year in 0..<max(1, days / 365) {
+            let (start, days) = (year * 365, min(days, 365))
+            for _ in 0..<random.choice(4) {
+                let first = start + random.choice(days)
+                away.append((first..<first + 3 + random.choice(15), random.unit() < 0.75))
+            }
+            for _ in 0..<random.choice(isCared ? 3 : 8) {
+                let first = start + random.choice(days)
+                away.append((first..<first + 1 + random.choice(3), random.unit() < 0.75))
+            }
+            for _ in 0..<random.choice(6) {
+                let first = start + random.choice(days)
+                guests.append((first..<first + 1 + random.choice(5), 1 + random.choice(4)))
+            }
         }
     }
 

@@ -7,18 +7,17 @@ extension Insights {
     private static let gainMin = 0.1
     private static let coverRange = 0.75...0.85
 
-    static func forecasts(_ households: Int, _ days: Int, _ seed: UInt64) -> Bool {
+    static func forecasts(_ houses: [Household], _ days: Int) -> Bool {
         var tallies: [MeterSort: [Forecast.Span: ForecastTally]] = [:]
         var all: [Forecast.Span: ForecastTally] = [:]
-        for number in 0..<households {
-            let house = Household(number, seed: seed, days: days)
-            let year = ForecastYear(year: WarningYear(house, days: days, hasFaults: false))
+        for house in houses {
+            let year = ForecastYear(year: WarningYear(house, days: days + 365, hasFaults: false))
             for (span, tally) in year.tallies() {
                 tallies[house.sort, default: [:]][span, default: ForecastTally()] += tally
                 all[span, default: ForecastTally()] += tally
             }
         }
-        print("meter             span       forecasts     error     naive      gain  held of 80 %")
+        print("meter             span       forecasts     error     naive year ago      gain  held of 80 %")
         for sort in MeterSort.allCases {
             for span in Forecast.Span.allCases { tallies[sort]?[span].map { row(sort.rawValue, span, $0) } }
         }
@@ -36,7 +35,9 @@ extension Insights {
         let mean = Double(max(tally.count, 1))
         print(
             name.padded(to: 18) + span.rawValue.padded(to: 6) + padded("\(tally.count)", 14)
-                + [tally.error / mean, tally.naive / mean, tally.gain, tally.cover].map { padded(text($0, 3), 10) }
+                + [tally.error / mean, tally.naive / mean, tally.naiveYear / mean, tally.gain, tally.cover].map {
+                    padded(text($0, 3), 10)
+                }
                 .joined())
     }
 }

@@ -11,11 +11,10 @@ extension Insights {
     private static let noUseMin = 0.95
     private static let wrongNoUseMax = 2.0
 
-    static func warnings(_ households: Int, _ days: Int, _ seed: UInt64, _ isOdd: Bool) -> Bool {
+    static func warnings(_ houses: [Household], _ days: Int, _ isOdd: Bool) -> Bool {
         var tallies: [MeterSort: WarningTally] = [:]
-        for number in 0..<households {
-            let house = Household(number, seed: seed, days: days)
-            let tally = WarningYear(house, days: days).judged { if isOdd { tell("\(number) " + $0) } }
+        for house in houses {
+            let tally = WarningYear(house, days: days).judged { if isOdd { tell("\(house.number) " + $0) } }
             tallies[house.sort, default: WarningTally()] += tally
         }
         print(

@@ -1,7 +1,7 @@
 // Simulates households for a year and measures what the watches and the forecast make of their readings, or balance groups and what the
 // books make of theirs; `Scripts/soak` runs it.
 //
-//   Insights [warnings|forecast] [--households N] [--days N] [--seed S] [--odd]
+//   Insights [warnings|forecast|speed] [--households N] [--days N] [--seed S] [--meter NAME] [--odd]
 //   Insights balance [--groups N] [--days N] [--seed S] [--odd]
 //
 // Prints a table; ends with 1 when a limit is missed. --odd tells every missed fault and every false warning on standard error.
@@ -28,16 +28,31 @@ import Glibc
             }
             exit(balance(groups, days, UInt64(seed), isOdd) ? 0 : 1)
         }
-        guard let households = option("--households", 500), let days = option("--days", 365), days >= 90,
-            let seed = option("--seed", 1), words.count <= 1,
-            ["warnings", "forecast"].contains(words.first ?? "warnings")
+        var sorts = MeterSort.allCases
+        if let at = words.firstIndex(of: "--meter") {
+            sorts = at + 1 < words.count ? sorts.filter { $0.rawValue.hasPrefix(words[at + 1]) } : []
+            words.removeSubrange(at..<min(at + 2, words.count))
+        }
+        let usual = words.first == "speed" ? 10 : 500
+        guard let households = option("--households", usual), let days = option("--days", 365), days >= 90,
+            let seed = option("--seed", 1), words.count <= 1, !sorts.isEmpty,
+            ["warnings", "forecast", "speed"].contains(words.first ?? "warnings")
         else {
-            tell("usage: Insights [warnings|forecast] [--households N] [--days N, at least 90] [--seed S] [--odd]")
+            tell(
+                "usage: Insights [warnings|forecast|speed] [--households N] [--days N, at least 90] [--seed S] "
+                    + "[--meter NAME] [--odd]")
             exit(64)
         }
+        let houses = (0..<households).lazy.map {
+            Household($0, seed: UInt64(seed), days: words.first == "forecast" ? days + 365 : days)
+        }
+        .filter { sorts.contains($0.sort) }
         let isRight =
-            words.first == "forecast"
-            ? forecasts(households, days, UInt64(seed)) : warnings(households, days, UInt64(seed), isOdd)
+            switch words.first {
+            case "forecast": forecasts(Array(houses), days)
+            case "speed": speed(Array(houses), days)
+            default: warnings(Array(houses), days, isOdd)
+            }
         exit(isRight ? 0 : 1)
     }
 

@@ -190,7 +190,7 @@ struct Life {
     }
 
     private mutating func houseGas(_ day: Int, _ outside: Double, _ isAway: Bool) {
-        if things.pilot > 0 { draw(day, 0, 1_440, things.pilot / 60) }
+        if things.pilot > 0 { always(day, things.pilot / 60) }
         guard house.sort == .gasHeating else { return }
         let inside = isAway ? 15.0 : 20.0
         var at = 0.0
@@ -214,7 +214,7 @@ struct Life {
 
     private mutating func housePower(_ day: Int, _ outside: Double, _ isAway: Bool) {
         let winter = outside < 12 ? 35.0 : 0
-        draw(day, 0, 1_440, (things.base * (isAway ? 0.8 : 1) + winter) / 60)
+        always(day, (things.base * (isAway ? 0.8 : 1) + winter) / 60)
         var at = random.uniform(0, 50)
         while at < 1_440 {
             draw(day, at, 18, things.fridge / 60)
@@ -232,6 +232,13 @@ struct Life {
         if things.boiler > 0 { draw(day, 120 + random.uniform(0, 10), random.uniform(60, 130), 2_000.0 / 60) }
         if things.car > 0, random.unit() < 0.35 {
             draw(day, random.uniform(1_080, 1_380), random.uniform(8, 35) / things.car * 60, things.car * 1_000 / 60)
+        }
+    }
+
+    /// Draws `flow` a minute for a day, whether the clock is put forward or back.
+    private mutating func always(_ day: Int, _ flow: Double) {
+        for minute in max(0, day * 1_440 - 60)..<min(minutes.count, (day + 1) * 1_440 - 60) {
+            minutes[minute] += Float(flow)
         }
     }
 

@@ -16,12 +16,13 @@ struct TakenReading {
 /// The readings of a year, and what was really used.
 struct Readings {
     private(set) var taken: [TakenReading] = []
+    /// Whether the last place moved on in a minute: what is less than that nobody can see.
+    private(set) var moves: [Bool] = []
     /// Outages, in minutes.
     private(set) var outages: [Range<Int>] = []
 
     init(_ house: Household, _ life: Life, _ faults: [Fault], days: Int) {
         var random = SplitMix64(seed: house.seed ^ 0x2EAD)
-        let decimals = house.sort == .waterTenth ? 4 : house.sort == .waterLitre ? 3 : house.sort == .power ? 1 : 2
         for _ in 0..<random.choice(6) {
             let start = random.choice(days * 1_440)
             outages.append(
@@ -43,10 +44,12 @@ struct Readings {
                     taken.append(
                         TakenReading(
                             at: Timestamp(milliseconds: milliseconds), local: local,
-                            index: Index(units: Int64(position.rounded(.down)), decimals: decimals), minute: minute))
+                            index: Index(units: Int64(position.rounded(.down)), decimals: house.sort.decimals),
+                            minute: minute))
                 }
                 next += house.cadence + random.uniform(-0.3, 0.3)
             }
+            moves.append((standing + step).rounded(.down) > standing.rounded(.down))
             standing += step
         }
     }

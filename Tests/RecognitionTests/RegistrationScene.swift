@@ -1,6 +1,8 @@
 // A meter's face drawn for the registration tests: print, a ring and four dials, from a seed; and frames of it as a
 // camera that has moved would take them, under other light.
 
+import TestSupport
+
 @testable import Recognition
 
 /// A face of 320 × 240 pixels, drawn at twice that size so that frames can be sampled anywhere.

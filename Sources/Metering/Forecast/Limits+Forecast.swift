@@ -4,7 +4,13 @@ extension Limits {
     /// Hours of use that are kept: eight weeks.
     static let forecastHours = 1_344
     /// Days of use that are kept.
-    static let forecastDays = 112
+    static let forecastDays = 400
+    /// Days that the days of the week are held against each other in.
+    static let forecastWeekdays = 112
+    /// Days back to the same day of the week a year ago, and days before that which tell the level then.
+    static let forecastYear = 364
+    /// See `forecastYear`.
+    static let forecastYearBefore = 28
     /// Days before anything is forecast.
     static let forecastDaysMin = 14
     /// Errors that an interval is taken from.

@@ -1,5 +1,6 @@
-// Forecasts a register's usage from its own last eight weeks: the profile of the week and the level of the last days. Fed one reading at a
-// time; fed the last weeks again it knows all of it again. Memory is bounded.
+// Forecasts a register's usage from its own past: the profile of the week and the level of the last days from the last weeks, and for the
+// next month also what the same weeks of the year before were, as soon as they are known. Fed one reading at a time; fed the last thirteen
+// months again it knows all of it again. Memory is bounded.
 
 import Recognition
 
@@ -148,22 +149,33 @@ public struct UsageForecast: Sendable, Equatable {
         }
     }
 
-    /// The level of the last days over several lengths, and where it goes if it goes on for a while as it went.
+    /// The level of the last days over several lengths, and where it goes if it goes on for a while as it went. With a year behind it: what
+    /// the same days of the year before took, today's level with the step that came then, the last weeks' level, and the whole year's.
     private func monthWays() -> [Double] {
-        Limits.forecastMonthLevels.map { length, trend in
-            max(0, 30 * (usual(length) + trend * (usual(length) - usual(2 * length))))
+        let (year, before) = (Limits.forecastYear, Limits.forecastYearBefore)
+        guard days.count >= year + before else {
+            return Limits.forecastMonthLevels.map { length, trend in
+                max(0, 30 * (usual(length) + trend * (usual(length) - usual(2 * length))))
+            }
         }
+        let then = days.count - year
+        let (now, last, next) = (
+            usual(before), Self.usual(days[(then - before)..<then]), Self.usual(days[then..<(then + 30)])
+        )
+        let step = last > 0 ? min(max(next / last, Limits.forecastOdd), 1 / Limits.forecastOdd) : 1
+        return [next, now * step, usual(2 * before), usual(year)].map { 30 * $0 }
     }
 
     /// The share of a day so many days before the next one, kept close to one as long as few weeks are known.
     private func weekday(_ day: Int64, before: Int) -> Double {
         guard days.count >= 14 else { return 1 }
         var (sum, count, all) = (0.0, 0.0, 0.0)
-        for (place, use) in days.enumerated() {
+        let known = days.suffix(Limits.forecastWeekdays)
+        for (place, use) in known.enumerated() {
             all += use
-            if (days.count - place - before) % 7 == 0 { (sum, count) = (sum + use, count + 1) }
+            if (known.count - place - before) % 7 == 0 { (sum, count) = (sum + use, count + 1) }
         }
-        let mean = all / Double(days.count)
+        let mean = all / Double(known.count)
         guard mean > 0 else { return 1 }
         return max(0.2, (sum / mean + 4) / (count + 4))
     }
@@ -173,11 +185,12 @@ public struct UsageForecast: Sendable, Equatable {
         return last.reduce(0, +) / Double(max(last.count, 1))
     }
 
+    private func usual(_ length: Int) -> Double { Self.usual(days.suffix(length)) }
+
     /// The level without days on which nobody was there or many were.
-    private func usual(_ length: Int) -> Double {
-        let last = days.suffix(length)
-        let middle = Self.middle(Array(last))
-        let kept = last.map { min(max($0, middle * Limits.forecastOdd), middle / Limits.forecastOdd) }
+    private static func usual(_ days: ArraySlice<Double>) -> Double {
+        let middle = middle(Array(days))
+        let kept = days.map { min(max($0, middle * Limits.forecastOdd), middle / Limits.forecastOdd) }
         return kept.reduce(0, +) / Double(max(kept.count, 1))
     }
 

@@ -12,6 +12,20 @@ struct FlowGrid: Sendable, Equatable {
         var isEven: Bool
     }
 
+    /// By which stretches of a day it is told what flows at the least.
+    enum Floor: Int, CaseIterable {
+        /// The quietest half hour, hour, and so on.
+        case half, hour, two, three, six
+        /// The eight or twenty quietest half hours, wherever they lie.
+        case eight, twenty
+        /// The whole day.
+        case all
+
+        /// Quarters of an hour that it takes.
+        var blocks: Int { [2, 4, 8, 12, 24, 16, 40, Limits.leakBlocks][rawValue] }
+        var hours: Double { Double(blocks) / 4 }
+    }
+
     /// Units in each block, oldest first; not-a-number where the readings tell nothing.
     private var blocks: [Double] = []
     private var current: Int64?
@@ -55,18 +69,59 @@ struct FlowGrid: Sendable, Equatable {
 
     /// The quietest `count` blocks that follow each other.
     func least(blocks count: Int) -> Least? {
+        guard let start = quietest(blocks: count) else { return nil }
+        let stretch = blocks[start..<start + count]
+        let mean = stretch.reduce(0, +) / Double(count)
+        let isEven = stretch.allSatisfy { $0 >= mean / 3 - 1.5 && $0 <= mean * 2 + 2 }
+        return Least(hourly: mean * 4, isEven: isEven)
+    }
+
+    /// Where they begin.
+    private func quietest(blocks count: Int) -> Int? {
         guard blocks.count >= count else { return nil }
         var best: (sum: Double, start: Int)?
         for start in 0...(blocks.count - count) {
-            var sum = 0.0
-            for place in start..<(start + count) { sum += blocks[place] }
+            let sum = blocks[start..<start + count].reduce(0, +)
             if sum.isFinite, sum < best?.sum ?? .infinity { best = (sum, start) }
         }
-        guard let best else { return nil }
-        let mean = best.sum / Double(count)
-        let stretch = blocks[best.start..<(best.start + count)]
-        let isEven = stretch.allSatisfy { $0 >= mean / 3 - 1.5 && $0 <= mean * 2 + 2 }
-        return Least(hourly: mean * 4, isEven: isEven)
+        return best?.start
+    }
+
+    /// Units in the quietest stretches by each measure; not-a-number where there is no such stretch that is known.
+    func floors() -> [Double] {
+        var sums = [0.0]
+        sums.reserveCapacity(blocks.count + 1)
+        // Unknown blocks are told by what they leave in the sums.
+        var unknown = [0]
+        unknown.reserveCapacity(blocks.count + 1)
+        for (place, use) in blocks.enumerated() {
+            sums.append(sums[place] + (use.isNaN ? 0 : use))
+            unknown.append(unknown[place] + (use.isNaN ? 1 : 0))
+        }
+        func use(of length: Int, to end: Int) -> Double? {
+            unknown[end] == unknown[end - length] ? sums[end] - sums[end - length] : nil
+        }
+        let halves = stride(from: 2, through: blocks.count, by: 2).compactMap { use(of: 2, to: $0) }.sorted()
+        return Floor.allCases.map { floor in
+            switch floor {
+            case .all: return sums[blocks.count] * Double(blocks.count) / Double(blocks.count - unknown[blocks.count])
+            case .eight, .twenty:
+                let count = floor.blocks / 2
+                return halves.count < count ? .nan : halves.prefix(count).reduce(0, +)
+            default:
+                return stride(from: floor.blocks, through: blocks.count, by: 1)
+                    .compactMap { use(of: floor.blocks, to: $0) }.min() ?? .nan
+            }
+        }
+    }
+
+    /// Whether the quietest `count` blocks that follow each other are alike: all that differs is what whole units leave open.
+    func isEven(blocks count: Int) -> Bool {
+        guard let start = quietest(blocks: count) else { return false }
+        let stretch = blocks[start..<start + count]
+        let mean = stretch.reduce(0, +) / Double(count)
+        let square = stretch.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
+        return square <= Limits.floorEven * Limits.floorEven
     }
 
     private mutating func push(_ value: Double, _ reading: RegisterCard.Start) {

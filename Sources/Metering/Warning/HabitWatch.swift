@@ -1,55 +1,81 @@
-// For people who live alone and want somebody to notice: learns for every hour of the day how long nothing has been used by then on the
-// last days, and tells when it is longer than it ever was. Days away are announced, and teach nothing.
+// For people who live alone and want somebody to notice: learns how long nothing is used from each time of the day on, and tells when it is
+// longer than it has been for months from about that time on. Days away are announced, and teach nothing.
 
 import Recognition
 
 /// Watches for no use where there always is.
 struct HabitWatch: Sendable, Equatable {
+    /// A time without use that ended by itself.
+    private struct Pause: Equatable {
+        /// Days since 1970 and minutes of the day by the clock on the wall.
+        var day: Int32
+        var minute: Int16
+        /// Minutes without use.
+        var length: Int16
+    }
+
     private var still: RegisterCard.Start?
-    private var idles = [RecentDays](repeating: RecentDays(capacity: Limits.idleDays), count: 24)
-    private var hour: Int64?
-    /// What the time without use that is not over yet will have taught by its end.
-    private var lesson: [(ofDay: Int, idle: Double)] = []
+    /// The same by the clock on the wall.
+    private var stillLocal: Int64 = 0
+    private var pauses: [Pause] = []
+    /// Days on which something was used.
+    private var days = 0
+    private var day: Int64?
+    /// The longest known time without use that began as the present one did, in hours.
+    private var usual: Double?
     private(set) var open: Warning?
 
     /// Takes in a step; what is to be told, if anything.
     mutating func add(_ step: WarningStep, _ rules: WarningRules, isAway: Bool) -> WarningEvent? {
-        let now = step.local.floorDivided(by: 3_600_000)
-        let since = still ?? step.from
-        // Of what was used between two readings nobody knows when.
-        let idle = (step.units > 0 ? step.from : step.to).at.seconds(since: since.at) / 3_600
-        // An hour teaches how long it was by its end; where more than one has ended, nobody looked.
-        if let hour, now == hour + 1, idle < Limits.idleHabit, !isAway { lesson.append((Self.ofDay(hour), idle)) }
-        (hour, still) = (now, since)
-        if step.units > 0 || isAway {
-            for (ofDay, idle) in lesson where !isAway && lesson.count < Int(Limits.idleHabit) {
-                idles[ofDay].push(idle)
-            }
-            (still, lesson) = (step.to, [])
-        }
-        if let warning = open, step.units > 0 || isAway {
-            open = nil
-            return .over(warning, at: step.to.at, isAway ? .dropped : .ended)
-        }
-        guard !isAway else { return nil }
-        let ofDay = Self.ofDay(now)
-        guard open == nil, step.units == 0, idles[ofDay].count >= Limits.idleDaysMin, let usual = usual(at: ofDay),
-            idle > usual + Limits.idleMargin
-        else { return nil }
+        guard let since = still, step.units == 0, !isAway else { return use(step, isAway: isAway) }
+        let idle = step.to.at.seconds(since: since.at) / 3_600
+        guard open == nil, days >= Limits.idleDaysMin, let usual, idle > usual + margin(step) else { return nil }
         let warning = Warning(.noUse, first: since, last: step.to, found: idle, usual: usual, unit: rules.unit)
         open = warning
         return .began(warning)
     }
 
-    static func == (a: HabitWatch, b: HabitWatch) -> Bool {
-        a.still == b.still && a.idles == b.idles && a.hour == b.hour && a.open == b.open
-            && a.lesson.map(\.ofDay) == b.lesson.map(\.ofDay) && a.lesson.map(\.idle) == b.lesson.map(\.idle)
+    /// Something was used, or nobody is expected to use anything.
+    private mutating func use(_ step: WarningStep, isAway: Bool) -> WarningEvent? {
+        if let since = still, !isAway, step.units > 0 {
+            // Of what was used between two readings nobody knows when: not before the first of them.
+            learn(step.from.at.seconds(since: since.at) / 60)
+            let today = step.local.floorDivided(by: 86_400_000)
+            if let day, today > day { days = min(days + 1, Limits.idleDays) }
+            day = today
+        }
+        (still, stillLocal) = (step.to, step.local)
+        usual = longest()
+        guard let warning = open else { return nil }
+        open = nil
+        return .over(warning, at: step.to.at, isAway ? .dropped : .ended)
     }
 
-    private static func ofDay(_ hour: Int64) -> Int { Int(hour - hour.floorDivided(by: 24) * 24) }
+    private mutating func learn(_ minutes: Double) {
+        // What is longer is no habit but a journey, or worse.
+        guard minutes >= Limits.idlePause, minutes < Limits.idleHabit * 60 else { return }
+        let day = stillLocal.floorDivided(by: 86_400_000)
+        let minute = (stillLocal - day * 86_400_000) / 60_000
+        pauses.removeAll { Int64($0.day) < day - Int64(Limits.idleDays) }
+        // More than there can be: a clock that runs wild.
+        if pauses.count >= Limits.idlePauses { pauses.removeFirst() }
+        pauses.append(Pause(day: Int32(clamping: day), minute: Int16(minute), length: Int16(minutes)))
+    }
 
-    /// The longest time without use at that hour of the day, or at the hours around it.
-    private func usual(at ofDay: Int) -> Double? {
-        (-Limits.idleHoursBefore...Limits.idleHoursAfter).compactMap { idles[(ofDay + $0 + 24) % 24].largest() }.max()
+    /// The longest time without use, in hours, that began at about the time of the day at which the present one did.
+    private func longest() -> Double? {
+        guard days >= Limits.idleDaysMin else { return nil }
+        let now = Int(stillLocal - stillLocal.floorDivided(by: 86_400_000) * 86_400_000) / 60_000
+        var longest: Int16?
+        for pause in pauses {
+            let apart = abs(Int(pause.minute) - now)
+            if min(apart, 1_440 - apart) <= Limits.idleAround { longest = max(longest ?? 0, pause.length) }
+        }
+        return longest.map { Double($0) / 60 }
+    }
+
+    /// Two hours, less what it takes to see that nothing was used.
+    private func margin(_ step: WarningStep) -> Double {
+        Limits.idleMargin - min(step.hours, Limits.idleReading) * Limits.idleReadings
     }
 }

@@ -19,16 +19,36 @@ extension Limits {
     static let pauseHabit = 1.25
     /// See `pauseHabit`.
     static let pauseShare = 0.9
-    /// The same where a burner may run through.
-    static let pauseShareBurner = 0.99
-    /// Quarters of an hour over which what always flows is measured.
-    static let baseBlocks = 12
+    /// Days from which it is learned what flows at the least, and the fewest of them.
+    static let floorDays = 28
+    /// See `floorDays`.
+    static let floorDaysMin = 10
     /// Hours around an hour of the day whose habits count for it as well.
-    static let baseHoursAround = 2
-    /// Units an hour by which it must grow to be told, and how many times as far as the highest is from the middle.
-    static let baseUnits = 1.25
-    /// See `baseUnits`.
-    static let baseSpreads = 1.0
+    static let floorHoursAround = 2
+    /// What must have come on top to be told: units, units an hour, and times as far as the highest is from the middle.
+    static let floorUnits = 1.0
+    /// See `floorUnits`.
+    static let floorRate = 0.8
+    /// See `floorUnits`.
+    static let floorSpread = 0.5
+    /// The least that every measure must leave room for, in units an hour: the slowest leak, less what varies with pressure.
+    static let floorLeast = 1.7
+    /// Units that may be missing because indexes are cut off.
+    static let floorOpen = 1.75
+    /// Days whose least use as a whole, and the share of it, the day must go beyond by what has come on top.
+    static let floorRecent = 7
+    /// See `floorRecent`.
+    static let floorWhole = 0.8
+    /// Times a day's use up to which another is like it, and how many at least are taken to be.
+    static let floorAlike = 1.1
+    /// See `floorAlike`.
+    static let floorAlikeMin = 7
+    /// Units by which quarters of an hour of an even flow differ, and how many of them are looked at.
+    static let floorEven = 0.6
+    /// See `floorEven`.
+    static let floorEvenBlocks = 12
+    /// Milliseconds for which flow that had come on top and is over is not told again.
+    static let leakRest: Int64 = 86_400_000
     /// Hours after which a leak that ended has taught nothing: what is over sooner may come again as a matter of course.
     static let leakTeaches = 36.0
     /// Days after which what is still so has become usual.
@@ -69,18 +89,24 @@ extension Limits {
     static let profileWeeksMin = 3
     /// See `profileWeeksMin`.
     static let profilePart = 0.15
-    /// Days from which the hours without use are learned, the fewest of them, and the hours by which they must be passed.
-    static let idleDays = 70
+    /// Days from which times without use are learned, and the fewest of them before anything is told.
+    static let idleDays = 112
     /// See `idleDays`.
     static let idleDaysMin = 14
-    /// See `idleDays`.
-    static let idleMargin = 1.7
+    /// Hours by which the longest must be passed, less so many times what lies between two readings, and no more than that.
+    static let idleMargin = 2.0
+    /// See `idleMargin`.
+    static let idleReadings = 0.4
+    /// See `idleMargin`.
+    static let idleReading = 0.5
     /// Hours without use that are no habit but a journey, or worse.
     static let idleHabit = 20.0
-    /// Hours before and after an hour of the day whose habits count for it as well.
-    static let idleHoursBefore = 1
-    /// See `idleHoursBefore`.
-    static let idleHoursAfter = 3
+    /// Minutes without use that are worth remembering, and how many such times are.
+    static let idlePause = 45.0
+    /// See `idlePause`.
+    static let idlePauses = 3_584
+    /// Minutes by which two times of the day may differ to be about the same.
+    static let idleAround = 120
     /// Milliseconds between two readings beyond which nobody knows in which hour it was used.
     static let tallyGap: Int64 = 3 * 3_600_000
     /// The share of an hour that must be known for the hour to be.

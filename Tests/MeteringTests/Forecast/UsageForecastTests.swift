@@ -47,6 +47,14 @@ import Testing
         #expect(day.usage > 24 * 0.12)
     }
 
+    @Test func theSameDaysOfTheYearBeforeCountForTheMonth() throws {
+        // For thirty days five times as much, and a year later the day before them.
+        func use(_ day: Int, _: Int) -> Int64 { (35..<65).contains(day % 364) ? 50 : 10 }
+        let known = try #require(fed(days: 364 + 35, use).forecast(.month)).usage
+        let unknown = try #require(fed(days: 364 - 35, use).forecast(.month)).usage
+        #expect(unknown < 8 && known > 1.1 * unknown)
+    }
+
     @Test func anIndexThatTremblesUsesNothing() throws {
         var forecast = UsageForecast(decimals: 3)
         for hour in 0...30 * 24 {

@@ -42,6 +42,12 @@ import Testing
         #expect(!meter.pass(days: 20).contains { $0.warning.kind == .leak })
         meter.flow = 14
         #expect(meter.pass(days: 1).map(\.warning.kind) == [.leak])
+        meter.flow = 10
+        guard case .over(_, _, .ended)? = meter.pass(days: 1).first else {
+            Issue.record("the leak is not over")
+            return
+        }
+        #expect(meter.watch.open.isEmpty)
     }
 
     @Test func aBurstIsToldWithinTwoReadingsAndEnds() {
@@ -113,6 +119,17 @@ import Testing
         meter.lives = false
         #expect(meter.pass(days: 15).isEmpty)
         #expect(meter.pass(days: 2).map(\.warning.kind) == [.jammed])
+        meter.lives = true
+        #expect(meter.pass(days: 1).map(\.warning.kind) == [.jammed])
+        #expect(meter.watch.open.isEmpty)
+    }
+
+    @Test func whatALeakTookIsNotToldAgainAsUnusual() {
+        var meter = WatchedMeter()
+        _ = meter.pass(days: 30)
+        // In a whole day more than twice the usual use, but not before the leak is known.
+        meter.flow = 8.5
+        #expect(meter.pass(days: 3).map(\.warning.kind) == [.leak])
     }
 
     @Test func aMeterThatIsNotReadIsSilentUntilItIs() {

@@ -1,0 +1,44 @@
+// A day of flow in quarters of an hour.
+
+import Recognition
+import Testing
+
+@testable import Metering
+
+@Suite struct FlowGridTests {
+    /// A grid of quarters of an hour with so much in each.
+    private func grid(_ uses: [Int64]) -> FlowGrid {
+        var grid = FlowGrid()
+        for (place, use) in uses.enumerated() {
+            let times = [place, place + 1].map { Timestamp(milliseconds: Int64($0) * 900_000) }
+            let readings = times.map { RegisterCard.Start(index: Index(units: 0, decimals: 0), at: $0) }
+            _ = grid.add(
+                WarningStep(from: readings[0], to: readings[1], local: times[1].milliseconds, units: use))
+        }
+        return grid
+    }
+
+    @Test func theQuietestStretchesAreFoundWhereverTheyLie() {
+        // Twos, but for an hour of nothing and half an hour of ones elsewhere.
+        let uses = (0..<88).map { (40..<44).contains($0) ? 0 : (60..<62).contains($0) ? 1 : Int64(2) }
+        let floors = grid(uses).floors()
+        func floor(_ floor: FlowGrid.Floor) -> Double { floors[floor.rawValue] }
+        let found = FlowGrid.Floor.allCases.map { floor($0).rounded() }
+        let expected: [Double] = [0, 0, 8, 16, 38, 22, 70, 166]
+        #expect(found == expected)
+    }
+
+    @Test func whatIsNotKnownIsNoPause() {
+        var grid = grid([Int64](repeating: 3, count: 44))
+        let start = Timestamp(milliseconds: 44 * 900_000)
+        let end = Timestamp(milliseconds: 50 * 900_000)
+        let readings = [start, end].map { RegisterCard.Start(index: Index(units: 0, decimals: 0), at: $0) }
+        _ = grid.add(WarningStep(from: readings[0], to: readings[1], local: 0, units: 0))
+        #expect(grid.floors()[FlowGrid.Floor.hour.rawValue] == 12)
+    }
+
+    @Test func evenFlowDiffersByWholeUnitsOnly() {
+        #expect(grid((0..<88).map { $0 % 2 == 0 ? 20 : 21 }).isEven(blocks: 12))
+        #expect(!grid((0..<88).map { $0 % 2 == 0 ? 18 : 22 }).isEven(blocks: 12))
+    }
+}
