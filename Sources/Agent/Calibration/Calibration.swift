@@ -15,6 +15,8 @@ struct Calibration: Sendable {
     /// Digits by which it is recognised then.
     private static let matchesMin = 3
 
+    /// Below this probability of its digit a dial shows another one.
+    private static let hardly: Float = 0.5
     /// Where else a row may come to lie if one of its digits is not asked for: higher and wider windows, or beside.
     private static let others: [(width: Float, height: Float, along: Float, down: Float)] = [
         (1.15, 1.5, 0, 0), (1, 1, 0.5, 0), (1, 1, -0.5, 0),
@@ -106,19 +108,24 @@ struct Calibration: Sendable {
     }
 
     /// What a dial shows where the row lies best that is not asked for its digit. Where it lies better from another start, that counts if
-    /// it plainly shows something.
+    /// it plainly shows another digit.
     private func unasked(_ number: Int, of row: CalibratedRow, _ finder: RowFinder) -> Position? {
         var digits = row.sought.digits
         digits[number] = nil
         let sought = SoughtRow(digits: digits, mayBeWheels: row.sought.mayBeWheels)
         let fitted = finder.fitted(row.guess, to: sought)
         let own = CalibratedRow(fitted, sought, in: picture, reader)?.positions[number]
+        let isOther = { (position: Position) in
+            row.sought.digits[number].map {
+                position.mass(of: $0, rolling: row.sought.mayRoll(number)) < Calibration.hardly
+            } ?? false
+        }
         var best = (cost: fitted.cost, position: own)
         for other in Calibration.others {
             let fitted = finder.fitted(row.guess.changed(by: other), to: sought)
             guard fitted.cost < best.cost,
                 let position = CalibratedRow(fitted, sought, in: picture, reader)?.positions[number],
-                isPlain(position)
+                isPlain(position), isOther(position)
             else { continue }
             best = (fitted.cost, position)
         }
