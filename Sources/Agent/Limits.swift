@@ -126,8 +126,6 @@ public enum Limits {
     static let checkDistance = Duration.milliseconds(250)
     /// Milliseconds for which a picture of a camera is the newest.
     static let lookAge: Int64 = 700
-    /// Intervals of a usage sheet: the hours of a month with a day to spare.
-    static let reportIntervals = 768
     /// Published readings on each side of a border between two intervals of usage in which one that stands is looked for.
     static let historyBeside = 8
     /// Published readings that are looked through for one that withdraws an earlier one: no more are ever withdrawn.

@@ -22,6 +22,7 @@ import Testing
             #expect(picture.body == TestSource.picture && picture.field("Content-Type") == "image/jpeg")
             #expect(try await console.ask("GET /changes?before=30").text.contains("every 29m"))
             #expect(try await console.ask("GET /history.js").status == 200)
+            #expect(try await console.ask("GET /meters/cellar/report?by=minute").text.contains("662.9051"))
             #expect(try await console.ask("GET /").text.contains("href=\"/meters/cellar/history\""))
         }
     }
@@ -32,6 +33,8 @@ import Testing
                 ("/meters/attic/history", 404), ("/meters/cellar/history?register=x", 404),
                 ("/meters/cellar/history?by=week", 400), ("/meters/cellar/history.csv?from=x", 400),
                 ("/meters/cellar/readings/x", 404), ("/meters/cellar/readings/999", 404),
+                ("/meters/cellar/report?by=minute&from=2020-01-01T00:00:00Z", 400),
+                ("/meters/cellar/report?from=2030-01-01T00:00:00Z", 400), ("/meters/attic/report", 404),
                 ("/meters/cellar/readings/2/picture", 404), ("/meters/attic/readings/1/picture", 404),
                 ("/changes?before=0", 400), ("/api/v1/meters/attic/usage", 404), ("/api/v1/changes?limit=501", 400),
                 ("/api/v1/meters/cellar/usage?by=year", 400), ("/api/v1/meters/cellar/readings?limit=0", 400),

@@ -324,7 +324,11 @@ struct NeedleHunt: Sendable {
     /// What is to be asked; nil for a choice whose numerals say otherwise.
     private func ambiguity(_ choice: NeedleAssignment?) -> String {
         let advice = "take a picture when the meter shows another number, or a nearer one straight from the front"
-        guard let choice, let second = choice.second, let at = choice.best.difference(from: second) else {
+        guard let choice else {
+            return "the needles stand as \(typed.text(numbers)) says only if the dials lie otherwise than their "
+                + "numerals say: check the digits, or \(advice)"
+        }
+        guard let second = choice.second, let at = choice.best.difference(from: second) else {
             return "the needles are found, but whether their numbers grow clockwise cannot be told by "
                 + "\(typed.text(numbers)): \(advice)"
         }

@@ -89,11 +89,7 @@ public struct RecordCommand: Sendable {
             if case .simulated(let face, _, _) = setting.camera, setting.card == nil {
                 name = setting.name ?? face.meterName
             } else {
-                // Its picture is looked at when it is this meter.
-                let card = try CardFile.read(setting.card ?? "") { _ in
-                    (Capture.Limits.jpegSideMax, Capture.Limits.jpegSideMax)
-                }
-                name = card.card.meter
+                name = try setting.readCard().meter
             }
             if name == meter { return setting }
             names.append(name)

@@ -75,10 +75,10 @@
             guard period.lowerBound < now else { throw .badData("this period has not begun yet") }
             let all = zone.borders(
                 of: question.step, from: period.lowerBound, to: min(period.upperBound, now),
-                limit: Limits.reportIntervals + 1)
-            guard all.count <= Limits.reportIntervals + 1 else {
+                limit: UsageReport.intervalsMost + 1)
+            guard all.count <= UsageReport.intervalsMost + 1 else {
                 throw .badData(
-                    "by the \(question.step.rawValue) these are more than \(Limits.reportIntervals) intervals: "
+                    "by the \(question.step.rawValue) these are more than \(UsageReport.intervalsMost) intervals: "
                         + "ask for longer ones with --by, or for less time")
             }
             return all.filter { $0 < now } + (all.last.map { $0 >= now } ?? false ? [now] : [])

@@ -43,7 +43,13 @@ extension Routes {
         let step = try query.step()
         let span = source.history.span(step.frame, source.now())
         let (from, to) = (try query.time("from") ?? span.lowerBound, try query.time("to") ?? span.upperBound)
+        guard from < source.now() else { throw HistoryQuery.Fault.wrong("from") }
         guard from < to else { throw HistoryQuery.Fault.wrong("to") }
+        let one = source.history.span(step, from)
+        let count =
+            (min(to, source.now()).milliseconds - from.milliseconds)
+            / max(1, one.upperBound.milliseconds - one.lowerBound.milliseconds)
+        guard count < UsageReport.intervalsMost else { throw HistoryQuery.Fault.wrong("by") }
         let report = try await source.history.report(query.part(from, to), step)
         let layout = layout(inquiry)
         let path = "/meters/\(Form.encoded(path: query.meter.name))/readings/"

@@ -16,6 +16,9 @@ public struct UsageReport: Sendable {
         public init(point: UsagePoint, picture: [UInt8]?) { (self.point, self.picture) = (point, picture) }
     }
 
+    /// Intervals of a sheet at most: the hours of a month with a day to spare.
+    public static let intervalsMost = 768
+
     /// The gateway.
     public var device: String
     /// The meter.
