@@ -8,7 +8,7 @@ from .browsing import DESK, LANGUAGES, PHONE, Visit
 from .webdriver import Browser, wait
 
 PATH = f"/meters/{METERS[0]}/history"
-STEPS = ["minute", "hour", "day", "month"]
+STEPS = ["minute", "quarter", "hour", "part", "day", "month"]
 PICTURE = "const i = document.querySelector('img.evidence'); return i && i.complete ? [i.naturalWidth, i.naturalHeight, i.width] : [0]"
 
 

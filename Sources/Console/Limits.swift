@@ -67,8 +67,8 @@ enum Limits {
     static let certificateDays = 3_652
     /// Rows of a list on a page.
     static let pageRows = 50
-    /// Intervals of a chart.
-    static let chartIntervals = 64
+    /// Intervals of a chart: the parts of the days of a month, and a few to spare.
+    static let chartIntervals = 128
     /// Readings or changes of one answer to a program.
     static let apiReadings = 500
     /// Intervals of one answer to a program.

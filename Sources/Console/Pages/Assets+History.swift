@@ -10,7 +10,7 @@ extension Assets {
         .range a{padding:.75rem .25rem}.range :last-child{text-align:right}
         .chart{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
         .chart svg{display:block;width:100%;min-width:40rem;height:auto}
-        .chart svg.minute{min-width:96rem}
+        .chart svg.minute{min-width:96rem}.chart svg.quarter,.chart svg.part{min-width:120rem}
         .chart text{fill:var(--soft);font-size:16px;text-anchor:middle}
         .chart text.scale{text-anchor:start}
         .chart path.scale{stroke:var(--line);fill:none}
@@ -54,7 +54,7 @@ extension Assets {
         :root{--back:#fff;--card:#fff;--text:#000;--soft:#444;--line:#bbb;--main:#0b6b57;--amber:#8a5a00;--red:#b3261e;font-size:11pt}
         body{display:block}main{max-width:none;padding:0}
         header,footer,.go{display:none}
-        .chart{overflow:visible}.chart svg,.chart svg.minute{min-width:0}
+        .chart{overflow:visible}.chart svg,.chart svg.minute,.chart svg.quarter,.chart svg.part{min-width:0}
         .ends{grid-template-columns:1fr 1fr}.card,.chart svg,tr{break-inside:avoid}
         .chart td,.chart th{padding:.15rem .5rem}
         .evidence{max-height:45mm;width:auto;max-width:100%}}

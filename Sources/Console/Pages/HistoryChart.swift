@@ -104,7 +104,9 @@ struct HistoryChart {
         guard shown.count > 4 else { return "" }
         switch step {
         case .minute: return (Int(shown[4]) ?? 0) % 5 == 0 ? String(shown[4]) : ""
-        case .quarter, .hour, .part: return String(shown[3])
+        case .quarter: return shown[4] == "00" ? String(shown[3]) : ""
+        case .hour: return String(shown[3])
+        case .part: return shown[3] == "00" ? String(shown[2]) : ""
         case .day: return String(shown[2])
         case .month, .year: return String(shown[1])
         }
@@ -113,8 +115,8 @@ struct HistoryChart {
     /// The width of a column.
     private var column: Int {
         switch step {
-        case .minute, .quarter: 26
-        case .hour, .part: 40
+        case .minute, .quarter, .part: 26
+        case .hour: 40
         case .day: 32
         case .month, .year: 80
         }

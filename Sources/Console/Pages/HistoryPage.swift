@@ -74,7 +74,10 @@ struct HistoryPage {
     }
 
     private func steps(_ query: HistoryQuery, _ step: UsageStep, at: Timestamp) -> HTML {
-        let words: [(UsageStep, Word)] = [(.minute, .byMinute), (.hour, .byHour), (.day, .byDay), (.month, .byMonth)]
+        let words: [(UsageStep, Word)] = [
+            (.minute, .byMinute), (.quarter, .byQuarter), (.hour, .byHour), (.part, .byPart), (.day, .byDay),
+            (.month, .byMonth),
+        ]
         let ways = words.map { way(link(query, $0, at: at), layout.word($1), isHere: $0 == step) }
         return "<nav class=\"steps\">\(ways)</nav>"
     }

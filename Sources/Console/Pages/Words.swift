@@ -28,7 +28,7 @@ enum Word: CaseIterable, Sendable {
     case keptMeanwhile
     case back
     case calibrate
-    case history, byMinute, byHour, byDay, byMonth, earlier, later, used, total
+    case history, byMinute, byQuarter, byHour, byPart, byDay, byMonth, earlier, later, used, total
     case usageIncomplete, usageUnknown, usageBroken, usageWhole
     case readings, reading, touchBar, noReadings, more, download, asTable, interval, stateOfUsage, count, withheldCount
     case published, withdrawn, withheld, noEvidence, quality, reasons, timeUnsure, number
@@ -92,7 +92,9 @@ enum Word: CaseIterable, Sendable {
         case .calibrate: Words("Calibrate", "标定")
         case .history: Words("History", "历史")
         case .byMinute: Words("By minute", "按分钟")
+        case .byQuarter: Words("By quarter hour", "按刻钟")
         case .byHour: Words("By hour", "按小时")
+        case .byPart: Words("By part of the day", "按时段")
         case .byDay: Words("By day", "按天")
         case .byMonth: Words("By month", "按月")
         case .earlier: Words("Earlier", "更早")

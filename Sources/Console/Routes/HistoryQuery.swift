@@ -63,5 +63,5 @@ struct HistoryQuery: Sendable {
     }
 
     /// The steps that charts have.
-    static let steps: [UsageStep] = [.minute, .hour, .day, .month]
+    static let steps: [UsageStep] = [.minute, .quarter, .hour, .part, .day, .month]
 }
