@@ -45,6 +45,10 @@ public struct AgentConfiguration: Sendable {
         /// What a simulated meter is called, or one that has no card yet; nil for its usual name, or that of the card's file. A meter
         /// with a card is called what that says.
         public var name: String? = nil
+        /// What is watched of its use.
+        public var warnings = WarningSetting()
+        /// What its use costs; nil: nobody has said.
+        public var money: MoneySetting? = nil
         /// Where it stands in the configuration, for example `meter[0]`.
         public var key = ""
     }
@@ -61,6 +65,10 @@ public struct AgentConfiguration: Sendable {
     public var outputs: [Output.Setting] = []
     /// The meters.
     public var meters: [Meter]
+    /// Tariffs, by which use is paid for.
+    public var tariffs: [Tariff] = []
+    /// Groups of meters whose books are balanced.
+    public var groups: [BalanceGroup] = []
     /// The destinations.
     public var sinks: [SinkSetting]
     /// When each destination gets what has gathered, by its name; at once where it has no plan.

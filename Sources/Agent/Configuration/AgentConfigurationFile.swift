@@ -21,7 +21,10 @@ extension AgentConfiguration {
             cameraPowers: cameras.map(\.power), outputs: top.tables("output").map { readOutput($0) },
             meters: top.tables("meter").map { readMeter($0, path) }, sinks: sinks.map(\.setting),
             source: document.source)
+        configuration.tariffs = readTariffs(top)
+        configuration.groups = top.tables("balance").map { readGroup($0) }
         configuration.checkNames(mistakes)
+        mistakes.add(configuration.moneyMistakes())
         if configuration.meters.isEmpty {
             mistakes.add("meter", "there is no meter", "add a [[meter]] with its card and camera")
         }
@@ -90,6 +93,8 @@ extension AgentConfiguration {
         meter.key = table.path
         meter.triggers = table.tables("trigger").map { readInput($0) }
         meter.pulses = table.table("pulses").flatMap { readPulses($0) }
+        meter.warnings = readWarnings(table.table("warnings"), of: camera)
+        meter.money = table.table("money").map { readMoney($0) }
         table.finish()
         return meter
     }

@@ -42,6 +42,9 @@ final class TableReader {
         return string
     }
 
+    /// A string that need not be there.
+    func text(_ name: String) -> String? { value(name, required: false) == nil ? nil : string(name) }
+
     /// A whole number within a range.
     func integer(_ name: String, in range: ClosedRange<Int>, default fallback: Int? = nil) -> Int {
         guard let value = value(name, required: fallback == nil) else { return fallback ?? range.lowerBound }
@@ -84,6 +87,17 @@ final class TableReader {
             NearWord.nearest(given, words).map { "did you mean \"\($0)\"?" } ?? "use one of "
                 + words.joined(separator: ", "))
         return fallback
+    }
+
+    /// A list of whole numbers within a range, or nil.
+    func integers(_ name: String, in range: ClosedRange<Int>) -> [Int]? {
+        guard let value = value(name, required: false) else { return nil }
+        let integers = value.array?.compactMap(\.int).filter(range.contains) ?? []
+        guard !integers.isEmpty, integers.count == value.array?.count else {
+            wrongType(name, "a list of whole numbers from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return integers
     }
 
     /// A list of exactly `count` numbers, or nil.

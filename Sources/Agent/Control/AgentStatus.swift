@@ -75,6 +75,9 @@ final class AgentStatus: Sendable {
         return changes
     }
 
+    /// Says that something has changed that is noted elsewhere.
+    func noteNews() { tell() }
+
     private func tell() {
         let listeners = state.withLock { Array($0.listeners.values) }
         for listener in listeners { listener.yield() }

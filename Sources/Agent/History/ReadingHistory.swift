@@ -140,7 +140,7 @@ struct ReadingHistory: Sendable {
     }
 
     /// The numbers at which the register's index was set: another run begins there.
-    private func setNumbers() async throws(JournalError) -> [Int64] {
+    func setNumbers() async throws(JournalError) -> [Int64] {
         try await journal.lastEntries(kind: RemoteRecord.indexKind, meter: series, limit: Limits.historySets).map(\.seq)
     }
 

@@ -76,13 +76,13 @@ enum TariffReader {
             steps: steps, per: table.choice("per", default: .month) ?? .month)
     }
 
-    private static func date(_ name: String, _ table: TableReader) -> CivilDate? {
+    static func date(_ name: String, _ table: TableReader) -> CivilDate? {
         let text = table.string(name)
         return parsed(
             CivilDate(text), name, table, "\"\(text)\" is no date", "write it like \"2026-02-28\", in quotes")
     }
 
-    private static func amount(_ name: String, _ table: TableReader) -> Index {
+    static func amount(_ name: String, _ table: TableReader) -> Index {
         let isThere = table.has(name)
         let text = table.string(name)
         guard isThere else { return Index(units: 0, decimals: 0) }

@@ -73,6 +73,7 @@ struct AgentCycle: Service, CustomStringConvertible {
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
         // Services end in reverse order: the couriers outlive the meters, so that the last reading still goes out.
         for sink in parts.sinks { services.append(.init(service: parts.courierService(sink))) }
+        services.append(.init(service: parts.insightService()))
         for meter in parts.meters {
             let service = parts.meterService(meter) { reading, seq in
                 write(ReadingLine.text(reading, seq: seq, sinks: names))

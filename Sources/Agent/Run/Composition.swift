@@ -30,6 +30,10 @@ struct Composition {
     let logger: Logger
     let metrics: AgentMetrics
     let status: AgentStatus
+    /// What readings mean.
+    let board = InsightBoard()
+    let tariffs: [Tariff]
+    let books: [BalanceBook]
 
     /// The parts that follow from a configuration, with the figures and the state of those before them, if there were any.
     init(
@@ -60,6 +64,8 @@ struct Composition {
             }
         }
         failures.add(PreparedMeter.clashes(meters, blanks, in: configuration))
+        tariffs = configuration.tariffs
+        books = Self.add(configuration, meters, blanks, to: &failures)
         let infos = meters.flatMap { SinkMaker.info($0.face.card) }
         let makers = configuration.sinks.compactMap { setting in
             failures.collect { () throws(AgentError) in

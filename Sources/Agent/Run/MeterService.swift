@@ -170,7 +170,7 @@ struct MeterService: Service {
 
     /// Into the journal, from where it is delivered, and into the log.
     private func tell(_ event: MeterWatches.Event) async throws(JournalError) {
-        logger.warning("\(event.text)", metadata: metadata)
+        if let text = event.text { logger.warning("\(text)", metadata: metadata) }
         do throws(JournalError) {
             onUrgent(false)
             _ = try await journal.append(event.entry)

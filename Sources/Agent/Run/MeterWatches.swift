@@ -11,7 +11,8 @@ import Uplink
 struct MeterWatches {
     /// Something to tell.
     struct Event {
-        var text: String
+        /// What the log says of it; nil: nothing.
+        var text: String?
         var entry: NewEntry
     }
 

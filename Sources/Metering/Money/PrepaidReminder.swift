@@ -20,4 +20,23 @@ public struct PrepaidReminder: Sendable, Equatable {
         default: return "the balance lasts \(left) more days"
         }
     }
+
+    /// What such an event is called.
+    public static let name = "prepaid-reminder"
+
+    /// The payload that is journalled and sent.
+    public func payload(of meter: String, register: String, currency: String, at instant: Timestamp) -> String {
+        var object = JSONObject()
+        object.set("meter", meter)
+        object.set("register", register)
+        object.set("event", PrepaidReminder.name)
+        object.set("state", "due")
+        object.set("captured_at", instant.text)
+        object.set("text", text)
+        object.set("days", days)
+        object.set("days_left", left)
+        object.set("balance", balance.text)
+        object.set("currency", currency)
+        return object.text
+    }
 }

@@ -13,6 +13,12 @@ public struct PrepaidWatch: Sendable, Equatable {
     /// A watch that reminds so many days before the end; nought reminds when the balance is used up.
     public init(days: [Int] = [14, 7, 3, 1, 0]) { self.days = days.sorted(by: >) }
 
+    /// Takes up the last reminder that was given before.
+    public mutating func resume(days given: Int, balance: Index) {
+        self.given = Set(days.filter { $0 >= given })
+        last = balance
+    }
+
     /// What is left of what was paid in.
     public static func balance(paid: [Index], spent: Index) throws(TariffError) -> Index {
         var left = Fraction(spent).negated

@@ -1,0 +1,55 @@
+// What is known of the meters' use just now, for whoever asks: the console, the figures, the control socket.
+
+import Metering
+import Synchronization
+
+/// The newest of what readings mean.
+final class InsightBoard: Sendable {
+    /// What is known of a register.
+    struct Register: Sendable, Equatable {
+        /// Warnings that are not over.
+        var open: [Warning] = []
+        /// What will be used, as far as that can be told.
+        var forecasts: [Forecast] = []
+        /// What it has cost; nil where nobody has said what it costs, or it could not be worked out.
+        var account: MoneyAccount?
+        /// Why that is so.
+        var trouble: String?
+    }
+
+    /// What is known of a balance group.
+    struct Group: Sendable, Equatable {
+        var name: String
+        var unit: String
+        /// The share of the supply up to which a loss is put up with.
+        var limit: Double
+        /// The days that were judged last, oldest first.
+        var days: [BalanceDay] = []
+        var trend: BalanceTrend.Way = .untold
+        /// Hours of the day in which most of a loss comes.
+        var hours: [Int] = []
+        var hint = BalanceHint.untold
+        var open: Warning?
+    }
+
+    private struct State {
+        var registers: [RegisterName: Register] = [:]
+        var groups: [Group] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// What is known of a register; nothing before it was looked at.
+    func register(_ name: RegisterName) -> Register { state.withLock { $0.registers[name] ?? Register() } }
+
+    /// The balance groups, in the order of the configuration.
+    var groups: [Group] { state.withLock { $0.groups } }
+
+    /// Notes what is known now; whether that is news.
+    func note(_ registers: [RegisterName: Register], _ groups: [Group]) -> Bool {
+        state.withLock { state in
+            defer { (state.registers, state.groups) = (registers, groups) }
+            return state.registers != registers || state.groups != groups
+        }
+    }
+}

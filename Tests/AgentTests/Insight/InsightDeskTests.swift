@@ -1,0 +1,213 @@
+// What the journal gets of readings is made sense of once: also after a restart, and when a reading was wrong.
+
+import Capture
+import Journal
+import Logging
+import Metering
+import Recognition
+import Synchronization
+import TestSupport
+import Testing
+import Uplink
+
+@testable import Agent
+
+@Suite struct InsightDeskTests {
+    private let folder = TemporaryFolder()
+
+    private final class Time: Sendable {
+        private let state = Mutex(Timestamp("2026-03-01T00:00:00Z")!)
+
+        var now: Timestamp { state.withLock { $0 } }
+
+        func pass(hours: Double) {
+            state.withLock { $0 = Timestamp(milliseconds: $0.milliseconds + Int64(hours * 3_600_000)) }
+        }
+    }
+
+    /// A water meter read every quarter of an hour, and the desk that looks at it.
+    private final class Gateway {
+        let journal: Journal
+        let card: MeterCard
+        let time = Time()
+        var units: Int64 = 100_000
+        var desk: InsightDesk!
+        let board = InsightBoard()
+        var money: MoneySetting?
+        var tariff: Tariff?
+        var books: [BalanceBook] = []
+        // The leaks here are as large as all other use.
+        let setting = WarningSetting(silenced: [.unusual, .nightUse])
+
+        init(_ folder: TemporaryFolder) throws {
+            journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
+            let dials = (0..<8).map { place in
+                DialCard(
+                    mechanism: DialMechanism(kind: .wheel, place: 7 - place),
+                    area: Quad(x: 0, y: 0, width: 9, height: 9))
+            }
+            let register = RegisterCard(name: "main", dials: dials, decimals: 3, hourlyMax: nil, start: nil)
+            card = MeterCard(
+                meter: "cellar", medium: .water, unit: "m³", reference: "", area: nil, registers: [register])
+            restart()
+        }
+
+        /// A desk that knows only what the journal has.
+        func restart() {
+            let time = time
+            let clock = AgentClock(
+                wall: { time.now }, sinceBoot: { time.now.milliseconds - 1_700_000_000_000 },
+                isSynchronised: { true }, bootID: "boot")
+            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            var parts = InsightDesk.Parts(
+                registers: [RegisterInsight(card, card.registers[0], setting, journal: journal)],
+                journal: journal, clock: clock,
+                clockWatch: ClockWatch(clock: clock, journal: journal, logger: logger), zone: .fixed(), board: board,
+                logger: logger)
+            if let money, let tariff {
+                let history = ReadingHistory(meter: "cellar", register: card.registers[0], journal: journal)
+                let desk = MoneyDesk(history: history, tariff: tariff, setting: money, zone: .fixed())
+                parts.money = [MoneyWatch("cellar", "main", desk)]
+            }
+            parts.books = books
+            desk = InsightDesk(parts)
+        }
+
+        func reading(_ units: Int64, withdraws: [RegisterCard.Start] = []) -> NewEntry {
+            let at = time.now
+            var reading = Reading(
+                meter: "cellar", register: "main", index: Index(units: units, decimals: 3), unit: "m³", capturedAt: at,
+                timeQuality: .synchronised, confidence: 1, quality: .accepted,
+                reasons: withdraws.isEmpty ? [] : [.corrected], dials: [])
+            reading.withdraws = withdraws
+            return NewEntry(
+                kind: reading.kind, meter: reading.series,
+                time: EntryTime(
+                    bootID: "boot", monotonicMilliseconds: 0, wallMilliseconds: at.milliseconds, clock: .synchronised),
+                json: reading.payload)
+        }
+
+        /// Days of readings: some use by day, none by night, and `leak` units in each quarter on top. The desk looks at midnight.
+        func live(days: Int, leak: Int64 = 0) async throws {
+            for _ in 0..<days {
+                var entries: [NewEntry] = []
+                for quarter in 0..<96 {
+                    time.pass(hours: 0.25)
+                    units += leak + ((28..<88).contains(quarter) ? 3 + Int64(quarter % 5) : 0)
+                    entries.append(reading(units))
+                }
+                try await journal.append(entries)
+                try await desk.look()
+            }
+        }
+
+        /// What was told, in short.
+        func told() async throws -> [String] {
+            try await journal.lastEntries(kind: "event", meter: "cellar", limit: 1_000)
+                .compactMap(JournalledWarning.init)
+                .map { "\($0.warning.kind.rawValue) \($0.end?.rawValue ?? "due")" }
+        }
+    }
+
+    @Test func aLeakIsToldOnceAndItsEndOnce() async throws {
+        let gateway = try Gateway(folder)
+        try await gateway.live(days: 30)
+        #expect(try await gateway.told() == [])
+        try await gateway.live(days: 3, leak: 4)
+        #expect(try await gateway.told() == ["leak due"])
+        #expect(gateway.board.register(RegisterName("cellar")).open.map(\.kind) == [.leak])
+        gateway.restart()
+        try await gateway.live(days: 1, leak: 4)
+        #expect(try await gateway.told() == ["leak due"])
+        try await gateway.live(days: 3)
+        #expect(try await gateway.told() == ["leak due", "leak ended"])
+        #expect(gateway.board.register(RegisterName("cellar")).open == [])
+        #expect(!gateway.board.register(RegisterName("cellar")).forecasts.isEmpty)
+    }
+
+    @Test func whatBeganWhileNobodyLookedIsToldWhenSomebodyDoes() async throws {
+        let gateway = try Gateway(folder)
+        try await gateway.live(days: 30)
+        // Its readings come into the journal, and the process ends before it has looked at them.
+        let idle = try Gateway(TemporaryFolder())
+        let desk = gateway.desk
+        gateway.desk = idle.desk
+        try await gateway.live(days: 2, leak: 4)
+        #expect(try await gateway.told() == [])
+        gateway.restart()
+        try await gateway.desk.look()
+        #expect(try await gateway.told() == ["leak due"])
+        _ = desk
+        gateway.desk = idle.desk
+        try await gateway.live(days: 2)
+        gateway.restart()
+        try await gateway.desk.look()
+        #expect(try await gateway.told() == ["leak due", "leak ended"])
+    }
+
+    @Test func whatAWrongReadingHasStartedIsTakenBack() async throws {
+        let gateway = try Gateway(folder)
+        try await gateway.live(days: 20)
+        gateway.time.pass(hours: 0.25)
+        let wrong = gateway.units + 5_000
+        try await gateway.journal.append(gateway.reading(wrong))
+        try await gateway.desk.look()
+        #expect(try await gateway.told().contains("burst due"))
+        let withdrawn = RegisterCard.Start(index: Index(units: wrong, decimals: 3), at: gateway.time.now)
+        gateway.time.pass(hours: 0.25)
+        try await gateway.journal.append(gateway.reading(gateway.units, withdraws: [withdrawn]))
+        try await gateway.desk.look()
+        #expect(gateway.board.register(RegisterName("cellar")).open == [])
+        let told = try await gateway.told()
+        #expect(told.filter { $0.hasSuffix("due") }.count == told.filter { !$0.hasSuffix("due") }.count, "\(told)")
+        try await gateway.live(days: 2)
+        #expect(try await gateway.told() == told)
+    }
+
+    @Test func aMeterThatNobodyCanReadIsSilentOnce() async throws {
+        let gateway = try Gateway(folder)
+        try await gateway.live(days: 2)
+        for _ in 0..<5 {
+            gateway.time.pass(hours: 6)
+            try await gateway.desk.look()
+        }
+        #expect(try await gateway.told() == ["silent due"])
+        gateway.restart()
+        try await gateway.desk.look()
+        #expect(try await gateway.told() == ["silent due"])
+        try await gateway.live(days: 1)
+        #expect(try await gateway.told() == ["silent due", "silent ended"])
+    }
+
+    @Test func useCostsWhatTheTariffSaysAndWhoPaidInAdvanceIsRemindedOnce() async throws {
+        let gateway = try Gateway(folder)
+        let price = TariffCharge(
+            name: "water", group: TariffCharge.energy, times: [], steps: [TariffStep(price: Index("2.50")!)],
+            per: .month)
+        gateway.tariff = Tariff(
+            name: "town", currency: "EUR",
+            versions: [TariffVersion(from: CivilDate("2026-01-01")!, until: nil, charges: [price])])
+        var money = MoneySetting(tariff: "town")
+        money.payments = [.init(on: CivilDate("2026-03-01")!, amount: Index("10.00")!)]
+        gateway.money = money
+        gateway.restart()
+        try await gateway.journal.append(gateway.reading(gateway.units))
+        // 300 units, 0.300 m³, a day: 0.75 a day.
+        try await gateway.live(days: 3)
+        let account = try #require(gateway.board.register(RegisterName("cellar")).account)
+        #expect(account.soFar.total.text == "2.25" && account.soFar.isComplete)
+        #expect(account.prepaid?.balance.text == "7.75" && account.prepaid?.daysLeft == 10)
+        let costs = try await gateway.journal.lastEntries(kind: MoneyAccount.kind, meter: "cellar", limit: 100)
+        #expect(costs.count == 3)
+        func reminders() async throws -> Int {
+            try await gateway.journal.lastEntries(kind: "event", meter: "cellar", limit: 100)
+                .filter { String(decoding: $0.json, as: UTF8.self).contains(PrepaidReminder.name) }.count
+        }
+        #expect(try await reminders() == 1)
+        gateway.restart()
+        try await gateway.desk.look()
+        #expect(try await reminders() == 1)
+        try await gateway.live(days: 4)
+        #expect(try await reminders() == 2)
+    }
+}
