@@ -39,6 +39,8 @@ struct SeriesState: Codable, Sendable, Equatable {
     private(set) var reasons: [String] = []
     /// When the reading was taken that the reasons are about.
     private(set) var remarkedAt: Int64 = 0
+    /// What its readings mean; nil: nothing was told of that yet.
+    private(set) var meaning: SeriesMeaning?
 
     private struct Payload: Decodable {
         struct Dial: Decodable {
@@ -53,10 +55,18 @@ struct SeriesState: Codable, Sendable, Equatable {
         var positions: [Dial]?
     }
 
+    /// Takes note of an entry that tells what readings of this register mean; whether it changed anything.
+    mutating func noteMeaning(_ entry: Entry) -> Bool {
+        var meaning = meaning ?? SeriesMeaning()
+        guard meaning.note(entry) else { return false }
+        self.meaning = meaning
+        return true
+    }
+
     /// Takes note of an entry of this register, of any kind.
     mutating func note(_ entry: Entry) -> Change {
         guard entry.kind == "reading" || entry.kind == "withheld",
-            let payload = try? JSONDecoder().decode(Payload.self, from: Data(entry.payload))
+            let payload = try? JSONDecoder().decode(Payload.self, from: Data(entry.json))
         else { return .none }
         let reasons = payload.reasons ?? []
         let time = entry.wallMilliseconds

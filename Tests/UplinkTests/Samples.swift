@@ -56,5 +56,5 @@ func reading(
     return Entry(
         seq: seq,
         content: NewEntry(
-            kind: index == nil ? "withheld" : "reading", meter: series, time: time, payload: Array(text.utf8)))
+            kind: index == nil ? "withheld" : "reading", meter: series, time: time, json: text))
 }
