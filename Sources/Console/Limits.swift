@@ -69,6 +69,8 @@ enum Limits {
     static let pageRows = 50
     /// Intervals of a chart: the parts of the days of a month, and a few to spare.
     static let chartIntervals = 128
+    /// Days of a balance on a page.
+    static let balanceRows = 31
     /// Readings or changes of one answer to a program.
     static let apiReadings = 500
     /// Intervals of one answer to a program.

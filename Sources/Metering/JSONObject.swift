@@ -40,6 +40,11 @@ public struct JSONObject: Sendable {
         set(key, raw: "[" + values.map(JSONObject.quoted).joined(separator: ",") + "]")
     }
 
+    /// An array of whole numbers.
+    public mutating func set(_ key: String, _ values: [Int]) {
+        set(key, raw: "[" + values.map(String.init).joined(separator: ",") + "]")
+    }
+
     /// An array of objects.
     public mutating func set(_ key: String, _ values: [JSONObject]) {
         set(key, raw: "[" + values.map(\.text).joined(separator: ",") + "]")

@@ -40,6 +40,12 @@ struct CompanionDesk {
         guard companions.edge != nil || companions.homeAssistant != nil else { return false }
         var isChanged = false
         for entry in entries where !entry.meter.isEmpty {
+            if let series = SeriesMeaning.series(of: entry) {
+                // A balance group has warnings too, and is no register.
+                guard companions.meters.contains(where: { $0.series == series }) else { continue }
+                if states[series, default: SeriesState()].noteMeaning(entry) { isChanged = true }
+                continue
+            }
             var state = states[entry.meter] ?? SeriesState()
             let change = state.note(entry)
             guard change != .none else { continue }
@@ -57,7 +63,9 @@ struct CompanionDesk {
         var wanted: [(topic: String, payload: String)] = []
         if let presence = companions.presence { wanted.append((presence.topic, presence.online)) }
         for info in companions.meters {
-            wanted += topics(of: info)?.configurations(exchanges: states[info.series]?.exchanges ?? 0) ?? []
+            wanted +=
+                topics(of: info)?.configurations(
+                    exchanges: states[info.series]?.exchanges ?? 0, cost: states[info.series]?.meaning?.cost) ?? []
         }
         for series in states.keys.sorted() { wanted += messages(of: series) }
         return wanted.filter { taken[$0.topic] != $0.payload }.map { message($0.topic, $0.payload) }

@@ -11,7 +11,7 @@ struct HomeAssistantTopics {
     let info: MQTTSink.MeterInfo
 
     /// The configurations, retained: who takes them later finds them. An empty one takes an entity back.
-    func configurations(exchanges: Int) -> [(topic: String, payload: String)] {
+    func configurations(exchanges: Int, cost: SeriesMeaning.Cost? = nil) -> [(topic: String, payload: String)] {
         guard let state = stateTopic(exchanges: exchanges), let problem = problemTopic else { return [] }
         var result: [(topic: String, payload: String)] = (0..<max(0, exchanges)).suffix(Self.mostTakenBack).compactMap {
             old in configurationTopic("sensor", indexObject(old)).map { ($0, "") }
@@ -35,8 +35,38 @@ struct HomeAssistantTopics {
             config.set("value_template", "{{ value_json.problem }}")
             config.set("json_attributes_topic", problem)
         }
-        result += [index, time, trouble].compactMap { $0 }
+        let warning = warningTopic.flatMap { topic in
+            entity("warning", "binary_sensor", name("Warning"), topic) { config in
+                config.set("device_class", "problem")
+                config.set("value_template", "{{ value_json.warning }}")
+                config.set("json_attributes_topic", topic)
+            }
+        }
+        result += [index, time, trouble, warning].compactMap { $0 } + costs(cost)
         return result
+    }
+
+    /// What use costs, where somebody has said what it does.
+    private func costs(_ cost: SeriesMeaning.Cost?) -> [(topic: String, payload: String)] {
+        guard let cost, let topic = costTopic else { return [] }
+        func money(_ key: String, _ text: String) -> (topic: String, payload: String)? {
+            entity(key, "sensor", name(text), topic) { config in
+                config.set("device_class", "monetary")
+                config.set("unit_of_measurement", cost.currency)
+                config.set("value_template", "{{ value_json.\(key) }}")
+            }
+        }
+        var wanted = [money("cost_so_far", "Cost this month"), money("cost_expected", "Expected bill")]
+        if cost.balance != nil { wanted.append(money("balance", "Balance")) }
+        if cost.days_left != nil {
+            wanted.append(
+                entity("days_left", "sensor", name("Balance lasts"), topic) { config in
+                    config.set("device_class", "duration")
+                    config.set("unit_of_measurement", "d")
+                    config.set("value_template", "{{ value_json.days_left }}")
+                })
+        }
+        return wanted.compactMap { $0 }
     }
 
     /// The states. There is no index before the first accepted reading, rather than a wrong one.
@@ -59,6 +89,23 @@ struct HomeAssistantTopics {
             object.set("exchanges", state.exchanges)
             messages.append((topic, object.text))
         }
+        if let topic = warningTopic {
+            let open = (state.meaning?.warnings ?? [:]).sorted { $0.key < $1.key }
+            var object = JSONObject()
+            object.set("warning", open.isEmpty ? "OFF" : "ON")
+            object.set("kinds", open.map(\.key))
+            object.set("texts", open.map(\.value))
+            messages.append((topic, object.text))
+        }
+        if let cost = state.meaning?.cost, let topic = costTopic {
+            var object = JSONObject()
+            object.set("cost_so_far", cost.so_far)
+            object.set("cost_expected", cost.expected)
+            object.set("balance", cost.balance)
+            object.set("days_left", cost.days_left.map { String($0) })
+            object.set("currency", cost.currency)
+            messages.append((topic, object.text))
+        }
         return messages
     }
 
@@ -67,6 +114,14 @@ struct HomeAssistantTopics {
 
     private func stateTopic(exchanges: Int) -> String? {
         companions.topic(options.state, series: info.series).map { exchanges == 0 ? $0 : $0 + "/\(exchanges)" }
+    }
+
+    private var warningTopic: String? {
+        companions.topic(options.state, series: info.series).map { $0 + "/warning" }
+    }
+
+    private var costTopic: String? {
+        companions.topic(options.state, series: info.series).map { $0 + "/cost" }
     }
 
     private var problemTopic: String? {

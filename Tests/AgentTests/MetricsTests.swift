@@ -4,12 +4,12 @@ import Capture
 import Glibc
 import Journal
 import Logging
-import Metering
 import Recognition
 import TestSupport
 import Testing
 
 @testable import Agent
+@testable import Metering
 
 @Suite(.timeLimit(.minutes(3))) struct MetricsTests {
     private let folder = TemporaryFolder()
@@ -39,6 +39,8 @@ import Testing
             try await journal.append(entry)
         }
         try await journal.settle("out", through: 1)
+        let board = InsightBoard()
+        _ = board.note([RegisterName("cellar"): Self.known], [])
         let metrics = AgentMetrics()
         for reading in [
             reading("00662.90"), reading(nil), reading("00663.10"), reading("12.5", meter: "hall", unit: "kWh"),
@@ -47,9 +49,36 @@ import Testing
         metrics.addShot(of: "cellar", seconds: 0.5)
         metrics.addShot(of: "cellar", seconds: 0.25)
         let text = await metrics.text(
-            sinks: ["out", "a \"b\\c"], journal: journal, clock: clock, isOpenMetrics: isOpenMetrics)
+            sinks: ["out", "a \"b\\c"], journal: journal, clock: clock, board: board, isOpenMetrics: isOpenMetrics)
         try await journal.close()
         return text.finished
+    }
+
+    private static var known: InsightBoard.Register {
+        let reading = RegisterCard.Start(index: Index("662.90")!, at: Timestamp(milliseconds: 1_700_000_000_000))
+        var known = InsightBoard.Register()
+        known.open = [Warning(.leak, first: reading, last: reading, found: 0.1, usual: nil, unit: "m³")]
+        known.forecasts = [Forecast(span: .day, from: 0, usage: 0.4, low: 0.25, high: 0.5)]
+        let bill = { (text: String) in
+            Bill(from: CivilDate("2023-11-01")!, to: CivilDate("2023-11-15")!, currency: "EUR", total: Index(text)!)
+        }
+        known.account = MoneyAccount(
+            soFar: bill("2.25"), expected: bill("9.50"),
+            prepaid: .init(balance: Index("7.75")!, daysLeft: 10, spent: Index("2.25")!, days: 3))
+        return known
+    }
+
+    @Test func whatReadingsMeanIsToldInFigures() async throws {
+        let lines = Set(try await figures(isOpenMetrics: false).split(separator: "\n").map(String.init))
+        let register = "meter=\"cellar\",register=\"main\""
+        for line in [
+            "meterclip_warning{\(register),kind=\"leak\",severity=\"warning\"} 1.0",
+            "meterclip_usage_forecast{\(register),span=\"day\",bound=\"low\"} 0.25",
+            "meterclip_cost_month{\(register),currency=\"EUR\"} 2.25",
+            "meterclip_cost_expected{\(register),currency=\"EUR\"} 9.5",
+            "meterclip_prepaid_balance{\(register),currency=\"EUR\"} 7.75",
+            "meterclip_prepaid_left_seconds{\(register)} 864000.0",
+        ] { #expect(lines.contains(line), "\(line)") }
     }
 
     @Test func everyFigureIsToldWithItsUnitAndLabels() async throws {

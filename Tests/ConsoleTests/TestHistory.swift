@@ -26,7 +26,11 @@ enum TestHistory {
             },
             reading: { meter, seq in meter == "cellar" ? readings.first { $0.seq == seq } : nil },
             picture: { meter, seq in meter == "cellar" && seq == 1 ? TestSource.picture : nil },
-            changes: { before, limit in Array(changes.filter { $0.seq < before }.prefix(limit)) })
+            changes: { before, limit in Array(changes.filter { $0.seq < before }.prefix(limit)) },
+            warnings: { before, limit in
+                let all = warnings.filter { $0.seq < before }
+                return (Array(all.prefix(limit)), all.count > limit ? all[limit - 1].seq : nil)
+            })
     }
 
     /// One that cannot be read.
@@ -38,7 +42,21 @@ enum TestHistory {
         source.readings = { _, _, _ in throw failure }
         source.reading = { _, _ in throw failure }
         source.changes = { _, _ in throw failure }
+        source.warnings = { _, _ in throw failure }
         return source
+    }
+
+    /// Sixty warnings, the newest first, of every kind.
+    static let warnings: [WarningView] = (1...60).reversed().map { number in
+        let kinds = WarningKind.allCases
+        let reading = RegisterCard.Start(index: Index("662.9051")!, at: day)
+        let later = RegisterCard.Start(
+            index: Index("664.1000")!, at: Timestamp(milliseconds: day.milliseconds + 86_400_000))
+        return WarningView(
+            seq: Int64(number), at: later.at, meter: "cellar", register: "main",
+            warning: Warning(
+                kinds[number % kinds.count], first: reading, last: later, found: 49.5, usual: 1.25, unit: "m³"),
+            end: number % 3 == 0 ? WarningEvent.End.allCases[number / 3 % 3] : nil)
     }
 
     static let readings: [ReadingView] = (1...120).map { number in

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Journal
 import Metering
 import Testing
@@ -63,7 +64,7 @@ import Testing
         #expect(list[2].payload.contains(#""state_topic":"meterclip/gw/gas/state/2""#))
         var state = SeriesState()
         _ = state.note(reading(1, "3.0", minute: 0, exchanges: 2))
-        #expect(topics.states(state).last?.topic == "meterclip/gw/gas/state/2")
+        #expect(topics.states(state).contains { $0.topic == "meterclip/gw/gas/state/2" })
     }
 
     @Test("the index has no state before the first accepted reading; the problem has, with its reasons")
@@ -72,7 +73,7 @@ import Testing
         var state = SeriesState()
         _ = state.note(reading(1, nil, minute: 0, reasons: ["glare"]))
         let first = topics.states(state)
-        #expect(first.map { $0.topic } == ["meterclip/gw/gas/state/problem"])
+        #expect(first.map { $0.topic } == ["meterclip/gw/gas/state/problem", "meterclip/gw/gas/state/warning"])
         #expect(
             first[0].payload == #"{"problem":"ON","reasons":["glare"],"captured_at":"2026-09-21T14:13:20Z"}"#)
         _ = state.note(reading(2, "662.9051", minute: 1))
@@ -82,6 +83,49 @@ import Testing
             second[1].payload
                 == #"{"index":"662.9051","unit":"m³","captured_at":"2026-09-21T14:14:20Z","confidence":0.99,"#
                 + #""quality":4,"exchanges":0}"#)
+    }
+
+    @Test("warnings and costs are entities of their own, costs only where somebody has said what use costs")
+    func meaning() throws {
+        let topics = try topics()
+        func entry(_ kind: String, _ json: String) -> Entry {
+            Entry(
+                seq: 9,
+                content: NewEntry(
+                    kind: kind, meter: "gas",
+                    time: EntryTime(bootID: "b", monotonicMilliseconds: 0, wallMilliseconds: 5, clock: .synchronised),
+                    json: json))
+        }
+        func warning(_ kind: String, _ state: String) -> Entry {
+            entry(
+                "event", #"{"event":"usage-warning","kind":"\#(kind)","state":"\#(state)","text":"look at \#(kind)"}"#)
+        }
+        func told(_ state: SeriesState) -> String? {
+            topics.states(state).first { $0.topic == "meterclip/gw/gas/state/warning" }?.payload
+        }
+        var state = SeriesState()
+        #expect(told(state) == #"{"warning":"OFF","kinds":[],"texts":[]}"#)
+        #expect(SeriesMeaning.series(of: entry("event", #"{"event":"camera-drift","state":"due"}"#)) == nil)
+        #expect(SeriesMeaning.series(of: warning("leak", "due")) == "gas")
+        let isNews = [state.noteMeaning(warning("leak", "due")), state.noteMeaning(warning("leak", "due"))]
+        #expect(isNews == [true, false])
+        _ = state.noteMeaning(warning("burst", "due"))
+        #expect(told(state) == #"{"warning":"ON","kinds":["burst","leak"],"texts":["look at burst","look at leak"]}"#)
+        _ = state.noteMeaning(warning("leak", "over"))
+        #expect(told(state)?.contains(#""kinds":["burst"]"#) == true)
+        #expect(topics.configurations(exchanges: 0).contains { $0.topic.hasSuffix("gas_warning/config") })
+        #expect(!topics.configurations(exchanges: 0).contains { $0.payload.contains("monetary") })
+        let cost = #"{"currency":"EUR","so_far":"2.25","expected":"9.50","balance":"7.75","days_left":10}"#
+        _ = state.noteMeaning(entry("cost", cost))
+        let configurations = topics.configurations(exchanges: 0, cost: state.meaning?.cost)
+        #expect(
+            configurations.count { $0.payload.contains(#""device_class":"monetary","unit_of_measurement":"EUR""#) } == 3
+        )
+        #expect(
+            topics.states(state).last?.payload
+                == #"{"cost_so_far":"2.25","cost_expected":"9.50","balance":"7.75","days_left":"10","currency":"EUR"}"#)
+        let again = try JSONDecoder().decode(SeriesState.self, from: JSONEncoder().encode(state))
+        #expect(again == state)
     }
 
     @Test("beside the topics of AI-on-the-edge-device its connection topic tells whether we are there")

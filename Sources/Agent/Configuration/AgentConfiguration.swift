@@ -92,7 +92,7 @@ public struct AgentConfiguration: Sendable {
         let meters = faces.enumerated().map { number, face in
             Meter(
                 card: nil, camera: .simulated(face, seed: UInt64(number + 1), acceleration: 60),
-                plan: ReadingPlan(every: .seconds(3)))
+                plan: ReadingPlan(every: .seconds(3)), warnings: WarningSetting(isOn: false))
         }
         var configuration = AgentConfiguration(
             device: "simulated", journal: folder + "/journal.db", meters: meters,

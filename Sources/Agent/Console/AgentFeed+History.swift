@@ -30,7 +30,8 @@
                     guard try await reading(of: meter, seq: seq) != nil else { return nil }
                     return evidence?.picture(of: seq)
                 },
-                changes: { try await changes(before: $0, limit: $1) })
+                changes: { try await changes(before: $0, limit: $1) },
+                warnings: { try await warnings(before: $0, limit: $1) })
         }
 
         private func history(_ meter: String, _ register: String) -> ReadingHistory? {
@@ -76,6 +77,21 @@
                 seq: reading.seq, register: reading.register, at: reading.at, isTimeSure: reading.isTimeSure,
                 index: reading.index, unit: reading.unit, quality: reading.quality, reasons: reading.reasons,
                 state: state, hasPicture: evidence?.hasPicture(of: reading.seq) ?? false)
+        }
+
+        /// The newest warnings before a number. Among other events they may be rare: what is looked through then has an end.
+        private func warnings(before seq: Int64, limit: Int) async throws -> ([WarningView], next: Int64?) {
+            var (found, next) = ([WarningView](), Int64?.some(seq))
+            while let before = next, found.isEmpty {
+                let entries = try await journal.entries(kinds: [CameraWatch.kind], before: before, limit: limit)
+                found = entries.compactMap(JournalledWarning.init).map { told in
+                    WarningView(
+                        seq: told.seq, at: told.at, meter: told.meter, register: told.register, warning: told.warning,
+                        end: told.end)
+                }
+                next = entries.count == limit ? entries.last?.seq : nil
+            }
+            return (found, next)
         }
 
         private func changes(before seq: Int64, limit: Int) async throws -> [ChangeView] {

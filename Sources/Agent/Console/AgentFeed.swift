@@ -20,6 +20,7 @@
         let clock: AgentClock
         let evidence: Evidence?
         let reports: ReportDesk
+        let board: InsightBoard
 
         /// Takes up what was published before this process began.
         func resume() async throws(JournalError) {
@@ -41,10 +42,11 @@
                 var registers: [MeterView.Register] = []
                 for register in card.registers {
                     let found = status.reading(of: Reading.series(meter: card.meter, register: register.name))
-                    registers.append(
-                        MeterView.Register(
-                            name: register.name, published: found.published, last: found.last,
-                            flow: await flow(of: register, card.meter)))
+                    var view = MeterView.Register(
+                        name: register.name, published: found.published, last: found.last,
+                        flow: await flow(of: register, card.meter))
+                    view.meaning = MeaningView(board.register(RegisterName(card.meter, register.name)))
+                    registers.append(view)
                 }
                 views.append(
                     MeterView(
@@ -117,6 +119,28 @@
             return MeterView.Picture(
                 number: seen.number, width: width, height: height,
                 marks: marks.map { MeterView.Picture.Mark($0, $1, $2) })
+        }
+    }
+
+    extension MeaningView {
+        /// What is known of a register.
+        init(_ known: InsightBoard.Register) {
+            self.init()
+            (open, forecasts, trouble) = (known.open, known.forecasts, known.trouble)
+            money = known.account.map { account in
+                Money(
+                    soFar: account.soFar, expected: account.expected, balance: account.prepaid?.balance,
+                    daysLeft: account.prepaid?.daysLeft)
+            }
+        }
+    }
+
+    extension BalanceView {
+        /// What is known of a group.
+        init(_ group: InsightBoard.Group) {
+            self.init(
+                name: group.name, unit: group.unit, limit: group.limit, days: group.days, trend: group.trend,
+                hours: group.hours, hint: group.hint, open: group.open)
         }
     }
 

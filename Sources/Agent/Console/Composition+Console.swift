@@ -10,14 +10,14 @@
         func consoleSource(_ calibration: CalibrationDesk) async throws(AgentError) -> ConsoleSource {
             let feed = AgentFeed(
                 meters: meters, blanks: blanks.map(\.name), gates: gates, status: status, desk: desk, journal: journal,
-                clock: clock, evidence: evidence, reports: reports)
+                clock: clock, evidence: evidence, reports: reports, board: board)
             let (status, clock, page) = (status, clock, metricsPage)
             do throws(JournalError) {
                 try await feed.resume()
             } catch {
                 throw .inputOutput(error.description)
             }
-            return ConsoleSource(
+            var source = ConsoleSource(
                 device: journal.identity.device, version: AgentVersion.text, now: { clock.now().wall },
                 meters: { await feed.meterViews() }, sinks: { await feed.sinkViews() }, findings: { feed.findings() },
                 picture: { feed.picture(of: $0) },
@@ -26,6 +26,9 @@
                     return (page.type, page.text)
                 }, read: { await feed.read($0, by: $1) }, changes: { status.changes() },
                 calibration: calibration.source, history: feed.historySource)
+            let board = board
+            if !books.isEmpty { source.balances = { board.groups.map { BalanceView($0) } } }
+            return source
         }
 
         /// The meters as the desk for cards knows them.

@@ -7,10 +7,7 @@ extension AgentConfiguration {
     /// the configuration wants it: its hours are minutes.
     static func readWarnings(_ table: TableReader?, of camera: Camera) -> WarningSetting {
         var setting = WarningSetting()
-        guard let table else {
-            if case .simulated(_, _, let acceleration) = camera, acceleration > 1 { setting.isOn = false }
-            return setting
-        }
+        guard let table else { return WarningSetting(isOn: !camera.isFasterThanLife) }
         defer { table.finish() }
         setting.isOn = table.flag("watch", default: true)
         setting.watchesNoUse = table.flag("noUse", default: false)
@@ -34,10 +31,15 @@ extension AgentConfiguration {
     private static func hours(_ name: String, _ table: TableReader) -> Double? {
         guard let text = table.text(name) else { return nil }
         let (least, most) = (1.0, 366.0 * 24)
-        let hours = DurationText.parse(text).map { $0 / .seconds(3_600) }
+        let hours = DurationText.parse(text).map { Double($0.components.seconds) / 3_600 }
         if let hours, (least...most).contains(hours) { return hours }
         table.mistakes.add(
             table.key(name), "\"\(text)\" is not a duration for \"\(name)\"", "write it like \"36h\" or \"20d\"")
         return nil
     }
+}
+
+extension AgentConfiguration.Camera {
+    /// Whether it looks at a meter whose hours are minutes.
+    var isFasterThanLife: Bool { if case .simulated(_, _, let acceleration) = self { acceleration > 1 } else { false } }
 }

@@ -42,6 +42,11 @@ final class InsightBoard: Sendable {
     /// What is known of a register; nothing before it was looked at.
     func register(_ name: RegisterName) -> Register { state.withLock { $0.registers[name] ?? Register() } }
 
+    /// All registers, by name.
+    var registers: [(name: RegisterName, known: Register)] {
+        state.withLock { $0.registers }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
     /// The balance groups, in the order of the configuration.
     var groups: [Group] { state.withLock { $0.groups } }
 

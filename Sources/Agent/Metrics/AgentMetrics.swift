@@ -65,7 +65,9 @@ final class AgentMetrics: Sendable {
     }
 
     /// Everything counted, and what waits in the journal for each sink.
-    func text(sinks: [String], journal: Journal, clock: AgentClock, isOpenMetrics: Bool) async -> MetricsText {
+    func text(
+        sinks: [String], journal: Journal, clock: AgentClock, board: InsightBoard, isOpenMetrics: Bool
+    ) async -> MetricsText {
         var queues: [Queue] = []
         for sink in sinks {
             guard let count = try? await journal.pendingCount(for: sink) else { continue }
@@ -81,6 +83,7 @@ final class AgentMetrics: Sendable {
             "meterclip_upload_oldest_age_seconds", .gauge, unit: "seconds",
             help: "Time since the oldest entry was journalled that a sink has not acknowledged.",
             queues.map { ("", [("sink", $0.sink)], $0.age) })
+        board.write(to: &text)
         return text
     }
 

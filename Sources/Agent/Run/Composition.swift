@@ -170,9 +170,10 @@ struct Composition {
 
     /// What makes the page of figures.
     var metricsPage: @Sendable (_ isOpenMetrics: Bool) async -> MetricsServer.Page {
-        let (metrics, journal, clock, names) = (metrics, journal, clock, sinks.map(\.name))
+        let (metrics, journal, clock, board, names) = (metrics, journal, clock, board, sinks.map(\.name))
         return { isOpenMetrics in
-            let text = await metrics.text(sinks: names, journal: journal, clock: clock, isOpenMetrics: isOpenMetrics)
+            let text = await metrics.text(
+                sinks: names, journal: journal, clock: clock, board: board, isOpenMetrics: isOpenMetrics)
             return MetricsServer.Page(type: text.contentType, text: text.finished)
         }
     }

@@ -45,7 +45,9 @@ struct Layout {
 
     private func ways(_ path: String) -> HTML {
         guard visitor.role != nil else { return "" }
-        let ways: [(String, Word)] = [("/", .meters), ("/health", .health), ("/changes", .changes)]
+        var ways: [(String, Word)] = [("/", .meters), ("/health", .health), ("/warnings", .usageWarnings)]
+        if source.balances != nil { ways.append(("/balances", .balances)) }
+        ways.append(("/changes", .changes))
         return "<nav>\(ways.map { way(to: $0, $1, isHere: $0 == path) })</nav>"
     }
 

@@ -51,7 +51,7 @@ struct MetersPage {
         }
         return """
             \(name)<p class="index">\(Self.split(published.index.text)) <span class="unit">\(meter.unit)</span></p>
-            <p class="small">\(layout.word(.asOf)) \(age(published.at))\(quality(register))</p>\(flow(register, meter))\(remarks(register))
+            <p class="small">\(layout.word(.asOf)) \(age(published.at))\(quality(register))</p>\(flow(register, meter))\(remarks(register))\(MeaningPart(layout: layout, meaning: register.meaning, unit: meter.unit).html())
             """
     }
 

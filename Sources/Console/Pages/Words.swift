@@ -36,6 +36,10 @@ enum Word: CaseIterable, Sendable {
     case changes, noChanges, who, old, new, refusedChange
     case wrongValue, unreadable
     case fingerprint, evidence
+    case usageWarnings, noWarnings, soFarThisMonth, expectedBill, billIncomplete, balanceLeft, daysLeft, noEnd
+    case expectedHour, expectedDay, expectedMonth
+    case balances, noBalances, noDayYet, likelyHours, hint, notRead, limit, trend, date, supply, sales, difference,
+        verdict
     case usageSheet, firstReading, lastReading, gaps, gapsExplained, made
 
     var words: Words {
@@ -128,6 +132,30 @@ enum Word: CaseIterable, Sendable {
         case .number: Words("Number", "编号")
         case .flow: Words("Flow now", "当前流量")
         case .lessThan: Words("less than", "小于")
+        case .usageWarnings: Words("Warnings", "告警")
+        case .noWarnings: Words("Nothing has been warned of yet.", "尚无告警。")
+        case .soFarThisMonth: Words("This month so far", "本月至今")
+        case .expectedBill: Words("Expected bill", "预计账单")
+        case .billIncomplete: Words("without use that nobody knows", "未含未知用量")
+        case .balanceLeft: Words("Balance", "余额")
+        case .daysLeft: Words("days left", "天可用")
+        case .noEnd: Words("nothing is spent", "暂无消费")
+        case .expectedHour: Words("Next hour", "下一小时")
+        case .expectedDay: Words("Next day", "下一天")
+        case .expectedMonth: Words("Next thirty days", "未来三十天")
+        case .balances: Words("Balances", "供销平衡")
+        case .noBalances: Words("No group of meters is balanced.", "未配置平衡组。")
+        case .noDayYet: Words("No whole day is known yet.", "尚无完整的一天。")
+        case .likelyHours: Words("Most of it comes at", "主要出现于")
+        case .hint: Words("Hint", "提示")
+        case .notRead: Words("Not known of", "数据缺失")
+        case .limit: Words("limit", "限值")
+        case .trend: Words("trend", "趋势")
+        case .date: Words("Day", "日期")
+        case .supply: Words("Supplied", "供应量")
+        case .sales: Words("Sold", "销售量")
+        case .difference: Words("Difference", "差值")
+        case .verdict: Words("Verdict", "结论")
         case .changes: Words("Changes", "变更记录")
         case .noChanges: Words("Nothing has been changed yet.", "尚无变更。")
         case .who: Words("Who", "操作人")

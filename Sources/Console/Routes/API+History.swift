@@ -127,7 +127,7 @@ extension API {
 
 extension JSONObject {
     /// A whole number, or null.
-    fileprivate mutating func set(_ key: String, number: Int64?) {
+    mutating func set(_ key: String, number: Int64?) {
         if let number { set(key, Int(number)) } else { set(key, String?.none) }
     }
 }

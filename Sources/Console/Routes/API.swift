@@ -14,6 +14,7 @@ enum API {
                     ("meter", .string), ("register", .string), ("medium", .word(Medium.allCases.map(\.rawValue))),
                     ("unit", .string), ("schedule", .string), ("index", .nullable(.string)),
                     ("index_at", .nullable(.string)), ("flow", .nullable(flow)), ("last", .nullable(last)),
+                    ("warnings", .list(warning)), ("money", .nullable(money)), ("forecasts", .list(forecast)),
                     ("picture", .nullable(.string)),
                 ]))
         ),
@@ -90,6 +91,13 @@ enum API {
         } else {
             line.set("last", String?.none)
         }
+        line.set("warnings", register.meaning.open.map { warning($0, language) })
+        if let money = register.meaning.money.map(money) {
+            line.set("money", money)
+        } else {
+            line.set("money", String?.none)
+        }
+        line.set("forecasts", register.meaning.forecasts.map(forecast))
         line.set("picture", meter.picture.map { _ in "/api/v1/meters/\(Form.encoded(path: meter.name))/picture" })
         return line
     }

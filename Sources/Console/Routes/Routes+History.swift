@@ -35,6 +35,16 @@ extension Routes {
                     return ChangesPage(layout: layout(inquiry), changes: changes).html()
                 }
             },
+            Route(method: .get, path: "/warnings", access: .role(.viewer)) { inquiry in
+                await page(inquiry) {
+                    let before = try HistoryQuery.number(inquiry.query, "before", in: 1 ... .max, instead: .max)
+                    let (warnings, next) = try await source.history.warnings(before, Limits.pageRows)
+                    return WarningsPage(layout: layout(inquiry), warnings: warnings, next: next).html()
+                }
+            },
+            Route(method: .get, path: "/balances", access: .role(.viewer)) { inquiry in
+                .page(BalancePage(layout: layout(inquiry), groups: source.balances?() ?? []).html())
+            },
         ]
     }
 
@@ -120,6 +130,32 @@ extension Routes {
                     return .json(API.changes(try await source.history.changes(before, limit), limit: limit))
                 }
             },
+            Route(
+                method: .get, path: "/api/v1/warnings", access: .role(.viewer),
+                description: .init(
+                    name: "warnings",
+                    summary: "What was warned of, that it began and that it is over; the newest first.",
+                    query: [
+                        .init(
+                            name: "before", summary: "Only those before this number: next of the page before.",
+                            schema: .within(1 ... .max)), limit(Limits.apiReadings),
+                    ], types: [("application/json", API.warnings)], failures: [failures[0], failures[2]])
+            ) { inquiry in
+                await answer(inquiry, else: failure) {
+                    let before = try HistoryQuery.number(inquiry.query, "before", in: 1 ... .max, instead: .max)
+                    let limit = Int(
+                        try HistoryQuery.number(
+                            inquiry.query, "limit", in: 1...Int64(Limits.apiReadings), instead: 100))
+                    let (warnings, next) = try await source.history.warnings(before, limit)
+                    return .json(API.warnings(warnings, next: next, inquiry.language))
+                }
+            },
+            Route(
+                method: .get, path: "/api/v1/balances", access: .role(.viewer),
+                description: .init(
+                    name: "balances", summary: "The balance groups, day by day.",
+                    types: [("application/json", API.balances)])
+            ) { .json(API.balances(source.balances?() ?? [], $0.language)) },
         ]
     }
 

@@ -28,6 +28,8 @@ public struct ConsoleSource: Sendable {
     public var calibration: CalibrationSource
     /// What was.
     public var history: HistorySource
+    /// The balance groups; nil where there are none.
+    public var balances: (@Sendable () -> [BalanceView])?
     /// What tells the console's certificate from any other; nil without one.
     var fingerprint: String?
 

@@ -16,6 +16,11 @@ enum Findings {
         for meter in await source.meters() {
             if meter.isBlank { findings.append(blank(meter, language)) }
             findings += meter.registers.map { finding($0, of: meter, language) }
+            for register in meter.registers { findings += meanings(of: register, of: meter, language) }
+        }
+        for group in source.balances?() ?? [] {
+            guard let warning = group.open else { continue }
+            findings.append(finding(warning, of: group.name, language))
         }
         return findings + (await source.sinks()).map { finding($0, language) }
     }
@@ -32,6 +37,23 @@ enum Findings {
         FindingView(
             area: "meter", subject: meter.name, state: .warning, text: CalibrateWord.notSetUp.words[language],
             advice: CalibrateWord.byTechnician.words[language])
+    }
+
+    /// Warnings that are open, and a cost that cannot be worked out.
+    private static func meanings(
+        of register: MeterView.Register, of meter: MeterView, _ language: Language
+    ) -> [FindingView] {
+        let name = register.name == "main" ? meter.name : "\(meter.name).\(register.name)"
+        let trouble = register.meaning.trouble.map {
+            FindingView(area: "tariff", subject: name, state: .warning, text: $0, advice: "")
+        }
+        return register.meaning.open.map { finding($0, of: name, language) } + [trouble].compactMap { $0 }
+    }
+
+    private static func finding(_ warning: Warning, of name: String, _ language: Language) -> FindingView {
+        FindingView(
+            area: "use", subject: name, state: warning.severity.state,
+            text: "\(warning.kind.words[language]): \(warning.words[language])", advice: "")
     }
 
     private static func finding(

@@ -39,6 +39,9 @@ public struct HistorySource: Sendable {
     /// What was changed before a number, the newest first, so many at most.
     public var changes: @Sendable (_ before: Int64, _ limit: Int) async throws -> [ChangeView]
 
+    /// The warnings that were told before a number, the newest first, and where to go on; nil at the end.
+    public var warnings: @Sendable (_ before: Int64, _ limit: Int) async throws -> ([WarningView], next: Int64?)
+
     /// A history.
     public init(
         span: @escaping @Sendable (UsageStep, Timestamp) -> Range<Timestamp>,
@@ -48,9 +51,11 @@ public struct HistorySource: Sendable {
         readings: @escaping @Sendable (Part, _ after: Int64, _ limit: Int) async throws -> [ReadingView],
         reading: @escaping @Sendable (_ meter: String, _ seq: Int64) async throws -> ReadingView?,
         picture: @escaping @Sendable (_ meter: String, _ seq: Int64) async throws -> [UInt8]?,
-        changes: @escaping @Sendable (_ before: Int64, _ limit: Int) async throws -> [ChangeView]
+        changes: @escaping @Sendable (_ before: Int64, _ limit: Int) async throws -> [ChangeView],
+        warnings: @escaping @Sendable (_ before: Int64, _ limit: Int) async throws -> ([WarningView], next: Int64?)
     ) {
         (self.span, self.offset, self.usage, self.report) = (span, offset, usage, report)
         (self.readings, self.reading, self.picture, self.changes) = (readings, reading, picture, changes)
+        self.warnings = warnings
     }
 }

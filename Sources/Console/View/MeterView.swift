@@ -14,6 +14,8 @@ public struct MeterView: Sendable {
         public var last: Reading?
         /// How much flows; nil where that cannot be told.
         public var flow: Flow?
+        /// What its readings mean.
+        public var meaning = MeaningView()
 
         /// A register.
         public init(name: String, published: RegisterCard.Start?, last: Reading?, flow: Flow? = nil) {

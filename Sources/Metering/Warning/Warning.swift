@@ -71,7 +71,7 @@ public struct Warning: Sendable, Equatable {
     }
 
     /// Three digits of a number that is not known any better.
-    static func number(_ value: Double) -> String {
+    public static func number(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e9 else { return "much" }
         var (places, scale) = (0, 1.0)
         while places < 6, value != 0, abs(value) * scale < 100 { (places, scale) = (places + 1, scale * 10) }

@@ -3,7 +3,7 @@
 /// News of a warning.
 public enum WarningEvent: Sendable, Equatable {
     /// Why a warning is over.
-    public enum End: String, Sendable {
+    public enum End: String, Sendable, CaseIterable {
         /// It is no longer so.
         case ended
         /// It has become the habit of this meter.

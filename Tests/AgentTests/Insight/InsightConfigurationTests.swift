@@ -1,0 +1,138 @@
+// What the configuration says of warnings, money and balances, and what it says of mistakes in that.
+
+import Metering
+import Recognition
+import TestSupport
+import Testing
+
+@testable import Agent
+
+@Suite struct InsightConfigurationTests {
+    private let folder = TemporaryFolder()
+
+    private func read(_ text: String, meter: String = "") throws(AgentError) -> AgentConfiguration {
+        let path = folder.write(
+            "meterclip.toml",
+            """
+            device = "gw"
+            journal = "journal.db"
+            [[sink]]
+            kind = "file"
+            path = "out.jsonl"
+            \(text)
+            [[meter]]
+            camera = { kind = "simulated", face = "water" }
+            \(meter)
+            """)
+        return try AgentConfiguration.read(path)
+    }
+
+    private func mistakes(_ text: String, meter: String = "") -> String {
+        do throws(AgentError) {
+            _ = try read(text, meter: meter)
+            return "none"
+        } catch {
+            return error.message
+        }
+    }
+
+    private let tariff = """
+        [[tariff]]
+        name = "town"
+        currency = "EUR"
+        [[tariff.version]]
+        from = "2026-01-01"
+        [[tariff.version.charge]]
+        name = "water"
+        price = "2.50"
+        """
+
+    @Test func warningsAreAsTheOwnerWantsThem() throws {
+        let usual = try read("").meters[0].warnings
+        #expect(usual.isOn && !usual.watchesNoUse && usual.silenced.isEmpty)
+        let own = try read(
+            "",
+            meter:
+                "[meter.warnings]\nnoUse = true\nleave = [\"unusual\"]\nburst = 3\njammed = \"20d\"\nsilent = \"36h\""
+        ).meters[0].warnings
+        #expect(own.watchesNoUse && own.silenced == [.unusual] && own.burst == 3)
+        #expect(own.jammed == 480 && own.silent == 36)
+        #expect(try !read("", meter: "[meter.warnings]\nwatch = false").meters[0].warnings.isOn)
+        let wrong = mistakes(
+            "", meter: "[meter.warnings]\nleave = [\"leek\", \"imbalance\"]\nsilent = \"5s\"\nbrust = 1")
+        #expect(wrong.contains("there is no warning \"leek\": did you mean \"leak\"?"))
+        #expect(wrong.contains("there is no warning \"imbalance\""))
+        #expect(wrong.contains("\"5s\" is not a duration for \"silent\"") && wrong.contains("did you mean \"burst\"?"))
+    }
+
+    @Test func aSimulatedMeterThatRunsFasterThanLifeIsWatchedOnlyIfSomebodyWantsIt() throws {
+        let simulation = AgentConfiguration.simulation(in: folder.path)
+        #expect(simulation.meters.allSatisfy { !$0.warnings.isOn })
+    }
+
+    @Test func rulesAreInTheUnitOfTheMeter() {
+        let register = RegisterCard(name: "main", dials: [], decimals: 3, hourlyMax: nil, start: nil)
+        func rules(_ unit: String, _ setting: WarningSetting = WarningSetting(), backflow: Double = 0) -> WarningRules {
+            var register = register
+            register.backflow = backflow
+            return setting.rules(
+                of: register,
+                in: MeterCard(meter: "m", medium: .water, unit: unit, reference: "", area: nil, registers: [register]))
+        }
+        #expect(rules("m³").burstFrom == 1.6 && abs(rules("L").burstFrom - 1_600) < 1e-6)
+        #expect(rules("L", WarningSetting(burst: 7)).burstFrom == 7)
+        #expect(rules("m³").kinds.contains(.backflow) && !rules("m³", backflow: 1).kinds.contains(.backflow))
+        #expect(rules("m³", WarningSetting(isOn: false)).kinds.isEmpty && !rules("m³").kinds.contains(.noUse))
+        #expect(rules("m³", WarningSetting(watchesNoUse: true)).kinds.contains(.noUse))
+    }
+
+    @Test func moneyNamesItsTariff() throws {
+        let payments = "[[meter.money.payment]]\non = \"2026-03-01\"\namount = \"10.00\""
+        let money = "[meter.money]\ntariff = \"town\"\nremind = [7, 1]\n" + payments
+        let configuration = try read(tariff, meter: money)
+        #expect(configuration.tariffs.map(\.name) == ["town"] && configuration.tariffs[0].mistakes().isEmpty)
+        #expect(configuration.meters[0].money?.remind == [7, 1])
+        #expect(configuration.meters[0].money?.payments.map(\.amount.text) == ["10.00"])
+        #expect(mistakes(tariff, meter: "[meter.money]\ntariff = \"towm\"").contains("did you mean \"town\"?"))
+        #expect(mistakes("", meter: "[meter.money]\ntariff = \"town\"").contains("add a [[tariff]] with this name"))
+        #expect(mistakes(tariff + "\n" + tariff).contains("two tariffs are named \"town\""))
+        #expect(
+            mistakes(tariff, meter: "[meter.money]\ntariff = \"town\"\nremind = [3]").contains("nobody can be reminded")
+        )
+        #expect(mistakes(tariff.replacing("2.50", with: "-2.50")).contains("\"-2.50\" is no amount"))
+        #expect(
+            mistakes(tariff, meter: money.replacing("03-01", with: "02-30")).contains("\"2026-02-30\" is no date"))
+    }
+
+    @Test func aGroupNamesWhatGoesInAndWhereItGoes() throws {
+        let group = """
+            [[balance]]
+            name = "house"
+            medium = "water"
+            limit = 0.1
+            [[balance.supply]]
+            meter = "main"
+            tolerance = 0.02
+            [[balance.sales]]
+            meter = "flat"
+            register = "warm"
+            factor = "0.001"
+            [[balance.sales]]
+            group = "floor"
+            negative = true
+            """
+        let read = try read(group).groups[0]
+        #expect(read.name == "house" && read.limit == 0.1 && read.unit == "m³")
+        #expect(read.supply == [BalanceMember(.register(RegisterName("main")), tolerance: 0.02)])
+        #expect(
+            read.sales == [
+                BalanceMember(.register(RegisterName("flat", "warm")), factor: Index("0.001")!),
+                BalanceMember(.group("floor"), isNegative: true),
+            ])
+        let wrong = mistakes(
+            group.replacing("group = \"floor\"", with: "group = \"floor\"\nmeter = \"x\"")
+                .replacing("meter = \"main\"", with: "").replacing("limit = 0.1", with: "limit = 10"))
+        #expect(wrong.contains("names neither a meter nor a group") && wrong.contains("names a meter and a group"))
+        #expect(wrong.contains("\"limit\" has the wrong form"))
+    }
+}
