@@ -16,6 +16,35 @@ USERS = {"tech": ("technician", "a-technician's-own"), "guest": ("viewer", "a-vi
 READY = 30
 
 
+# The first meter runs faster than life, so that something is warned of, and costs something.
+MEANING = """
+[meter.warnings]
+
+[meter.money]
+tariff = "town"
+"""
+BOOKS = f"""
+[[tariff]]
+name = "town"
+currency = "EUR"
+[[tariff.version]]
+from = "2020-01-01"
+[[tariff.version.charge]]
+name = "use"
+price = "2.50"
+
+[[balance]]
+name = "house"
+medium = "water"
+[[balance.supply]]
+meter = "{METERS[0]}"
+factor = "1"
+[[balance.sales]]
+meter = "{METERS[1]}"
+factor = "1"
+"""
+
+
 class Agent:
     """`meter`: the table of one meter, in place of the three that are simulated."""
 
@@ -34,7 +63,7 @@ class Agent:
 [[meter]]
 interval = "{interval}"
 camera = {{ kind = "simulated", face = "{name.removeprefix('simulated-')}", seed = {number + 1}, acceleration = 600 }}
-""" for number, name in enumerate(METERS))
+""" + (MEANING if number == 0 else "") for number, name in enumerate(METERS)) + BOOKS
         self.reads = meter is None
         (self.folder / "meterclip.toml").write_text(
             f'device = "cellar"\njournal = "journal.db"\ncontrol = "control.sock"\n{tables}'

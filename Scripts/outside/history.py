@@ -49,6 +49,13 @@ def run(driver, agent, language, phone, shots):
         sheet(visit, agent, language)
         browser.open(agent.url + "/changes")
         visit.look("changes")
+        browser.open(agent.url + "/")
+        wait("what its use costs", lambda: "EUR" in browser.text("#main"))
+        wait("a warning", lambda: [browser.open(agent.url + "/warnings"), browser.find("main li a")][1])
+        visit.look("warnings")
+        browser.open(agent.url + "/balances")
+        visit.check("house" in browser.text("main h2"), "the balance group is not told of")
+        visit.look("balances")
         visit.remarks.settle()
     return f"{size[0]}×{size[1]}: {readings} readings behind a bar, the picture of {wide}×{high} px behind a reading, {clicks} clicks; {table(agent)}"
 

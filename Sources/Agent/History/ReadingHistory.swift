@@ -47,6 +47,11 @@ struct ReadingHistory: Sendable {
         return try await judged([reading]).first
     }
 
+    /// When the first of the published readings was taken that are kept; nil where there is none.
+    func first() async throws(JournalError) -> Timestamp? {
+        try await published(from: 0, limit: 1).first.map { Timestamp(milliseconds: $0.wallMilliseconds) }
+    }
+
     /// The usage from border to border, and from the first of them to the last.
     func usage(_ borders: [Timestamp]) async throws(JournalError) -> [UsageInterval] {
         let points = try await points(at: borders)

@@ -82,7 +82,13 @@ struct MoneyDesk: Sendable {
     /// The use from the beginning of a date until now, as it is known.
     private func usage(from: CivilDate, now: Timestamp) async throws(JournalError) -> [UsageInterval] {
         let today = CivilDate(local: zone.local(at: now))
-        let borders = tariff.borders(from: from, to: today.adding(1), zone: zone).filter { $0 < now } + [now]
+        var borders = tariff.borders(from: from, to: today.adding(1), zone: zone).filter { $0 < now } + [now]
+        // Of a meter that is new everything is known from its first reading on.
+        if let first = try await history.first(), let next = borders.firstIndex(where: { $0 > first }), next > 0,
+            borders[next - 1] < first
+        {
+            borders.insert(first, at: next)
+        }
         return try await history.sheet(borders).pieces
     }
 }

@@ -35,7 +35,7 @@ extension Warning {
         switch kind {
         case .leak: return "已连续 \(Self.time(hours)) 不间断有用量，至少 \(flow)\(usually(Flow.unit(of: unit)))：请检查是否泄漏或未关闭"
         case .nightUse: return "连续几夜用量高于以往，昨夜 \(amount)\(usually(unit))：请查看夜间仍在运行的设备"
-        case .burst: return "当前流量 \(flow)，远高于以往\(usually(Flow.unit(of: unit)))：若无人用这么多，请立即关阀"
+        case .burst: return "当前流量 \(flow)，远高于\(usual == nil ? "一般用量" : "以往")\(usually(Flow.unit(of: unit)))：若无人用这么多，请立即关阀"
         case .jammed: return "读数已 \(Self.time(found)) 未变化：若并非无人使用，则表具卡住或被旁通"
         case .silent: return "已 \(Self.time(found)) 没有读数：请检查摄像头和表具"
         case .backflow: return "读数倒退了 \(amount)：请检查止回阀，以及是否有人动过表具"

@@ -48,7 +48,9 @@ public struct Warning: Sendable, Equatable {
             return "night after night more is used than before, last night \(amount)\(usually(unit)): "
                 + "look for what runs while all sleep"
         case .burst:
-            return "\(flow) flows, far more than ever\(usually(Flow.unit(of: unit))): "
+            // Of a meter that is new there is nothing to compare it with.
+            let than = usual == nil ? "far more than such a supply takes" : "far more than ever"
+            return "\(flow) flows, \(than)\(usually(Flow.unit(of: unit))): "
                 + "if nobody draws so much, shut it off"
         case .jammed:
             return "the index has stood still for \(Self.span(found)): "

@@ -179,14 +179,31 @@ import Uplink
         #expect(try await gateway.told() == ["silent due", "silent ended"])
     }
 
-    @Test func useCostsWhatTheTariffSaysAndWhoPaidInAdvanceIsRemindedOnce() async throws {
+    @Test func whatAMeterThatIsNewHasUsedCostsSomethingAsWell() async throws {
         let gateway = try Gateway(folder)
+        gateway.tariff = Self.tariff
+        gateway.money = MoneySetting(tariff: "town")
+        gateway.restart()
+        gateway.time.pass(hours: 10 * 24 + 7)
+        try await gateway.journal.append(gateway.reading(gateway.units))
+        try await gateway.live(days: 2)
+        let account = try #require(gateway.board.register(RegisterName("cellar")).account)
+        // Nobody knows what was used before its first reading.
+        #expect(account.soFar.total.text == "1.50" && !account.soFar.isComplete)
+    }
+
+    private static var tariff: Tariff {
         let price = TariffCharge(
             name: "water", group: TariffCharge.energy, times: [], steps: [TariffStep(price: Index("2.50")!)],
             per: .month)
-        gateway.tariff = Tariff(
+        return Tariff(
             name: "town", currency: "EUR",
             versions: [TariffVersion(from: CivilDate("2026-01-01")!, until: nil, charges: [price])])
+    }
+
+    @Test func useCostsWhatTheTariffSaysAndWhoPaidInAdvanceIsRemindedOnce() async throws {
+        let gateway = try Gateway(folder)
+        gateway.tariff = Self.tariff
         var money = MoneySetting(tariff: "town")
         money.payments = [.init(on: CivilDate("2026-03-01")!, amount: Index("10.00")!)]
         gateway.money = money
