@@ -35,7 +35,9 @@ extension Warning {
         switch kind {
         case .leak: return "已连续 \(Self.time(hours)) 不间断有用量，至少 \(flow)\(usually(Flow.unit(of: unit)))：请检查是否泄漏或未关闭"
         case .nightUse: return "连续几夜用量高于以往，昨夜 \(amount)\(usually(unit))：请查看夜间仍在运行的设备"
-        case .burst: return "当前流量 \(flow)，远高于\(usual == nil ? "一般用量" : "以往")\(usually(Flow.unit(of: unit)))：若无人用这么多，请立即关阀"
+        case .burst:
+            let than = usual == nil ? "一般用量" : "以往"
+            return "当前流量 \(flow)，远高于\(than)\(usually(Flow.unit(of: unit)))：若无人用这么多，请立即关阀"
         case .jammed: return "读数已 \(Self.time(found)) 未变化：若并非无人使用，则表具卡住或被旁通"
         case .silent: return "已 \(Self.time(found)) 没有读数：请检查摄像头和表具"
         case .backflow: return "读数倒退了 \(amount)：请检查止回阀，以及是否有人动过表具"
@@ -66,53 +68,6 @@ extension WarningEvent.End {
         case .ended: Words("It is over.", "已结束。")
         case .usual: Words("It has become usual, and is no longer told.", "已成为常态，不再提示。")
         case .dropped: Words("It is no longer watched, or was never so.", "不再监测，或并不属实。")
-        }
-    }
-}
-
-extension BalanceHint {
-    /// Where to look for what is missing.
-    func words(unit: String) -> Words { Words(text(unit: unit), chinese(unit)) }
-
-    private func chinese(_ unit: String) -> String {
-        func amount(_ value: Double) -> String { Warning.number(abs(value)) + " " + Flow.unit(of: unit) }
-        func percent(_ share: Double) -> String { Warning.number(abs(share) * 100) + " %" }
-        switch self {
-        case .steady(let flow):
-            return flow > 0 ? "各时段大致相同，约 \(amount(flow))：请查找泄漏" : "各时段均多出约 \(amount(flow))：供应侧可能漏计了一只表"
-        case .ofSupply(let share):
-            return "各时段均为供应量的 \(percent(share))：供应表偏\(share > 0 ? "快" : "慢")，或其余各表均偏\(share > 0 ? "慢" : "快")"
-        case .ofMeter(let name, let share):
-            return "与 \(name.text) 的用量同步，占其 \(percent(share))：该表偏\(share > 0 ? "慢" : "快")"
-        case .atTimes(let times, let flow): return "出现于 \(times.text)，约 \(amount(flow))：该时段有未计量的用户"
-        case .atStandstill(let flow): return "出现于各分表停走时，约 \(amount(flow))：有未计量的用户"
-        case .nowAndThen(let hours): return "不定时出现，每周约 \(Warning.number(hours)) 小时：有未计量的用户"
-        case .several(let one, let other): return "两种原因并存。其一：\(one.chinese(unit))；其二：\(other.chinese(unit))"
-        case .nothing: return "没有超出不确定度的差值"
-        case .untold: return "无法从时段判断原因"
-        }
-    }
-}
-
-extension BalanceTrend.Way {
-    /// What it does.
-    var words: Words {
-        switch self {
-        case .rising: Words("rising", "上升")
-        case .falling: Words("falling", "下降")
-        case .untold: Words("cannot be told", "无法判断")
-        }
-    }
-}
-
-extension BalanceInterval.Verdict {
-    /// What a difference says.
-    var words: Words {
-        switch self {
-        case .unknown: Words("Not known", "未知")
-        case .balanced: Words("Balanced", "平衡")
-        case .loss: Words("Loss", "损耗")
-        case .surplus: Words("More sold than supplied", "销多于供")
         }
     }
 }

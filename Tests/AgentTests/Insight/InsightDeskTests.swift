@@ -29,8 +29,12 @@ import Uplink
     private final class Gateway {
         let journal: Journal
         let card: MeterCard
+        /// A sub-meter, and the tenths that it counts of what the first one does.
+        let flat: MeterCard
+        var share: Int64 = 10
         let time = Time()
         var units: Int64 = 100_000
+        private var (before, sold): (Int64, Int64) = (100_000, 500_000)
         var desk: InsightDesk!
         let board = InsightBoard()
         var money: MoneySetting?
@@ -47,8 +51,10 @@ import Uplink
                     area: Quad(x: 0, y: 0, width: 9, height: 9))
             }
             let register = RegisterCard(name: "main", dials: dials, decimals: 3, hourlyMax: nil, start: nil)
-            card = MeterCard(
-                meter: "cellar", medium: .water, unit: "m³", reference: "", area: nil, registers: [register])
+            let card = { (name: String) in
+                MeterCard(meter: name, medium: .water, unit: "m³", reference: "", area: nil, registers: [register])
+            }
+            (self.card, flat) = (card("cellar"), card("flat"))
             restart()
         }
 
@@ -60,7 +66,7 @@ import Uplink
                 isSynchronised: { true }, bootID: "boot")
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             var parts = InsightDesk.Parts(
-                registers: [RegisterInsight(card, card.registers[0], setting, journal: journal)],
+                registers: [card, flat].map { RegisterInsight($0, $0.registers[0], setting, journal: journal) },
                 journal: journal, clock: clock,
                 clockWatch: ClockWatch(clock: clock, journal: journal, logger: logger), zone: .fixed(), board: board,
                 logger: logger)
@@ -73,10 +79,10 @@ import Uplink
             desk = InsightDesk(parts)
         }
 
-        func reading(_ units: Int64, withdraws: [RegisterCard.Start] = []) -> NewEntry {
+        func reading(_ units: Int64, of meter: String = "cellar", withdraws: [RegisterCard.Start] = []) -> NewEntry {
             let at = time.now
             var reading = Reading(
-                meter: "cellar", register: "main", index: Index(units: units, decimals: 3), unit: "m³", capturedAt: at,
+                meter: meter, register: "main", index: Index(units: units, decimals: 3), unit: "m³", capturedAt: at,
                 timeQuality: .synchronised, confidence: 1, quality: .accepted,
                 reasons: withdraws.isEmpty ? [] : [.corrected], dials: [])
             reading.withdraws = withdraws
@@ -95,15 +101,30 @@ import Uplink
                     time.pass(hours: 0.25)
                     units += leak + ((28..<88).contains(quarter) ? 3 + Int64(quarter % 5) : 0)
                     entries.append(reading(units))
+                    sold += (units - before) * share
+                    before = units
+                    if !books.isEmpty { entries.append(reading(sold / 10, of: "flat")) }
                 }
                 try await journal.append(entries)
                 try await desk.look()
             }
         }
 
+        /// The book of what is supplied to the cellar and sold to the flat.
+        func balance() {
+            let sum = { (card: MeterCard) in
+                MeterSum([
+                    MeterTerm(
+                        RegisterName(card.meter), factor: Index(units: 1, decimals: 0),
+                        capacity: card.registers[0].capacity, resolution: nil, tolerance: 0)
+                ])
+            }
+            books = [BalanceBook(name: "house", unit: "m³", limit: 0.05, supply: sum(card), sales: sum(flat))]
+        }
+
         /// What was told, in short.
-        func told() async throws -> [String] {
-            try await journal.lastEntries(kind: "event", meter: "cellar", limit: 1_000)
+        func told(_ meter: String = "cellar") async throws -> [String] {
+            try await journal.lastEntries(kind: "event", meter: meter, limit: 1_000)
                 .compactMap(JournalledWarning.init)
                 .map { "\($0.warning.kind.rawValue) \($0.end?.rawValue ?? "due")" }
         }
@@ -190,6 +211,27 @@ import Uplink
         let account = try #require(gateway.board.register(RegisterName("cellar")).account)
         // Nobody knows what was used before its first reading.
         #expect(account.soFar.total.text == "1.50" && !account.soFar.isComplete)
+    }
+
+    @Test func aLossIsToldOnceAndABalancedGroupNever() async throws {
+        let gateway = try Gateway(folder)
+        gateway.balance()
+        gateway.restart()
+        try await gateway.live(days: 12)
+        #expect(try await gateway.told("house") == [])
+        #expect(gateway.board.groups.map(\.days.count) == [10])
+        gateway.share = 7
+        try await gateway.live(days: 6)
+        #expect(try await gateway.told("house") == ["imbalance due"])
+        let days = gateway.board.groups[0].days
+        #expect(days.last?.verdict == .loss && gateway.board.groups[0].open?.kind == .imbalance)
+        gateway.restart()
+        try await gateway.desk.look()
+        #expect(try await gateway.told("house") == ["imbalance due"])
+        #expect(gateway.board.groups[0].days == days)
+        gateway.share = 10
+        try await gateway.live(days: 12)
+        #expect(try await gateway.told("house") == ["imbalance due", "imbalance ended"])
     }
 
     private static var tariff: Tariff {
