@@ -77,13 +77,22 @@ final class TableReader {
     where Choice.RawValue == String {
         guard let value = value(name, required: fallback == nil) else { return fallback }
         if let word = value.string, let choice = Choice(rawValue: word) { return choice }
-        let words = Choice.allCases.map(\.rawValue)
-        let given = value.string ?? "\(value.debugDescription)"
-        mistakes.add(
-            key(name), "unknown \(name) \"\(given)\"",
-            NearWord.nearest(given, words).map { "did you mean \"\($0)\"?" } ?? "use one of "
-                + words.joined(separator: ", "))
+        unknown(name, value.string ?? "\(value.debugDescription)", Choice.allCases.map(\.rawValue))
         return fallback
+    }
+
+    /// Some of a closed list of words, at least one; nil when it is not there.
+    func choices<Choice: RawRepresentable & CaseIterable>(_ name: String) -> [Choice]? where Choice.RawValue == String {
+        guard let value = value(name, required: false) else { return nil }
+        let words = Choice.allCases.map(\.rawValue)
+        let given = value.array?.compactMap(\.string) ?? []
+        guard !given.isEmpty, given.count == value.array?.count else {
+            wrongType(name, "a list of one or more of " + words.joined(separator: ", "))
+            return nil
+        }
+        for word in given where !words.contains(word) { unknown(name, word, words) }
+        let choices = given.compactMap { Choice(rawValue: $0) }
+        return choices.count == given.count ? choices : nil
     }
 
     /// A list of exactly `count` numbers, or nil.
@@ -198,6 +207,13 @@ final class TableReader {
         if let value = table[name] { return value }
         if required { mistakes.add(key(name), "\"\(name)\" is missing", "add \(name) = …") }
         return nil
+    }
+
+    private func unknown(_ name: String, _ given: String, _ words: [String]) {
+        mistakes.add(
+            key(name), "unknown \(name) \"\(given)\"",
+            NearWord.nearest(given, words).map { "did you mean \"\($0)\"?" } ?? "use one of "
+                + words.joined(separator: ", "))
     }
 
     private func wrongType(_ name: String, _ wanted: String) {
