@@ -2,7 +2,6 @@
 
 import Journal
 import Logging
-import Metering
 import Recognition
 import Synchronization
 import TestSupport
@@ -10,6 +9,7 @@ import Testing
 import Uplink
 
 @testable import Agent
+@testable import Metering
 
 @Suite(.timeLimit(.minutes(3))) struct SinkShareTests {
     private let folder = TemporaryFolder()

@@ -77,21 +77,27 @@ final class TableReader {
     where Choice.RawValue == String {
         guard let value = value(name, required: fallback == nil) else { return fallback }
         if let word = value.string, let choice = Choice(rawValue: word) { return choice }
-        unknown(name, value.string ?? "\(value.debugDescription)", Choice.allCases.map(\.rawValue))
+        let words = Choice.allCases.map { $0.rawValue }
+        let given = value.string ?? "\(value.debugDescription)"
+        unknown(name, given, words)
         return fallback
     }
 
     /// Some of a closed list of words, at least one; nil when it is not there.
     func choices<Choice: RawRepresentable & CaseIterable>(_ name: String) -> [Choice]? where Choice.RawValue == String {
         guard let value = value(name, required: false) else { return nil }
-        let words = Choice.allCases.map(\.rawValue)
-        let given = value.array?.compactMap(\.string) ?? []
-        guard !given.isEmpty, given.count == value.array?.count else {
-            wrongType(name, "a list of one or more of " + words.joined(separator: ", "))
+        let words = Choice.allCases.map { $0.rawValue }
+        // No key path here: with these requirements the compiler does not come to an end of its name.
+        let given = value.array?.compactMap { $0.string } ?? []
+        guard let array = value.array, !given.isEmpty, given.count == array.count else {
+            let list = words.joined(separator: ", ")
+            wrongType(name, "a list of one or more of \(list)")
             return nil
         }
-        for word in given where !words.contains(word) { unknown(name, word, words) }
-        let choices = given.compactMap { Choice(rawValue: $0) }
+        var choices: [Choice] = []
+        for word in given {
+            if let choice = Choice(rawValue: word) { choices.append(choice) } else { unknown(name, word, words) }
+        }
         return choices.count == given.count ? choices : nil
     }
 
@@ -210,10 +216,9 @@ final class TableReader {
     }
 
     private func unknown(_ name: String, _ given: String, _ words: [String]) {
-        mistakes.add(
-            key(name), "unknown \(name) \"\(given)\"",
-            NearWord.nearest(given, words).map { "did you mean \"\($0)\"?" } ?? "use one of "
-                + words.joined(separator: ", "))
+        let near = NearWord.nearest(given, words).map { "did you mean \"\($0)\"?" }
+        let list = words.joined(separator: ", ")
+        mistakes.add(key(name), "unknown \(name) \"\(given)\"", near ?? "use one of \(list)")
     }
 
     private func wrongType(_ name: String, _ wanted: String) {
