@@ -20,9 +20,10 @@ struct CompanionDesk {
     /// What is to be remembered.
     var memory: [UInt8] { (try? JSONEncoder().encode(states)).map { Array($0) } ?? [] }
 
-    /// Takes what was remembered; what cannot be read was nothing.
+    /// Takes what was remembered of what may be told; what cannot be read was nothing.
     mutating func recall(_ bytes: [UInt8]) {
         states = (try? JSONDecoder().decode([String: SeriesState].self, from: Data(bytes))) ?? [:]
+        if let shown = companions.shown { states = states.filter { shown.contains($0.key) } }
     }
 
     /// Nothing is known of what the broker has.

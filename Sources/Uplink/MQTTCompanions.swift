@@ -33,6 +33,8 @@ public struct MQTTCompanions: Sendable, Equatable {
     public var homeAssistant: HomeAssistant?
     /// The registers that Home Assistant is told of.
     public var meters: [MQTTSink.MeterInfo]
+    /// What may be told of, by what entries are filed under, whatever was told before; nil: everything.
+    public var shown: Set<String>?
 
     /// Only the status, at `meterclip/{device}/status`.
     ///

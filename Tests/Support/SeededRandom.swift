@@ -1,7 +1,7 @@
 // Random numbers that come again with the same seed (SplitMix64).
 
 /// A seeded generator.
-public struct SeededRandom: RandomNumberGenerator {
+public struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// The numbers of a seed.

@@ -206,6 +206,20 @@ import Testing
         #expect(told?.index == "100.5")
     }
 
+    @Test("what was told before and may not be any more is not recalled")
+    func notShown() throws {
+        var companions = try companions { $0.edge = try TopicTemplate("watermeter") }
+        var desk = CompanionDesk(companions)
+        let isNews = desk.note([reading(1, "100.0", minute: 0), reading(2, "7.0", minute: 0, series: "water")])
+        #expect(isNews)
+        companions.shown = ["gas"]
+        var next = CompanionDesk(companions)
+        next.recall(desk.memory)
+        let topics = next.due().map(\.topic)
+        #expect(topics.contains("watermeter/gas/value"))
+        #expect(!topics.contains { $0.contains("water/") })
+    }
+
     @Test("only an entry that the broker has acknowledged counts as told")
     func unacknowledged() async throws {
         let (settled, told) = try await delivered(acknowledging: 1, goneAt: "")

@@ -73,6 +73,8 @@ public struct AgentConfiguration: Sendable {
     public var sinks: [SinkSetting]
     /// When each destination gets what has gathered, by its name; at once where it has no plan.
     public var sinkPlans: [String: SinkPlan] = [:]
+    /// What of it each destination may have, by its name; everything where it has no share.
+    public var sinkShares: [String: SinkShare] = [:]
     /// Where figures about the agent can be fetched; nil: nowhere.
     public var metrics: MetricsSetting? = nil
     #if Console

@@ -34,6 +34,7 @@ extension AgentConfiguration {
         }
         configuration.sinkPlans = Dictionary(
             sinks.map { ($0.setting.name, $0.plan) }, uniquingKeysWith: { first, _ in first })
+        for sink in sinks { configuration.sinkShares[sink.setting.name] = sink.share }
         configuration.metrics = readMetrics(top)
         #if Console
             configuration.console = readConsole(top, path)

@@ -11,17 +11,19 @@ extension AgentConfiguration {
     /// The destinations, each under a name of its own.
     static func readSinks(
         _ top: TableReader, _ path: String, keepsEvidence: Bool
-    ) -> [(setting: SinkSetting, plan: SinkPlan)] {
+    ) -> [(setting: SinkSetting, plan: SinkPlan, share: SinkShare?)] {
         var names: [String] = []
         return top.tables("sink").compactMap { table in
             defer { table.finish() }
             let plan = readSinkPlan(table)
+            let share = readSinkShare(table, path)
             let setting = readSink(table, path, &names)
             if case .https(_, _, true) = setting, !keepsEvidence {
                 table.mistakes.add(
                     table.key("evidence"), "there are no pictures to send", "leave out keep = false in [evidence]")
             }
-            return setting.map { ($0, plan) }
+            if let share, let setting { checkShare(share, of: setting, table) }
+            return setting.map { ($0, plan, share) }
         }
     }
 

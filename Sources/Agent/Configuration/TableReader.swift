@@ -80,12 +80,9 @@ final class TableReader {
     where Choice.RawValue == String {
         guard let value = value(name, required: fallback == nil) else { return fallback }
         if let word = value.string, let choice = Choice(rawValue: word) { return choice }
-        let words = Choice.allCases.map(\.rawValue)
+        let words = Choice.allCases.map { $0.rawValue }
         let given = value.string ?? "\(value.debugDescription)"
-        mistakes.add(
-            key(name), "unknown \(name) \"\(given)\"",
-            NearWord.nearest(given, words).map { "did you mean \"\($0)\"?" } ?? "use one of "
-                + words.joined(separator: ", "))
+        unknown(name, given, words)
         return fallback
     }
 
@@ -98,6 +95,24 @@ final class TableReader {
             return nil
         }
         return integers
+    }
+
+    /// Some of a closed list of words, at least one; nil when it is not there.
+    func choices<Choice: RawRepresentable & CaseIterable>(_ name: String) -> [Choice]? where Choice.RawValue == String {
+        guard let value = value(name, required: false) else { return nil }
+        let words = Choice.allCases.map { $0.rawValue }
+        // No key path here: with these requirements the compiler does not come to an end of its name.
+        let given = value.array?.compactMap { $0.string } ?? []
+        guard let array = value.array, !given.isEmpty, given.count == array.count else {
+            let list = words.joined(separator: ", ")
+            wrongType(name, "a list of one or more of \(list)")
+            return nil
+        }
+        var choices: [Choice] = []
+        for word in given {
+            if let choice = Choice(rawValue: word) { choices.append(choice) } else { unknown(name, word, words) }
+        }
+        return choices.count == given.count ? choices : nil
     }
 
     /// A list of exactly `count` numbers, or nil.
@@ -212,6 +227,12 @@ final class TableReader {
         if let value = table[name] { return value }
         if required { mistakes.add(key(name), "\"\(name)\" is missing", "add \(name) = …") }
         return nil
+    }
+
+    private func unknown(_ name: String, _ given: String, _ words: [String]) {
+        let near = NearWord.nearest(given, words).map { "did you mean \"\($0)\"?" }
+        let list = words.joined(separator: ", ")
+        mistakes.add(key(name), "unknown \(name) \"\(given)\"", near ?? "use one of \(list)")
     }
 
     private func wrongType(_ name: String, _ wanted: String) {

@@ -36,7 +36,12 @@ struct ConfigurationChecks {
         ]
         findings.append(BoardChecks.disk(of: configuration.journal, makesFolder: true))
         findings += await devices(configuration)
-        for sink in configuration.sinks { findings.append(await broker(sink, configuration)) }
+        for sink in configuration.sinks {
+            let share = configuration.sinkShares[sink.name]
+            var finding = await broker(sink, share, configuration)
+            if let share { finding.details.append(share.text) }
+            findings.append(finding)
+        }
         return findings + console(configuration)
     }
 
@@ -74,8 +79,10 @@ struct ConfigurationChecks {
         let devices = DeviceSet(configuration, logger: quiet, failures: &failures)
         defer { devices.end() }
         var findings = failures.failures.flatMap(mistakes)
+        var names: [String] = []
         for setting in configuration.meters {
             if setting.isBlank, configuration.makesCards {
+                names.append(setting.futureName)
                 findings.append(
                     DoctorFinding(
                         area: "meter", subject: setting.futureName, state: .warning,
@@ -85,13 +92,15 @@ struct ConfigurationChecks {
             }
             do throws(AgentError) {
                 let meter = try PreparedMeter(setting, devices: devices, device: configuration.device, clock: clock)
+                names.append(meter.face.card.meter)
                 try devices.connect(setting, onEdge: { _ in }, onPulse: {})
                 findings += await shot(of: meter)
             } catch {
                 findings += mistakes(error)
             }
         }
-        return findings
+        guard names.count == configuration.meters.count else { return findings }
+        return findings + SinkShare.mistakes(in: configuration, names: names).flatMap(mistakes)
     }
 
     /// A picture of the meter, and what its light did.
@@ -150,7 +159,7 @@ struct ConfigurationChecks {
     }
 
     private func broker(
-        _ setting: AgentConfiguration.SinkSetting, _ configuration: AgentConfiguration
+        _ setting: AgentConfiguration.SinkSetting, _ share: SinkShare?, _ configuration: AgentConfiguration
     ) async -> DoctorFinding {
         switch setting {
         case .file(_, let path, _):
@@ -173,8 +182,8 @@ struct ConfigurationChecks {
                 // Under another name than the agent's: a broker ends the older of two connections of one name.
                 let device = configuration.device + "-doctor"
                 let quiet = Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() }
-                let sink = try SinkMaker(.mqtt(name: name, broker: broker), device: device, meters: []).make(
-                    SinkMaker.Surroundings(logger: quiet))
+                let sink = try SinkMaker(.mqtt(name: name, broker: broker), share: share, device: device, meters: [])
+                    .make(SinkMaker.Surroundings(logger: quiet))
                 try await sink.prepare()
                 await sink.close()
             } catch {

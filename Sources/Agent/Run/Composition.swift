@@ -66,10 +66,16 @@ struct Composition {
         failures.add(PreparedMeter.clashes(meters, blanks, in: configuration))
         tariffs = configuration.tariffs
         books = Self.add(configuration, meters, blanks, to: &failures)
+        // Of a meter with mistakes the name may not be known.
+        if meters.count + blanks.count == configuration.meters.count {
+            failures.add(
+                SinkShare.mistakes(in: configuration, names: meters.map(\.face.card.meter) + blanks.map(\.name)))
+        }
         let infos = meters.flatMap { SinkMaker.info($0.face.card) }
         let makers = configuration.sinks.compactMap { setting in
             failures.collect { () throws(AgentError) in
-                try SinkMaker(setting, device: configuration.device, meters: infos)
+                try SinkMaker(
+                    setting, share: configuration.sinkShares[setting.name], device: configuration.device, meters: infos)
             }
         }
         let cameras = meters.map { ($0.setting.key, $0.source) } + blanks.map { ($0.setting.key, $0.source) }

@@ -1,6 +1,7 @@
 // Makes sinks from what the configuration says of them, in two steps: what can be wrong is found before the journal is touched, and
-// what remembers something does so in the journal.
+// what remembers something does so in the journal. A sink with a share never gets to see what it may not have.
 
+import Capture
 import Journal
 import Logging
 import Metering
@@ -28,13 +29,44 @@ struct SinkMaker {
     }
 
     /// Makes it.
-    let make: @Sendable (Surroundings) -> any Sink
+    private(set) var make: @Sendable (Surroundings) -> any Sink
     /// Whose commands are taken, if any are.
     private(set) var commands: Commands?
 
-    /// Looks at everything that `setting` names. `meters` are those that Home Assistant is told of.
+    /// Looks at everything that `setting` and its `share` name. `meters` are all there are.
     init(
-        _ setting: AgentConfiguration.SinkSetting, device: String, meters: [MQTTSink.MeterInfo]
+        _ setting: AgentConfiguration.SinkSetting, share: SinkShare? = nil, device: String,
+        meters: [MQTTSink.MeterInfo]
+    ) throws(AgentError) {
+        guard let share else {
+            try self.init(setting, device: device, meters: meters, shown: nil)
+            return
+        }
+        let pseudonyms: Pseudonyms?
+        let name: String
+        do throws(UplinkError) {
+            pseudonyms = try share.pseudonyms()
+            name = try pseudonyms?.pseudonym(of: device) ?? device
+        } catch {
+            throw .badData(error.description)
+        }
+        let shared = meters.filter { share.rules.meters?.contains($0.meter) ?? true }
+        try self.init(setting, device: name, meters: shared, shown: Set(shared.map(\.series)))
+        let owners = Dictionary(
+            meters.map { ($0.series, RegisterName($0.meter, $0.register)) }, uniquingKeysWith: { first, _ in first })
+        let bare = make
+        make = { around in
+            let sink = bare(around)
+            // Without a journal there is nothing to deliver.
+            guard let journal = around.journal else { return sink }
+            return SharedSink(
+                sink, rules: share.rules, pseudonyms: pseudonyms, owners: owners, journal: journal, zone: .system)
+        }
+    }
+
+    /// The sink of `setting` alone, whose topics call the gateway `device`.
+    private init(
+        _ setting: AgentConfiguration.SinkSetting, device: String, meters: [MQTTSink.MeterInfo], shown: Set<String>?
     ) throws(AgentError) {
         switch setting {
         case .file(let name, let path, let rotation):
@@ -63,7 +95,7 @@ struct SinkMaker {
                         },
                         evidenceTopic: try TopicTemplate(setting.evidenceTopic).topic(device: device))
                 }
-                companions = try Self.companions(broker, device: device, meters: meters)
+                companions = try Self.companions(broker, device: device, meters: meters, shown: shown)
             } catch {
                 throw .badData(error.description)
             }
@@ -112,9 +144,10 @@ struct SinkMaker {
     }
 
     private static func companions(
-        _ broker: AgentConfiguration.BrokerSetting, device: String, meters: [MQTTSink.MeterInfo]
+        _ broker: AgentConfiguration.BrokerSetting, device: String, meters: [MQTTSink.MeterInfo], shown: Set<String>?
     ) throws(UplinkError) -> MQTTCompanions {
         var companions = try MQTTCompanions(device: device, software: AgentVersion.text, meters: meters)
+        companions.shown = shown
         if !broker.tellsStatus { companions.status = nil }
         companions.edge = try broker.edge.map { (text) throws(UplinkError) in try TopicTemplate(text) }
         companions.homeAssistant = try broker.homeAssistant.map { (prefix) throws(UplinkError) in
