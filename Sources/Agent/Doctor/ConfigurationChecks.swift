@@ -79,10 +79,11 @@ struct ConfigurationChecks {
         let devices = DeviceSet(configuration, logger: quiet, failures: &failures)
         defer { devices.end() }
         var findings = failures.failures.flatMap(mistakes)
-        var names: [String] = []
+        var blanks: [String] = []
+        var cards: [(setting: AgentConfiguration.Meter, card: MeterCard)] = []
         for setting in configuration.meters {
             if setting.isBlank, configuration.makesCards {
-                names.append(setting.futureName)
+                blanks.append(setting.futureName)
                 findings.append(
                     DoctorFinding(
                         area: "meter", subject: setting.futureName, state: .warning,
@@ -92,14 +93,16 @@ struct ConfigurationChecks {
             }
             do throws(AgentError) {
                 let meter = try PreparedMeter(setting, devices: devices, device: configuration.device, clock: clock)
-                names.append(meter.face.card.meter)
+                cards.append((setting, meter.face.card))
                 try devices.connect(setting, onEdge: { _ in }, onPulse: {})
                 findings += await shot(of: meter)
             } catch {
                 findings += mistakes(error)
             }
         }
-        guard names.count == configuration.meters.count else { return findings }
+        findings += InsightPlan(configuration, cards: cards, blanks: blanks).mistakes.flatMap(mistakes)
+        guard cards.count + blanks.count == configuration.meters.count else { return findings }
+        let names = cards.map(\.card.meter) + blanks
         return findings + SinkShare.mistakes(in: configuration, names: names).flatMap(mistakes)
     }
 

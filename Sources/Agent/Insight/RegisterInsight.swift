@@ -27,9 +27,6 @@ struct RegisterInsight {
     /// What it is called where several meters are looked at together.
     var name: RegisterName { RegisterName(card.meter, register.name) }
 
-    /// What its readings are filed under.
-    var series: String { history.series }
-
     /// The same after everything that the journal has of it; nothing is to be told of that, but what is open then. `also` is told each
     /// reading.
     func replayed(

@@ -65,7 +65,10 @@ struct Composition {
         }
         failures.add(PreparedMeter.clashes(meters, blanks, in: configuration))
         tariffs = configuration.tariffs
-        books = Self.add(configuration, meters, blanks, to: &failures)
+        let plan = InsightPlan(
+            configuration, cards: meters.map { ($0.setting, $0.face.card) }, blanks: blanks.map(\.name))
+        books = plan.books
+        failures.add(plan.mistakes)
         // Of a meter with mistakes the name may not be known.
         if meters.count + blanks.count == configuration.meters.count {
             failures.add(

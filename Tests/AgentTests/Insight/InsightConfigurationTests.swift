@@ -1,5 +1,6 @@
 // What the configuration says of warnings, money and balances, and what it says of mistakes in that.
 
+import Logging
 import Metering
 import Recognition
 import TestSupport
@@ -102,6 +103,49 @@ import Testing
         #expect(mistakes(tariff.replacing("2.50", with: "-2.50")).contains("\"-2.50\" is no amount"))
         #expect(
             mistakes(tariff, meter: money.replacing("03-01", with: "02-30")).contains("\"2026-02-30\" is no date"))
+    }
+
+    @Test func whatShowsOnlyWithTheCardsIsToldByTheAgentAndTheDoctor() async throws {
+        let text = """
+            [[balance]]
+            name = "simulated-water"
+            medium = "water"
+            [[balance.supply]]
+            meter = "simulated-watr"
+            [[balance.sales]]
+            meter = "simulated-water"
+            """
+        let configuration = try read(
+            text + "\n" + tariff, meter: "[meter.money]\ntariff = \"town\"\nregister = \"warm\"")
+        let error = await #expect(throws: AgentError.self) {
+            _ = try await Composition(configuration, clock: .system, logger: Logger(label: "test"))
+        }
+        let told = try #require(error?.message)
+        let findings = await ConfigurationChecks(path: folder.path + "/meterclip.toml", clock: .system).findings()
+        for problem in [
+            "a meter is called \"simulated-water\" too", "there is no register \"main\" of a meter \"simulated-watr\"",
+            "simulated-water has no register \"warm\"",
+        ] {
+            #expect(told.contains(problem), "\(told)")
+            #expect(findings.contains { $0.state == .problem && $0.text.contains(problem) }, "\(problem)")
+        }
+        #expect(told.contains("meterclip.toml:9: "), "\(told)")
+    }
+
+    @Test func aGroupWaitsForAMeterThatHasNoCardYet() throws {
+        let text = """
+            [[balance]]
+            name = "house"
+            medium = "water"
+            [[balance.supply]]
+            meter = "new"
+            [[balance.sales]]
+            meter = "m"
+            """
+        let configuration = try read(text)
+        let card = MeterCard(meter: "m", medium: .water, unit: "m³", reference: "", area: nil, registers: [])
+        let plan = InsightPlan(configuration, cards: [(configuration.meters[0], card)], blanks: ["new"])
+        #expect(plan.books.isEmpty && plan.mistakes.isEmpty)
     }
 
     @Test func aGroupNamesWhatGoesInAndWhereItGoes() throws {
