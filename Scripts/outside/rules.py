@@ -132,7 +132,7 @@ def names(agent):
     return f"{len(bad) + 1} other names refused, 4 of this machine taken"
 
 
-def sizes(agent, paths=("/", "/health", "/login")):
+def sizes(agent, paths=PAGES):
     """How large pages are, and how long the first one takes."""
     remarks, figures = Remarks(), []
     tech, nobody = Visitor(agent), Visitor(agent)

@@ -37,7 +37,7 @@ struct WarningsPage {
         guard told.warning.evidence.isEmpty, told.warning.kind != .imbalance else { return nil }
         let (first, last) = (told.warning.first, told.warning.last)
         return """
-            <p class="small"><a href="/meters/\(Form.encoded(path: told.meter))/history?register=\
+            <p><a class="go" href="/meters/\(Form.encoded(path: told.meter))/history?register=\
             \(Form.encoded(path: told.register))&amp;by=hour&amp;at=\(last.at.text)">\
             \(layout.local(first.at)): \(first.index.text) → \(layout.local(last.at)): \(last.index.text)</a></p>
             """
