@@ -17,8 +17,8 @@ enum Assets {
         border-bottom:1px solid var(--line);position:sticky;top:0;z-index:1}
         .name{font-weight:700;color:var(--main);text-decoration:none;padding:.6rem 0}
         .device{color:var(--soft)}
-        nav{display:flex;gap:.25rem;margin-left:auto}
-        nav a{padding:.6rem .8rem;border-radius:.5rem;color:inherit;text-decoration:none}
+        nav{display:flex;flex-wrap:wrap;gap:.25rem;margin-left:auto}
+        nav a{padding:.6rem .8rem;white-space:nowrap;border-radius:.5rem;color:inherit;text-decoration:none}
         nav a[aria-current]{background:var(--back);font-weight:600}
         main{flex:1;width:100%;max-width:72rem;margin:0 auto;padding:1rem}
         h1{font-size:1.4rem;margin:.25rem 0 1rem}
