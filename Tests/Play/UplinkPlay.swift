@@ -95,6 +95,6 @@ struct UplinkPlay {
         return NewEntry(
             kind: index == nil ? "withheld" : "reading", meter: "gas",
             time: EntryTime(bootID: "b", monotonicMilliseconds: 1, wallMilliseconds: now, clock: .synchronised),
-            payload: Array(payload.text.utf8))
+            json: payload.text)
     }
 }
