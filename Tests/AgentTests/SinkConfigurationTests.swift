@@ -37,17 +37,8 @@ import Uplink
     }
 
     /// The mistakes of a sink, as line in it and text.
-    private func mistakes(_ text: String) throws -> [String] {
-        let path = folder.write("meterclip.toml", head + text)
-        do throws(AgentError) {
-            _ = try AgentConfiguration.read(path)
-        } catch {
-            if case .mistakes(_, let placed) = error {
-                return placed.map { "\($0.line - 5): \($0.mistake.problem): \($0.mistake.advice)" }
-            }
-        }
-        Issue.record("the configuration was taken")
-        return []
+    private func mistakes(_ text: String) -> [String] {
+        placedMistakes(folder.write("meterclip.toml", head + text), behind: 5)
     }
 
     @Test func aServerWithEverything() throws {
@@ -80,10 +71,10 @@ import Uplink
         #expect(try sink(text + "true") == .https(name: "https", options: options, sendsEvidence: true))
         #expect(try sink(text + "false") == .https(name: "https", options: options))
         #expect(
-            try mistakes(text + "true\n[evidence]\nkeep = false") == [
+            mistakes(text + "true\n[evidence]\nkeep = false") == [
                 "3: there are no pictures to send: leave out keep = false in [evidence]"
             ])
-        #expect(try mistakes(text + "1") == ["3: \"evidence\" has the wrong form: it must be true or false"])
+        #expect(mistakes(text + "1") == ["3: \"evidence\" has the wrong form: it must be true or false"])
     }
 
     @Test(arguments: [
@@ -91,7 +82,7 @@ import Uplink
         "kind = \"influxdb\"\nversion = 1\nurl = \"https://h\"\ndatabase = \"d\"",
     ])
     func noOtherSinkGetsPictures(text: String) throws {
-        let told = try mistakes(text + "\nevidence = true")
+        let told = mistakes(text + "\nevidence = true")
         let line = text.split(separator: "\n").count + 1
         #expect(told.count == 1 && told[0].hasPrefix("\(line): no pictures go to a sink of kind"), "\(told)")
     }
@@ -101,7 +92,7 @@ import Uplink
         let (own, other) = (certificates.client, certificates.good)
         let text = "kind = \"https\"\nurl = \"https://h\"\ncertificateFile = \"\(own.certificate)\"\nkeyFile = "
         _ = try sink(text + "\"\(own.key)\"")
-        let told = try mistakes(text + "\"\(other.key)\"")
+        let told = mistakes(text + "\"\(other.key)\"")
         #expect(
             told == [
                 "4: \(other.key) is not the key of \(own.certificate): name the key that was made for this certificate"
@@ -166,7 +157,7 @@ import Uplink
     }
 
     @Test func allMistakesOfAServerAreToldAtOnceWithTheirLines() throws {
-        let told = try mistakes(
+        let told = mistakes(
             """
             kind = "https"
             url = "head.example/readings"
@@ -220,7 +211,7 @@ import Uplink
         ("url = \"https://h\"\nkeyFile = \"\"\ncertificateFile = \"cert.pem\"", "3: \"keyFile\" is empty", ""),
     ])
     func aMistakeOfAServer(text: String, start: String, words: String) throws {
-        let told = try mistakes("kind = \"https\"\n" + text)
+        let told = mistakes("kind = \"https\"\n" + text)
         #expect(told.count == 1 && told[0].hasPrefix(start) && told[0].contains(words), "\(told)")
         #expect(!told.joined().contains("me:secret"))
     }
@@ -245,7 +236,7 @@ import Uplink
         ),
     ])
     func aMistakeOfAnInfluxDB(text: String, start: String, words: String) throws {
-        let told = try mistakes("kind = \"influxdb\"\nurl = \"https://h\"\n" + text)
+        let told = mistakes("kind = \"influxdb\"\nurl = \"https://h\"\n" + text)
         #expect(told.count == 1 && told[0].hasPrefix(start) && told[0].contains(words), "\(told)")
     }
 
@@ -255,7 +246,7 @@ import Uplink
         ("files = 1", "3: \"files\" has the wrong form"), ("rotate = false\nfiles = 3", "4: \"files\" means nothing"),
     ])
     func aMistakeOfAFile(text: String, start: String) throws {
-        let told = try mistakes("kind = \"file\"\npath = \"a\"\n" + text)
+        let told = mistakes("kind = \"file\"\npath = \"a\"\n" + text)
         #expect(told.count == 1 && told[0].hasPrefix(start), "\(told)")
     }
 }

@@ -30,17 +30,8 @@ import Uplink
     }
 
     /// The mistakes of a configuration, as line after the sink's name and text.
-    private func mistakes(_ text: String) throws -> [String] {
-        let path = folder.write("meterclip.toml", head + text)
-        do throws(AgentError) {
-            _ = try AgentConfiguration.read(path)
-        } catch {
-            if case .mistakes(_, let placed) = error {
-                return placed.map { "\($0.line - 6): \($0.mistake.problem): \($0.mistake.advice)" }
-            }
-        }
-        Issue.record("the configuration was taken")
-        return []
+    private func mistakes(_ text: String) -> [String] {
+        placedMistakes(folder.write("meterclip.toml", head + text), behind: 6)
     }
 
     @Test func aShareWithEverything() throws {
@@ -101,14 +92,14 @@ import Uplink
         ("meter = [\"cellar\"]\nresolution = \"day\"", "4: unknown key \"meter\": did you mean \"meters\"?"),
     ])
     func mistakesOfAShare(text: String, told: String) throws {
-        #expect(try mistakes(file + text) == [told])
+        #expect(mistakes(file + text) == [told])
     }
 
     @Test func aSecretThatIsNoneIsAMistake() throws {
-        let missing = try mistakes(file + "pseudonymFile = \"nothing\"")
+        let missing = mistakes(file + "pseudonymFile = \"nothing\"")
         #expect(missing.count == 1 && missing[0].hasPrefix("4: \(folder.path)/nothing holds no secret"), "\(missing)")
         #expect(
-            try mistakes(file + "pseudonymFile = \"short\"") == [
+            mistakes(file + "pseudonymFile = \"short\"") == [
                 "4: the secret in \(folder.path)/short has 31 characters: use at least 32, made by chance: "
                     + "openssl rand -hex 32"
             ])
@@ -121,12 +112,12 @@ import Uplink
     func whatGoesByNamesIsRefusedUnderPseudonyms(text: String) throws {
         let key = text.split(separator: " ")[0]
         #expect(
-            try mistakes(broker + text + "\n" + veil) == [
+            mistakes(broker + text + "\n" + veil) == [
                 "3: it goes by the names of meters: leave out \"\(key)\", or pseudonymFile in [sink.share]"
             ])
         #expect(try share(broker + text + "\n[sink.share]\nmeters = [\"a\"]") != nil)
         #expect(
-            try mistakes(broker + text + "\n[sink.share]\nkinds = [\"events\"]") == [
+            mistakes(broker + text + "\n[sink.share]\nkinds = [\"events\"]") == [
                 "3: it tells readings, and the share has none: leave out \"\(key)\", or add \"readings\" to kinds in "
                     + "[sink.share]"
             ])
@@ -137,7 +128,7 @@ import Uplink
     ])
     func commandsAreRefusedWithAnyShare(text: String) throws {
         #expect(
-            try mistakes(broker + "commands = true\ncommandKeyFile = \"secret\"\n[sink.share]\n" + text) == [
+            mistakes(broker + "commands = true\ncommandKeyFile = \"secret\"\n[sink.share]\n" + text) == [
                 "3: commands can ask for what the share leaves out: take them by another [[sink]]"
             ])
     }
@@ -145,7 +136,7 @@ import Uplink
     @Test func picturesAreRefusedUnderPseudonyms() throws {
         let server = "kind = \"https\"\nurl = \"https://h\"\nevidence = true\n"
         #expect(
-            try mistakes(server + veil) == [
+            mistakes(server + veil) == [
                 "3: pictures show serial numbers, pseudonyms or not: leave out evidence = true, or pseudonymFile in "
                     + "[sink.share]"
             ])

@@ -6,14 +6,13 @@ import Metering
 extension Composition {
     /// The service that makes sense of readings.
     func insightService() -> InsightService {
-        let zone = LocalTime.system
         var parts = InsightDesk.Parts(
             registers: meters.flatMap { meter in
                 meter.face.card.registers.map { register in
                     RegisterInsight(meter.face.card, register, meter.setting.warnings, journal: journal)
                 }
             }, journal: journal, clock: clock, clockWatch: clockWatch, board: board, logger: logger)
-        parts.zone = zone
+        let zone = parts.zone
         parts.books = books
         parts.money = meters.compactMap { meter in
             let card = meter.face.card

@@ -72,6 +72,9 @@ extension Routes {
             name: "register", summary: "The register; the meter's first where none is named.", schema: .string)
         let from = Route.Parameter(name: "from", summary: "From when.", schema: .time)
         let to = Route.Parameter(name: "to", summary: "To when; that instant is not in it any more.", schema: .time)
+        let before = Route.Parameter(
+            name: "before", summary: "Only those before this number: next of the page before.",
+            schema: .within(1 ... .max))
         func limit(_ most: Int) -> Route.Parameter {
             .init(name: "limit", summary: "How many at most.", schema: .within(1...Int64(most)))
         }
@@ -116,17 +119,11 @@ extension Routes {
                 method: .get, path: "/api/v1/changes", access: .role(.viewer),
                 description: .init(
                     name: "changes", summary: "What was changed, or was to be, and by whom; the newest first.",
-                    query: [
-                        .init(
-                            name: "before", summary: "Only those before this number: next of the page before.",
-                            schema: .within(1 ... .max)), limit(Limits.apiReadings),
-                    ], types: [("application/json", API.changes)], failures: [failures[0], failures[2]])
+                    query: [before, limit(Limits.apiReadings)], types: [("application/json", API.changes)],
+                    failures: [failures[0], failures[2]])
             ) { inquiry in
                 await answer(inquiry, else: failure) {
-                    let before = try HistoryQuery.number(inquiry.query, "before", in: 1 ... .max, instead: .max)
-                    let limit = Int(
-                        try HistoryQuery.number(
-                            inquiry.query, "limit", in: 1...Int64(Limits.apiReadings), instead: 100))
+                    let (before, limit) = try Self.page(inquiry)
                     return .json(API.changes(try await source.history.changes(before, limit), limit: limit))
                 }
             },
@@ -135,17 +132,11 @@ extension Routes {
                 description: .init(
                     name: "warnings",
                     summary: "What was warned of, that it began and that it is over; the newest first.",
-                    query: [
-                        .init(
-                            name: "before", summary: "Only those before this number: next of the page before.",
-                            schema: .within(1 ... .max)), limit(Limits.apiReadings),
-                    ], types: [("application/json", API.warnings)], failures: [failures[0], failures[2]])
+                    query: [before, limit(Limits.apiReadings)], types: [("application/json", API.warnings)],
+                    failures: [failures[0], failures[2]])
             ) { inquiry in
                 await answer(inquiry, else: failure) {
-                    let before = try HistoryQuery.number(inquiry.query, "before", in: 1 ... .max, instead: .max)
-                    let limit = Int(
-                        try HistoryQuery.number(
-                            inquiry.query, "limit", in: 1...Int64(Limits.apiReadings), instead: 100))
+                    let (before, limit) = try Self.page(inquiry)
                     let (warnings, next) = try await source.history.warnings(before, limit)
                     return .json(API.warnings(warnings, next: next, inquiry.language))
                 }
@@ -157,6 +148,13 @@ extension Routes {
                     types: [("application/json", API.balances)])
             ) { .json(API.balances(source.balances?() ?? [], $0.language)) },
         ]
+    }
+
+    /// Where a page of a list begins that is told from its end, and how much is on it.
+    private static func page(_ inquiry: Inquiry) throws(HistoryQuery.Fault) -> (before: Int64, limit: Int) {
+        let most = Int64(Limits.apiReadings)
+        let limit = try HistoryQuery.number(inquiry.query, "limit", in: 1...most, instead: 100)
+        return (try HistoryQuery.number(inquiry.query, "before", in: 1 ... .max, instead: .max), Int(limit))
     }
 
     private func query(_ inquiry: Inquiry) async throws -> HistoryQuery {
