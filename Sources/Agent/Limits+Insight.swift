@@ -25,4 +25,12 @@ extension Limits {
     static let moneyDaysLeft: Int64 = 14
     /// Payments of one meter.
     static let payments = 1_000
+    /// Readings in a file that is imported, its bytes, and its mistakes that are told one by one.
+    static let importLines = 200_000
+    /// See `importLines`.
+    static let importBytes = 16 << 20
+    /// See `importLines`.
+    static let importMistakes = 5
+    /// Days for which a balance waits for readings that come in files.
+    static let importPatience = 35
 }

@@ -15,6 +15,8 @@ public struct ShareRules: Sendable, Equatable {
         case events
         /// What use has cost so far.
         case costs
+        /// What balances, ratios, machines and gauges came to, day by day.
+        case systems
         /// Who changed what: commands, cards, indexes that were set.
         case changes
         /// Entries that are missing.
@@ -27,6 +29,7 @@ public struct ShareRules: Sendable, Equatable {
             case .withheld: ["withheld"]
             case .events: ["event"]
             case .costs: ["cost"]
+            case .systems: [SystemFinding.entryKind]
             case .changes: ["command", "index-set"]
             case .gaps: [Gap.kind]
             }
@@ -37,7 +40,7 @@ public struct ShareRules: Sendable, Equatable {
     public var meters: [String]?
     /// These kinds alone.
     public var kinds: [Kind]?
-    /// Of each register one published reading in each such interval, the first, one that was withheld, and one cost. What withdraws readings goes
+    /// Of each register one published reading in each such interval, the first, one that was withheld, and one cost; of each system one day. What withdraws readings goes
     /// whenever it comes, but says only of which times.
     public var resolution: UsageStep?
 
@@ -48,7 +51,7 @@ public struct ShareRules: Sendable, Equatable {
 
     /// Whether such entries tell when how much was used.
     static func isOfUse(kind: String) -> Bool {
-        [Kind.readings, .withheld, .costs].contains { $0.names.contains(kind) }
+        [Kind.readings, .withheld, .costs, .systems].contains { $0.names.contains(kind) }
     }
 
     /// Whether entries of this kind may go, whatever they say.

@@ -184,7 +184,7 @@ import Uplink
 
     @Test func withoutPseudonymsTheSameNamesDo() async throws {
         let text = try await written(
-            "kinds = [\"readings\", \"withheld\", \"events\", \"costs\", \"changes\", \"gaps\"]")
+            "kinds = [\"readings\", \"withheld\", \"events\", \"costs\", \"systems\", \"changes\", \"gaps\"]")
         for name in ["Zeisig", "Amsel", "Drossel", "Meise", "Fink", "IDENTITY", "/srv"] {
             #expect(text.contains(name), "\(name)")
         }

@@ -54,9 +54,9 @@ func expectedShare(_ entries: [Entry], _ rules: ShareRules) -> [Int64] {
     return entries.filter { entry in
         let words: [ShareRules.Kind: [String]] = [
             .readings: ["reading"], .withheld: ["withheld"], .events: ["event"], .changes: ["command", "index-set"],
-            .gaps: ["gap"], .costs: ["cost"],
+            .gaps: ["gap"], .costs: ["cost"], .systems: ["system"],
         ]
-        let isReading = ["reading", "withheld", "cost"].contains(entry.kind)
+        let isReading = ["reading", "withheld", "cost", "system"].contains(entry.kind)
         var isFirst = true
         if rules.resolution != nil, isReading {
             isFirst = taken.insert("\(entry.kind) \(entry.meter) \(interval(entry))").inserted

@@ -69,6 +69,10 @@ public struct AgentConfiguration: Sendable {
     public var tariffs: [Tariff] = []
     /// Groups of meters whose books are balanced.
     public var groups: [BalanceGroup] = []
+    /// Files with readings of meters that no camera here looks at.
+    public var imports: [ImportedFile] = []
+    /// Ratios, working hours, machines and gauges that are watched.
+    public var systems: [SystemSetting] = []
     /// The destinations.
     public var sinks: [SinkSetting]
     /// When each destination gets what has gathered, by its name; at once where it has no plan.

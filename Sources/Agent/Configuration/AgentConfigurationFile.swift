@@ -23,6 +23,8 @@ extension AgentConfiguration {
             source: document.source)
         configuration.tariffs = readTariffs(top)
         configuration.groups = top.tables("balance").map { readGroup($0) }
+        configuration.imports = top.tables("import").map { readImport($0, path) }
+        configuration.systems = top.tables("system").compactMap { readSystem($0) }
         configuration.checkNames(mistakes)
         mistakes.add(configuration.moneyMistakes())
         if configuration.meters.isEmpty {

@@ -6,9 +6,9 @@ import Glibc
 
 /// Small files.
 enum TextFile {
-    /// The text of `path`, at most `Limits.configurationBytesMax` bytes of UTF-8.
-    static func read(_ path: String) throws(AgentError) -> String {
-        let bytes = try readBytes(path, limit: Limits.configurationBytesMax)
+    /// The text of `path`, at most so many bytes of UTF-8.
+    static func read(_ path: String, limit: Int = Limits.configurationBytesMax) throws(AgentError) -> String {
+        let bytes = try readBytes(path, limit: limit)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw .unreadable(path: path, reason: "it is not UTF-8 text")
         }

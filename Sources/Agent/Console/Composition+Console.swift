@@ -27,7 +27,14 @@
                 }, read: { await feed.read($0, by: $1) }, changes: { status.changes() },
                 calibration: calibration.source, history: feed.historySource)
             let board = board
-            if !books.isEmpty { source.balances = { board.groups.map { BalanceView($0) } } }
+            if systems.contains(where: { $0.kind == .balance }) {
+                source.balances = { board.groups.map { BalanceView($0) } }
+            }
+            if systems.contains(where: { $0.kind != .balance }) {
+                source.systems = {
+                    board.systems.map { SystemView(name: $0.name, kind: $0.kind, findings: $0.findings, open: $0.open) }
+                }
+            }
             return source
         }
 

@@ -103,7 +103,7 @@ struct ConfigurationChecks {
         findings += InsightPlan(configuration, cards: cards, blanks: blanks).mistakes.flatMap(mistakes)
         guard cards.count + blanks.count == configuration.meters.count else { return findings }
         let names = cards.map(\.card.meter) + blanks
-        return findings + SinkShare.mistakes(in: configuration, names: names).flatMap(mistakes)
+        return findings + SinkShare.mistakes(in: configuration, meters: names).flatMap(mistakes)
     }
 
     /// A picture of the meter, and what its light did.

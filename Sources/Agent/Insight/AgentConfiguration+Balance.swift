@@ -14,7 +14,8 @@ extension AgentConfiguration {
             supply: table.tables("supply").map { readMember($0) }, sales: table.tables("sales").map { readMember($0) })
     }
 
-    private static func readMember(_ table: TableReader) -> BalanceMember {
+    /// A member of a sum: a register or a group.
+    static func readMember(_ table: TableReader) -> BalanceMember {
         defer { table.finish() }
         let (meter, group, register) = (table.text("meter"), table.text("group"), table.text("register"))
         if (meter == nil) == (group == nil) {
@@ -29,11 +30,7 @@ extension AgentConfiguration {
             group.map { .group($0) } ?? .register(RegisterName(meter ?? "", register ?? "main")),
             isNegative: table.flag("negative", default: false))
         member.tolerance = table.number("tolerance", in: 0...0.5) ?? 0
-        if table.has("factor") {
-            member.factor = TariffReader.amount("factor", table)
-        } else {
-            _ = table.text("factor")
-        }
+        member.factor = TariffReader.amountIfAny("factor", table)
         return member
     }
 }

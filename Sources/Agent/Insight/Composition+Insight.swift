@@ -6,14 +6,17 @@ import Metering
 extension Composition {
     /// The service that makes sense of readings.
     func insightService() -> InsightService {
+        let gauges = Set(systems.filter { $0.kind == .limits }.flatMap(\.registers))
         var parts = InsightDesk.Parts(
             registers: meters.flatMap { meter in
                 meter.face.card.registers.map { register in
-                    RegisterInsight(meter.face.card, register, meter.setting.warnings, journal: journal)
+                    RegisterInsight(
+                        meter.face.card, register, meter.setting.warnings,
+                        isGauge: gauges.contains(RegisterName(meter.face.card.meter, register.name)), journal: journal)
                 }
             }, journal: journal, clock: clock, clockWatch: clockWatch, board: board, logger: logger)
         let zone = parts.zone
-        parts.books = books
+        (parts.systems, parts.imports) = (systems, imports)
         parts.money = meters.compactMap { meter in
             let card = meter.face.card
             guard let setting = meter.setting.money, let tariff = tariffs.first(where: { $0.name == setting.tariff }),

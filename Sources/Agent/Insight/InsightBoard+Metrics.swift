@@ -29,6 +29,7 @@ extension InsightBoard {
             })
         writeMoney(registers, to: &text)
         writeBalances(to: &text)
+        writeSystems(to: &text)
     }
 
     private func writeMoney(_ registers: [(name: RegisterName, known: Register)], to text: inout MetricsText) {
@@ -68,6 +69,27 @@ extension InsightBoard {
         family("meterclip_balance_warning", "1 where a group's difference is beyond its limit for sure.") { group, _ in
             group.open == nil ? 0 : 1
         }
+    }
+
+    private func writeSystems(to text: inout MetricsText) {
+        let systems = systems
+        text.family(
+            "meterclip_system", .gauge, help: "What was found of a system's last day, in its own unit.",
+            systems.flatMap { system in
+                guard let last = system.findings.last else { return [] as [(String, MetricsText.Labels, Double)] }
+                return SystemFinding.keys(of: system.kind).compactMap { key in
+                    let value: Double? =
+                        switch last.values[key] {
+                        case .amount(let index): Double(index.text)
+                        case .number(let number): number
+                        default: nil
+                        }
+                    return value.map { ("", [("system", system.name), ("value", key.rawValue)], $0) }
+                }
+            })
+        text.family(
+            "meterclip_system_warning", .gauge, help: "1 where a system is not as it should be.",
+            systems.map { ("", [("system", $0.name)], $0.open == nil ? 0 : 1) })
     }
 }
 

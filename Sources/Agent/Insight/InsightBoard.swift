@@ -32,9 +32,19 @@ final class InsightBoard: Sendable {
         var open: Warning?
     }
 
+    /// What is known of a system that is no balance group.
+    struct System: Sendable, Equatable {
+        var name: String
+        var kind: SystemFinding.Kind
+        /// What was found of its last days, oldest first.
+        var findings: [SystemFinding] = []
+        var open: Warning?
+    }
+
     private struct State {
         var registers: [RegisterName: Register] = [:]
         var groups: [Group] = []
+        var systems: [System] = []
     }
 
     private let state = Mutex(State())
@@ -50,11 +60,14 @@ final class InsightBoard: Sendable {
     /// The balance groups, in the order of the configuration.
     var groups: [Group] { state.withLock { $0.groups } }
 
+    /// Ratios, working hours, machines and gauges, in the order of the configuration.
+    var systems: [System] { state.withLock { $0.systems } }
+
     /// Notes what is known now; whether that is news.
-    func note(_ registers: [RegisterName: Register], _ groups: [Group]) -> Bool {
+    func note(_ registers: [RegisterName: Register], _ groups: [Group], _ systems: [System]) -> Bool {
         state.withLock { state in
-            defer { (state.registers, state.groups) = (registers, groups) }
-            return state.registers != registers || state.groups != groups
+            defer { (state.registers, state.groups, state.systems) = (registers, groups, systems) }
+            return state.registers != registers || state.groups != groups || state.systems != systems
         }
     }
 }

@@ -1,4 +1,5 @@
-// Follows what the journal gets of readings and makes entries of what they mean: warnings, costs, balances. It reads the journal as a
+// Follows what the journal gets of readings and makes entries of what they mean: warnings, costs, and day by day what
+// balances and systems come to. It reads the journal as a
 // courier does, so it misses nothing, and what a later reading withdraws is forgotten: everything is gone through again without it. What
 // was told before a restart is not told again, and what nobody could tell then is told now.
 
@@ -15,8 +16,10 @@ actor InsightDesk {
     struct Parts: Sendable {
         var registers: [RegisterInsight]
         var money: [MoneyWatch] = []
-        /// The groups whose books are balanced.
-        var books: [BalanceBook] = []
+        /// Groups whose books are balanced, and systems; none has seen anything.
+        var systems: [any SystemWatch] = []
+        /// Readings that come in files.
+        var imports: [ImportedFile] = []
         let journal: Journal
         let clock: AgentClock
         let clockWatch: ClockWatch
@@ -32,8 +35,8 @@ actor InsightDesk {
     private let parts: Parts
     private var registers: [RegisterInsight]
     private var money: [MoneyWatch]
-    private var balances: [BalanceWatch] = []
-    private var groups: [InsightBoard.Group] = []
+    private var systems: [SystemDesk] = []
+    private var files: [ImportedFile.Stamp?] = []
     private var corrections: Int?
     private var waiting: [NewEntry] = []
     private var isFailing = false
@@ -55,8 +58,12 @@ actor InsightDesk {
             }
             // Times were put right: what was learned from wrong ones is learned again.
             var isUpToDate = false
-            if corrections == turns { isUpToDate = try await advance(now) }
-            if !isUpToDate { try await begin(now) }
+            let files = parts.imports.map(\.stamp)
+            if corrections == turns, files == self.files { isUpToDate = try await advance(now) }
+            if !isUpToDate {
+                try await begin(now)
+                self.files = files
+            }
             corrections = turns
             try await pass(now)
             for place in money.indices {
@@ -82,27 +89,24 @@ actor InsightDesk {
     private func begin(_ now: EntryTime) async throws(JournalError) {
         // What waits was not told yet as far as the journal knows.
         try await store()
-        let counted = Set(parts.books.flatMap(\.registers))
         var points: [(name: RegisterName, point: UsagePoint)] = []
+        let counted = Set(parts.systems.flatMap(\.registers))
         for place in registers.indices {
             let name = registers[place].name
             registers[place] = try await registers[place].replayed(parts.zone, now: now.wall) { point in
                 if counted.contains(name) { points.append((name, point)) }
             }
         }
-        points.sort { $0.point.at < $1.point.at }
-        balances = parts.books.map { BalanceWatch($0) }
-        var day = Int64.min
-        for (name, point) in points {
-            let reached = point.at.milliseconds.floorDivided(by: Self.dayLength)
-            let isNext = reached > day
-            day = max(day, reached)
-            for place in balances.indices {
-                if isNext { _ = balances[place].pass(to: point.at, zone: parts.zone) }
-                balances[place].add(point, of: name)
-            }
+        for file in parts.imports where counted.contains(file.register.name) {
+            points += content(of: file).points.map { (file.register.name, $0) }
         }
-        for place in balances.indices { _ = balances[place].pass(to: now.wall, zone: parts.zone) }
+        points.sort { $0.point.at < $1.point.at }
+        var systems: [SystemDesk] = []
+        for watch in parts.systems {
+            systems.append(
+                try await SystemDesk(watch).replayed(parts.journal, points, parts.zone, now: now.wall))
+        }
+        self.systems = systems
         // Of what a restart finds closed nobody has seen the end; what was put right had never begun.
         try await reconcile(now, corrections == nil ? .ended : .dropped)
     }
@@ -116,7 +120,11 @@ actor InsightDesk {
             let name = registers[place].name
             for point in points {
                 for event in registers[place].add(point, parts.zone, now: now.wall) { tell(event, of: name, now) }
-                for balance in balances.indices { balances[balance].add(point, of: name) }
+                for place in systems.indices {
+                    for event in systems[place].watch.take(point, of: name, zone: parts.zone) {
+                        tell(event, of: systems[place].name, now)
+                    }
+                }
             }
         }
         return true
@@ -129,10 +137,11 @@ actor InsightDesk {
                 for event in registers[place].pass(to: now.wall) { tell(event, of: registers[place].name, now) }
             }
         }
-        for place in balances.indices {
-            for event in balances[place].pass(to: now.wall, zone: parts.zone) {
-                tell(event, of: Self.name(of: balances[place].book), now)
+        for place in systems.indices {
+            for event in systems[place].watch.pass(to: now.wall, zone: parts.zone) {
+                tell(event, of: systems[place].name, now)
             }
+            for finding in systems[place].news() { tell(finding, of: systems[place].name.meter, now) }
         }
     }
 
@@ -145,10 +154,8 @@ actor InsightDesk {
             if told[.silent].map({ $0.end == nil }) ?? false { _ = registers[place].pass(to: now.wall) }
             reconcile(registers[place].watch.open, told, of: name, now, end)
         }
-        for balance in balances {
-            let name = Self.name(of: balance.book)
-            let told = try await JournalledWarning.told(of: name.meter, in: parts.journal)[name] ?? [:]
-            reconcile([balance.open].compactMap { $0 }, told, of: name, now, end)
+        for system in systems {
+            reconcile([system.watch.open].compactMap { $0 }, system.told, of: system.name, now, end)
         }
     }
 
@@ -160,7 +167,7 @@ actor InsightDesk {
             guard !open.contains(where: { $0.kind == kind }) else { continue }
             tell(.over(last.warning, at: now.wall, end), of: name, now)
         }
-        for warning in open where told[warning.kind].map({ $0.end != nil }) ?? true {
+        for warning in open where told[warning.kind].map({ $0.end != nil || warning.outgrows($0.warning) }) ?? true {
             tell(.began(warning), of: name, now)
         }
     }
@@ -171,6 +178,14 @@ actor InsightDesk {
             MeterWatches.Event(
                 text: "\(name.text): \(event.text)",
                 entry: NewEntry(kind: CameraWatch.kind, meter: name.meter, time: now, json: payload)))
+    }
+
+    private func tell(_ finding: SystemFinding, of name: String, _ now: EntryTime) {
+        tell(
+            MeterWatches.Event(
+                text: nil,
+                entry: NewEntry(
+                    kind: SystemFinding.entryKind, meter: name, time: now, json: finding.payload(of: name))))
     }
 
     private func tell(_ event: MeterWatches.Event) {
@@ -200,21 +215,25 @@ actor InsightDesk {
             known[name]?.account = account.account
             known[name]?.trouble = account.trouble
         }
-        // A balance changes once a day.
-        groups = balances.enumerated().map { place, balance in
-            if place < groups.count, groups[place].days == balance.days, groups[place].open == balance.open {
-                return groups[place]
-            }
-            return InsightBoard.Group(
-                name: balance.book.name, unit: balance.book.unit, limit: balance.book.limit, days: balance.days,
-                trend: balance.trend.way, hours: balance.hours(zone: parts.zone).likely,
-                hint: balance.hint(zone: parts.zone), open: balance.open)
+        for place in systems.indices { systems[place].look(parts.zone) }
+        if parts.board.note(known, systems.compactMap(\.group), systems.filter { $0.group == nil }.map(\.shown)) {
+            parts.onNews()
         }
-        if parts.board.note(known, groups) { parts.onNews() }
     }
 
-    /// What the warnings of a group are filed under.
-    private static func name(of book: BalanceBook) -> RegisterName { RegisterName(book.name, "balance") }
-
-    private static let dayLength: Int64 = 86_400_000
+    /// What a file holds; nothing where it cannot be read, which is told.
+    private func content(of file: ImportedFile) -> ImportedFile.Content {
+        do throws(AgentError) {
+            let content = try file.read()
+            if let first = content.mistakes.first {
+                parts.logger.warning(
+                    "\(file.path): \(first.key): \(first.problem): \(first.advice)\(content.wrong > 1 ? "; \(content.wrong) such lines" : "")"
+                )
+            }
+            return content
+        } catch {
+            parts.logger.warning("the readings of \(file.register.name.text) are not imported: \(error.message)")
+            return ImportedFile.Content()
+        }
+    }
 }

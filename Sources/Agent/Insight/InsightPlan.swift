@@ -1,44 +1,123 @@
-// What of the configuration is about the meaning of readings, held against the meters' cards: groups whose books are balanced, and
+// What of the configuration is about the meaning of readings, held against the meters' cards: groups whose books are balanced, systems, and
 // registers that are paid for. The mistakes that show only then are told with where they stand.
 
 import Metering
+import Recognition
 
-/// Groups and money of a configuration whose cards are known.
+/// Groups, systems and money of a configuration whose cards are known.
 struct InsightPlan {
-    /// The groups as they are reckoned.
-    let books: [BalanceBook]
+    /// The watches over groups and systems; none has seen anything.
+    private(set) var watches: [any SystemWatch] = []
     /// What is wrong.
     private(set) var mistakes: [AgentError] = []
+    private let plan: BalancePlan
 
-    /// Holds a configuration against its meters; `cards` are those whose card is known, and `blanks` the names of those that wait for one: a
-    /// group with such a meter waits as well.
+    /// Holds a configuration against its meters; `cards` are those whose card is known, and `blanks` the names of those that wait for one:
+    /// what such a meter is part of waits as well.
     init(
         _ configuration: AgentConfiguration, cards: [(setting: AgentConfiguration.Meter, card: MeterCard)],
         blanks: [String]
     ) {
-        let names = Set(cards.map(\.card.meter) + blanks)
-        let registers = cards.flatMap { Self.registers(of: $0.card) }
-        let groups = configuration.groups.filter { group in
-            !(group.supply + group.sales).contains { member in
-                if case .register(let name) = member.source { blanks.contains(name.meter) } else { false }
-            }
+        let registers = cards.flatMap { Self.registers(of: $0.card) } + configuration.imports.map(\.register)
+        func waits(_ member: BalanceMember) -> Bool {
+            if case .register(let name) = member.source { blanks.contains(name.meter) } else { false }
         }
-        let plan = BalancePlan(groups: groups, registers: registers)
-        books = plan.books
-        for (number, group) in configuration.groups.enumerated() where names.contains(group.name) {
-            mistakes.append(
-                configuration.mistake(
-                    "balance[\(number)].name", "a meter is called \"\(group.name)\" too", "give the group another name")
-            )
+        let groups = configuration.groups.filter { !($0.supply + $0.sales).contains(where: waits) }
+        let systems = configuration.systems.filter { !$0.members.contains(where: waits) }
+        plan = BalancePlan(groups: groups, registers: registers)
+        let patience = configuration.imports.isEmpty ? nil : Limits.importPatience
+        watches = plan.books.map { book in
+            BalanceWatch(book, patience: book.registers.contains(where: configuration.imports.has) ? patience : nil)
         }
+        mistakes = Self.nameMistakes(configuration, Set(cards.map(\.card.meter) + blanks))
         for (setting, card) in cards { mistakes += Self.mistakes(setting.money, of: card, in: configuration) }
-        // Where one waits the others' places would be off, and what is missing may be what waits. Where a card is wrong that is told, and
-        // not what follows from it.
-        guard groups.count == configuration.groups.count, cards.count + blanks.count == configuration.meters.count
-        else {
-            return
+        // Where a card is wrong that is told, and not what follows from it.
+        let isWhole = cards.count + blanks.count == configuration.meters.count
+        var found: [CardMistake] = []
+        for system in systems {
+            let mistakes = mistakes(of: system)
+            if mistakes.isEmpty, let watch = watch(system, patience) { watches.append(watch) }
+            found += mistakes
         }
-        mistakes += plan.mistakes().map { configuration.mistake($0.key, $0.problem, $0.advice) }
+        guard isWhole else { return }
+        // Where one waits the others' places would be off, and what is missing may be what waits.
+        if groups.count == configuration.groups.count { found += plan.mistakes() }
+        mistakes += found.map { configuration.mistake($0.key, $0.problem, $0.advice) }
+    }
+
+    /// The watch over a system without mistakes.
+    private func watch(_ system: SystemSetting, _ patience: Int?) -> (any SystemWatch)? {
+        let name = system.name
+        switch system.rule {
+        case .ratio(let numerator, let denominator, let low, let high):
+            guard let over = plan.sum(of: numerator), let under = plan.sum(of: denominator) else { return nil }
+            let unit = system.unit ?? "\(known(numerator)?.unit ?? "")/\(known(denominator)?.unit ?? "")"
+            return RatioWatch(
+                RatioMeter(name: name, unit: unit, numerator: over, denominator: under, low: low, high: high),
+                patience: patience)
+        case .shift(let members, let shift, let limit):
+            guard let sum = plan.sum(of: members) else { return nil }
+            return ShiftWatch(
+                name, sum, unit: system.unit ?? known(members)?.unit ?? "", shift: shift, limit: limit,
+                patience: patience)
+        case .machine(let register, let idleFrom, let loadFrom, let service):
+            return plan.registers[register].map {
+                MachineWatch(name, of: $0, idleFrom: idleFrom, loadFrom: loadFrom, service: service)
+            }
+        case .limits(let register, let band): return plan.registers[register].map { LimitWatch(name, of: $0, band) }
+        }
+    }
+
+    private func mistakes(of system: SystemSetting) -> [CardMistake] {
+        func mistakes(_ members: [BalanceMember], _ side: String, _ unit: String? = nil) -> [CardMistake] {
+            let first = known(members)
+            return plan.mistakes(
+                in: members, medium: first?.medium ?? .water, unit: unit ?? first?.unit ?? "",
+                "\(system.key).\(side)")
+        }
+        switch system.rule {
+        case .ratio(let numerator, let denominator, let low, let high):
+            let meter = RatioMeter(
+                name: system.name, unit: "", numerator: MeterSum([]), denominator: MeterSum([]), low: low, high: high)
+            return mistakes(numerator, "numerator") + mistakes(denominator, "denominator")
+                + meter.mistakes(system.key)
+        case .shift(let members, _, _): return mistakes(members, "member", system.unit)
+        case .machine(let register, _, _, _), .limits(let register, _):
+            guard plan.registers[register] == nil else { return [] }
+            return [
+                CardMistake(
+                    system.key + ".meter",
+                    "there is no register \"\(register.register)\" of a meter \"\(register.meter)\"",
+                    "name one that has a card here")
+            ]
+        }
+    }
+
+    /// The first register of members, by whose unit a sum goes where nobody has said it.
+    private func known(_ members: [BalanceMember]) -> KnownRegister? {
+        members.lazy.compactMap { member in
+            if case .register(let name) = member.source { plan.registers[name] } else { nil }
+        }.first
+    }
+
+    /// What has the name of another: groups, systems and meters are filed under theirs.
+    private static func nameMistakes(_ configuration: AgentConfiguration, _ meters: Set<String>) -> [AgentError] {
+        var names = Set(configuration.groups.map(\.name)).union(meters)
+        let groups = configuration.groups.enumerated().filter { meters.contains($1.name) }.map { number, group in
+            configuration.mistake(
+                "balance[\(number)].name", "a meter is called \"\(group.name)\" too", "give the group another name")
+        }
+        let systems = configuration.systems.filter { !names.insert($0.name).inserted }.map { system in
+            configuration.mistake(
+                system.key + ".name", "a meter, a group or another system is called \"\(system.name)\" too",
+                "give the system another name")
+        }
+        let imports = configuration.imports.filter { meters.contains($0.register.name.meter) }.map { file in
+            configuration.mistake(
+                file.key + ".meter", "a meter here is called \"\(file.register.name.meter)\" too",
+                "give what is imported another name")
+        }
+        return groups + systems + imports
     }
 
     private static func registers(of card: MeterCard) -> [KnownRegister] {

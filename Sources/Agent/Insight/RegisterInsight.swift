@@ -16,10 +16,12 @@ struct RegisterInsight {
     var way: PublishedReadings
 
     /// A register of which nothing has been looked at yet.
-    init(_ card: MeterCard, _ register: RegisterCard, _ setting: WarningSetting, journal: Journal) {
+    init(
+        _ card: MeterCard, _ register: RegisterCard, _ setting: WarningSetting, isGauge: Bool = false, journal: Journal
+    ) {
         (self.card, self.register) = (card, register)
         history = ReadingHistory(meter: card.meter, register: register, journal: journal)
-        watch = UsageWatch(setting.rules(of: register, in: card))
+        watch = UsageWatch(setting.rules(of: register, in: card, isGauge: isGauge))
         forecast = UsageForecast(decimals: register.decimals)
         way = PublishedReadings(history)
     }

@@ -22,12 +22,12 @@ public struct WarningSetting: Sendable, Equatable {
         .leak, .nightUse, .burst, .jammed, .silent, .backflow, .unusual, .noUse,
     ]
 
-    /// How a register is watched.
-    func rules(of register: RegisterCard, in card: MeterCard) -> WarningRules {
+    /// How a register is watched; of a gauge, which goes up and down, only whether it is read.
+    func rules(of register: RegisterCard, in card: MeterCard, isGauge: Bool = false) -> WarningRules {
         var rules = WarningRules(
             medium: card.medium, unit: card.unit, decimals: register.decimals, capacity: register.capacity,
             watchesNoUse: watchesNoUse)
-        rules.kinds.formIntersection(isOn ? Self.kinds : [])
+        rules.kinds.formIntersection(!isOn ? [] : isGauge ? [.silent] : Self.kinds)
         rules.kinds.subtract(silenced)
         // One that may flow back tells nothing by it.
         if register.backflow > 0 { rules.kinds.remove(.backflow) }

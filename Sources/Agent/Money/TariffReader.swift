@@ -18,11 +18,7 @@ enum TariffReader {
                 start: start ?? BillingCycle.monthly.start, months: table.integer("months", in: 1...12, default: 1)),
             versions: table.tables("version").map(version))
         if table.has("decimals") { tariff.decimals = table.integer("decimals", in: 0...4) }
-        tariff.holidays = table.texts("holidays").compactMap { text in
-            parsed(
-                TariffHoliday(text), "holidays", table, "\"\(text)\" is no date",
-                "write \"12-25\" for every year, or \"2026-04-03\"")
-        }
+        tariff.holidays = holidays(table)
         table.finish()
         for mistake in tariff.mistakes() {
             table.mistakes.add(table.key(mistake.key), mistake.problem, mistake.advice)
@@ -62,18 +58,32 @@ enum TariffReader {
         var steps = table.tables("steps").map { step in
             defer { step.finish() }
             return TariffStep(
-                upTo: step.has("upTo") ? amount("upTo", step) : nil, price: amount("price", step))
+                upTo: amountIfAny("upTo", step), price: amount("price", step))
         }
         if !table.has("steps") { steps = [TariffStep(price: amount("price", table))] }
-        let times = table.texts("times").compactMap { text in
-            parsed(
-                TariffTimes(text), "times", table, "\"\(text)\" is no time of the week",
-                "write it like \"mon-fri 07:00-23:00\", \"sat,sun,holiday\" or \"22:00-06:00\"")
-        }
+        let times = times(table)
         defer { table.finish() }
         return TariffCharge(
             name: table.string("name"), group: table.string("group", default: TariffCharge.energy), times: times,
             steps: steps, per: table.choice("per", default: .month) ?? .month)
+    }
+
+    /// Days that are none of the week's.
+    static func holidays(_ table: TableReader) -> [TariffHoliday] {
+        table.texts("holidays").compactMap { text in
+            parsed(
+                TariffHoliday(text), "holidays", table, "\"\(text)\" is no date",
+                "write \"12-25\" for every year, or \"2026-04-03\"")
+        }
+    }
+
+    /// Times of the week.
+    static func times(_ table: TableReader) -> [TariffTimes] {
+        table.texts("times").compactMap { text in
+            parsed(
+                TariffTimes(text), "times", table, "\"\(text)\" is no time of the week",
+                "write it like \"mon-fri 07:00-23:00\", \"sat,sun,holiday\" or \"22:00-06:00\"")
+        }
     }
 
     static func date(_ name: String, _ table: TableReader) -> CivilDate? {
@@ -90,6 +100,11 @@ enum TariffReader {
             Index(text), name, table, "\"\(text)\" is no amount",
             "write 0 or more with a point before the decimals, in quotes, for example \"0.3120\"")
             ?? Index(units: 1, decimals: 0)
+    }
+
+    /// An amount that need not be there.
+    static func amountIfAny(_ name: String, _ table: TableReader) -> Index? {
+        table.text(name) == nil ? nil : amount(name, table)
     }
 
     private static func parsed<Value>(

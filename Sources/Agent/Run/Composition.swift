@@ -33,7 +33,10 @@ struct Composition {
     /// What readings mean.
     let board = InsightBoard()
     let tariffs: [Tariff]
-    let books: [BalanceBook]
+    /// Balance groups and systems, none of which has seen anything.
+    let systems: [any SystemWatch]
+    /// Readings of meters that no camera here looks at.
+    let imports: [ImportedFile]
 
     /// The parts that follow from a configuration, with the figures and the state of those before them, if there were any.
     init(
@@ -67,12 +70,12 @@ struct Composition {
         tariffs = configuration.tariffs
         let plan = InsightPlan(
             configuration, cards: meters.map { ($0.setting, $0.face.card) }, blanks: blanks.map(\.name))
-        books = plan.books
+        (systems, imports) = (plan.watches, configuration.imports)
         failures.add(plan.mistakes)
         // Of a meter with mistakes the name may not be known.
         if meters.count + blanks.count == configuration.meters.count {
             failures.add(
-                SinkShare.mistakes(in: configuration, names: meters.map(\.face.card.meter) + blanks.map(\.name)))
+                SinkShare.mistakes(in: configuration, meters: meters.map(\.face.card.meter) + blanks.map(\.name)))
         }
         let infos = meters.flatMap { SinkMaker.info($0.face.card) }
         let makers = configuration.sinks.compactMap { setting in

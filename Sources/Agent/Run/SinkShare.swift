@@ -31,9 +31,10 @@ public struct SinkShare: Sendable, Equatable {
         return "shares only: " + parts.joined(separator: "; ")
     }
 
-    /// Shares that name meters which nobody has configured; `names` are all there are.
-    static func mistakes(in configuration: AgentConfiguration, names: [String]) -> [AgentError] {
-        configuration.sinkShares.values.sorted { $0.key < $1.key }.flatMap { share in
+    /// Shares that name what nobody has configured; `meters` are all there are.
+    static func mistakes(in configuration: AgentConfiguration, meters: [String]) -> [AgentError] {
+        let names = meters + configuration.groups.map(\.name) + configuration.systems.map(\.name)
+        return configuration.sinkShares.values.sorted { $0.key < $1.key }.flatMap { share in
             (share.rules.meters ?? []).filter { !names.contains($0) }.map { name in
                 configuration.mistake(
                     share.key + ".meters", "there is no meter \"\(name)\" to share",

@@ -47,6 +47,7 @@ struct Layout {
         guard visitor.role != nil else { return "" }
         var ways: [(String, Word)] = [("/", .meters), ("/health", .health), ("/warnings", .usageWarnings)]
         if source.balances != nil { ways.append(("/balances", .balances)) }
+        if source.systems != nil { ways.append(("/systems", .systems)) }
         ways.append(("/changes", .changes))
         return "<nav>\(ways.map { way(to: $0, $1, isHere: $0 == path) })</nav>"
     }

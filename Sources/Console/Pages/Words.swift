@@ -40,6 +40,7 @@ enum Word: CaseIterable, Sendable {
     case expectedHour, expectedDay, expectedMonth
     case balances, noBalances, noDayYet, likelyHours, hint, notRead, limit, trend, date, supply, sales, difference,
         verdict
+    case systems
     case usageSheet, firstReading, lastReading, gaps, gapsExplained, made
 
     var words: Words {
@@ -156,6 +157,7 @@ enum Word: CaseIterable, Sendable {
         case .sales: Words("Sold", "销售量")
         case .difference: Words("Difference", "差值")
         case .verdict: Words("Verdict", "结论")
+        case .systems: Words("Systems", "能源系统")
         case .changes: Words("Changes", "变更记录")
         case .noChanges: Words("Nothing has been changed yet.", "尚无变更。")
         case .who: Words("Who", "操作人")

@@ -130,6 +130,71 @@ extension API {
         )
     ])
 
+    /// Of `systems`.
+    static let systems = Schema.object([
+        (
+            "systems",
+            .list(
+                .object([
+                    ("system", .string),
+                    ("kind", .word(SystemFinding.Kind.allCases.filter { $0 != .balance }.map(\.rawValue))),
+                    ("warning", .nullable(warning)),
+                    ("days", .list(.object(dayFields))),
+                ]))
+        )
+    ])
+
+    private static let dayFields: [(String, Schema)] = [
+        ("from", .time), ("to", .time), ("unit", .string),
+        (
+            "values",
+            .list(
+                .object([
+                    ("name", .word(SystemFinding.Key.allCases.map(\.rawValue))), ("value", .nullable(.string)),
+                ]))
+        ),
+    ]
+
+    /// The systems; warnings in words of `language`. What is found has the names that its journal entries have.
+    static func systems(_ systems: [SystemView], _ language: Language) -> String {
+        var object = JSONObject()
+        object.set(
+            "systems",
+            systems.map { system in
+                var line = JSONObject()
+                line.set("system", system.name)
+                line.set("kind", system.kind.rawValue)
+                set(system.open, language, in: &line)
+                line.set(
+                    "days",
+                    system.findings.map { finding in
+                        var day = JSONObject()
+                        day.set("from", finding.from.text)
+                        day.set("to", finding.to.text)
+                        day.set("unit", finding.unit)
+                        day.set(
+                            "values",
+                            SystemFinding.keys(of: finding.kind).map { key in
+                                var value = JSONObject()
+                                value.set("name", key.rawValue)
+                                value.set("value", finding.values[key]?.text)
+                                return value
+                            })
+                        return day
+                    })
+                return line
+            })
+        return object.text
+    }
+
+    private static func set(_ open: Warning?, _ language: Language, in line: inout JSONObject) {
+        if let open {
+            line.set("warning", warning(open, language))
+        } else {
+            line.set("warning", String?.none)
+        }
+    }
+
     private static let causes = BalanceHint.Cause.allCases.map(\.rawValue)
 
     /// The balance groups; hints in words of `language`.
@@ -148,11 +213,7 @@ extension API {
         line.set("hours", group.hours)
         line.set("hint", group.hint.words(unit: group.unit)[language])
         line.set("cause", group.hint.cause.rawValue)
-        if let open = group.open {
-            line.set("warning", warning(open, language))
-        } else {
-            line.set("warning", String?.none)
-        }
+        set(group.open, language, in: &line)
         line.set(
             "days",
             group.days.map { judged in

@@ -45,6 +45,9 @@ extension Routes {
             Route(method: .get, path: "/balances", access: .role(.viewer)) { inquiry in
                 .page(BalancePage(layout: layout(inquiry), groups: source.balances?() ?? []).html())
             },
+            Route(method: .get, path: "/systems", access: .role(.viewer)) { inquiry in
+                .page(SystemsPage(layout: layout(inquiry), systems: source.systems?() ?? []).html())
+            },
         ]
     }
 
@@ -147,6 +150,12 @@ extension Routes {
                     name: "balances", summary: "The balance groups, day by day.",
                     types: [("application/json", API.balances)])
             ) { .json(API.balances(source.balances?() ?? [], $0.language)) },
+            Route(
+                method: .get, path: "/api/v1/systems", access: .role(.viewer),
+                description: .init(
+                    name: "systems", summary: "Ratios, working hours, machines and gauges, day by day.",
+                    types: [("application/json", API.systems)])
+            ) { .json(API.systems(source.systems?() ?? [], $0.language)) },
         ]
     }
 

@@ -30,6 +30,8 @@ public struct ConsoleSource: Sendable {
     public var history: HistorySource
     /// The balance groups; nil where there are none.
     public var balances: (@Sendable () -> [BalanceView])?
+    /// Ratios, working hours, machines and gauges; nil where there are none.
+    public var systems: (@Sendable () -> [SystemView])?
     /// What tells the console's certificate from any other; nil without one.
     var fingerprint: String?
 

@@ -18,9 +18,9 @@ enum Findings {
             findings += meter.registers.map { finding($0, of: meter, language) }
             for register in meter.registers { findings += meanings(of: register, of: meter, language) }
         }
-        for group in source.balances?() ?? [] {
-            guard let warning = group.open else { continue }
-            findings.append(finding(warning, of: group.name, language))
+        let groups = (source.balances?() ?? []).map { ($0.name, $0.open) }
+        for (name, open) in groups + (source.systems?() ?? []).map({ ($0.name, $0.open) }) {
+            if let open { findings.append(finding(open, of: name, language)) }
         }
         return findings + (await source.sinks()).map { finding($0, language) }
     }

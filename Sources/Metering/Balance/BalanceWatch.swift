@@ -4,7 +4,7 @@
 import Recognition
 
 /// The watch over a group.
-public struct BalanceWatch: Sendable, Equatable {
+public struct BalanceWatch: DailyWatch, Equatable {
     /// What is watched.
     public let book: BalanceBook
     /// The days that were judged last, oldest first.
@@ -20,7 +20,25 @@ public struct BalanceWatch: Sendable, Equatable {
         daily = DailyReadings(book.registers, patience: patience)
     }
 
-    /// Takes up a reading; one of a register that is none of the group's is passed over.
+    public var name: String { book.name }
+    public var kind: SystemFinding.Kind { .balance }
+    public var registers: [RegisterName] { book.registers }
+
+    /// The days.
+    public var findings: [SystemFinding] {
+        days.map { judged in
+            let day = judged.day
+            var finding = SystemFinding(.balance, from: day.from, to: day.to, unit: book.unit)
+            finding[amount: .supply] = day.supply.usage
+            finding[amount: .sales] = day.sales.usage
+            finding[amount: .difference] = day.difference
+            finding[number: .uncertainty] = day.difference == nil ? nil : day.uncertainty
+            finding[word: .verdict] = judged.verdict.rawValue
+            return finding
+        }
+    }
+
+    /// Takes up a reading; one of another register is passed over.
     public mutating func add(_ point: UsagePoint, of register: RegisterName) { daily.add(point, of: register) }
 
     /// Takes out a reading that was withdrawn.
@@ -69,7 +87,7 @@ public struct BalanceWatch: Sendable, Equatable {
         guard let alone = windows.first else { return [] }
         let day = BalanceDay(day: alone, windows: windows)
         days.append(day)
-        if days.count > Limits.balanceDaysKept { days.removeFirst() }
+        if days.count > Limits.systemDaysKept { days.removeFirst() }
         return warn(day, zone)
     }
 

@@ -43,5 +43,5 @@ public struct BandWatch: Sendable, Equatable {
     }
 
     /// Seconds without a reading after which its time outside begins anew.
-    private static let gapMax = 7_200.0
+    static let gapMax = 7_200.0
 }

@@ -66,6 +66,9 @@ public struct LoadMeter: Sendable, Equatable {
         self.first = point
     }
 
+    /// The reading up to which the times are counted; nil before there was one.
+    public var countedTo: Timestamp? { first?.at }
+
     /// Milliseconds that it ran, idle or under load.
     public var running: Int64 { (times[.idle] ?? 0) + (times[.load] ?? 0) }
 

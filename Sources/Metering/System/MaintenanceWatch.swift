@@ -47,6 +47,12 @@ public struct MaintenanceWatch: Sendable, Equatable {
         return .over(warning, at: reading.at, .ended)
     }
 
+    /// Takes up a reminder that was given before a restart.
+    mutating func resume(_ warning: Warning) {
+        open = warning
+        given = before.filter { warning.found >= every - $0 }.count
+    }
+
     /// All mistakes; `key` is where it stands.
     public func mistakes(_ key: String) -> [CardMistake] {
         guard every > 0, every.isFinite else {

@@ -1,7 +1,7 @@
 // Judges a ratio day by day and warns when one was beyond its limit for sure; the warning is over with the first day within the limits.
 
 /// The watch over a ratio.
-public struct RatioWatch: Sendable, Equatable {
+public struct RatioWatch: DailyWatch, Equatable {
     /// What is watched.
     public let ratio: RatioMeter
     /// The days that were judged last, oldest first.
@@ -14,6 +14,21 @@ public struct RatioWatch: Sendable, Equatable {
     public init(_ ratio: RatioMeter, patience: Int? = nil) {
         self.ratio = ratio
         daily = DailyReadings(ratio.terms.map(\.register), patience: patience)
+    }
+
+    public var name: String { ratio.name }
+    public var kind: SystemFinding.Kind { .ratio }
+    public var registers: [RegisterName] { ratio.terms.map(\.register) }
+
+    /// The days.
+    public var findings: [SystemFinding] {
+        days.map { day in
+            var finding = SystemFinding(
+                .ratio, from: day.numerator.from, to: day.numerator.to, unit: ratio.unit)
+            finding[number: .ratio] = day.value
+            finding[number: .uncertainty] = day.uncertainty
+            return finding
+        }
     }
 
     /// Takes up a reading; one of another register is passed over.
@@ -30,7 +45,7 @@ public struct RatioWatch: Sendable, Equatable {
                 let day = ratio.intervals(daily.counted(ratio.terms), borders: window, reach: DailyReadings.reach).first
             else { continue }
             days.append(day)
-            if days.count > Limits.balanceDaysKept { days.removeFirst() }
+            if days.count > Limits.systemDaysKept { days.removeFirst() }
             if let event = judge(day) { events.append(event) }
         }
         return events

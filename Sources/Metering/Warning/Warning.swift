@@ -33,6 +33,9 @@ public struct Warning: Sendable, Equatable {
     /// How soon somebody should look.
     public var severity: WarningKind.Severity { kind.severity }
 
+    /// Whether it says more than one of its kind that was told before: reminders of a service grow, all else is said once.
+    public func outgrows(_ told: Warning) -> Bool { kind == .maintenance && found > told.found * 1.0001 + 0.01 }
+
     /// The hours between the readings that it rests on.
     public var hours: Double { last.at.seconds(since: first.at) / 3_600 }
 

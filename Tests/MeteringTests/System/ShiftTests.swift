@@ -54,7 +54,8 @@ import Testing
     @Test func tooMuchOutsideOfWorkingHoursIsToldOnceWithAnEnd() {
         let start = Berlin.at("2026-03-02T00:00")
         var watch = ShiftWatch(
-            sum, shift: ShiftTimes([TariffTimes("mon-fri 06:00-18:00")].compactMap { $0 }), limit: 0.4)
+            "night", sum, unit: "kWh", shift: ShiftTimes([TariffTimes("mon-fri 06:00-18:00")].compactMap { $0 }),
+            limit: 0.4)
         let mended = Berlin.at("2026-03-16T00:00")
         var events: [WarningEvent] = []
         var left = 0.0
