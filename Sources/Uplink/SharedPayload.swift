@@ -19,7 +19,7 @@ enum SharedPayload {
         "command", "shown_at", "change", "card", "former", "restored", "made_at",
         "first_seq", "last_seq", "count", "reason",
         "supply", "sales", "verdict", "ratio", "uncertainty", "inside", "outside", "share", "off", "idle", "load",
-        "unknown", "since_service", "counted_to", "serviced", "least", "most", "beyond",
+        "untold", "since_service", "counted_to", "serviced", "least", "most", "beyond",
     ]
 
     /// The keys whose values are names that get a pseudonym. That of a boot is as much a name as any: whoever sees it twice knows that

@@ -40,7 +40,7 @@ import Testing
         }
         try await journal.settle("out", through: 1)
         let board = InsightBoard()
-        _ = board.note([RegisterName("cellar"): Self.known], [])
+        _ = board.note([RegisterName("cellar"): Self.known], [], [Self.system])
         let metrics = AgentMetrics()
         for reading in [
             reading("00662.90"), reading(nil), reading("00663.10"), reading("12.5", meter: "hall", unit: "kWh"),
@@ -52,6 +52,14 @@ import Testing
             sinks: ["out", "a \"b\\c"], journal: journal, clock: clock, board: board, isOpenMetrics: isOpenMetrics)
         try await journal.close()
         return text.finished
+    }
+
+    private static var system: InsightBoard.System {
+        let day = Timestamp(milliseconds: 1_699_920_000_000)..<Timestamp(milliseconds: 1_700_006_400_000)
+        var finding = SystemFinding(.shift, from: day.lowerBound, to: day.upperBound, unit: "kWh")
+        finding[amount: .outside] = Index("12.5")
+        finding[number: .share] = 0.25
+        return InsightBoard.System(name: "hall", kind: .shift, findings: [finding])
     }
 
     private static var known: InsightBoard.Register {
@@ -78,6 +86,9 @@ import Testing
             "meterclip_cost_expected{\(register),currency=\"EUR\"} 9.5",
             "meterclip_prepaid_balance{\(register),currency=\"EUR\"} 7.75",
             "meterclip_prepaid_left_seconds{\(register)} 864000.0",
+            "meterclip_system{system=\"hall\",value=\"outside\"} 12.5",
+            "meterclip_system{system=\"hall\",value=\"share\"} 0.25",
+            "meterclip_system_warning{system=\"hall\"} 0.0",
         ] { #expect(lines.contains(line), "\(line)") }
     }
 

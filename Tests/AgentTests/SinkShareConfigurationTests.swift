@@ -39,7 +39,7 @@ import Uplink
             try share(
                 file + """
                     meters = ["cellar", "attic"]
-                    kinds = ["readings", "withheld", "events", "costs", "changes", "gaps"]
+                    kinds = ["readings", "withheld", "events", "costs", "systems", "changes", "gaps"]
                     resolution = "quarter"
                     pseudonymFile = "secret"
                     """))
@@ -50,7 +50,7 @@ import Uplink
         #expect(
             try share.pseudonyms() == Pseudonyms(secret: "0123456789abcdef0123456789abcdef"))
         #expect(
-            share.text == "shares only: of cellar, attic; readings, withheld, events, costs, changes, gaps; "
+            share.text == "shares only: of cellar, attic; readings, withheld, events, costs, systems, changes, gaps; "
                 + "one reading each quarter; under pseudonyms")
     }
 
@@ -74,12 +74,12 @@ import Uplink
         (
             "kinds = []",
             "4: \"kinds\" has the wrong form: it must be a list of one or more of readings, withheld, "
-                + "events, costs, changes, gaps"
+                + "events, costs, systems, changes, gaps"
         ),
         (
             "kinds = [1]",
             "4: \"kinds\" has the wrong form: it must be a list of one or more of readings, withheld, "
-                + "events, costs, changes, gaps"
+                + "events, costs, systems, changes, gaps"
         ),
         ("kinds = [\"reading\"]", "4: unknown kinds \"reading\": did you mean \"readings\"?"),
         ("resolution = \"week\"", "4: unknown resolution \"week\": use one of quarter, hour, day, month"),

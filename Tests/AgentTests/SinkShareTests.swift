@@ -71,7 +71,7 @@ import Uplink
         #expect(
             names == [
                 Reading.publishedKind, Reading.withheldKind, CameraWatch.kind, RemoteRecord.kind,
-                RemoteRecord.indexKind, MoneyAccount.kind, Gap.kind,
+                RemoteRecord.indexKind, MoneyAccount.kind, SystemFinding.entryKind, Gap.kind,
             ])
         #expect(ShareRules.Kind.readings.names == [Reading.publishedKind])
         #expect(ShareRules.Kind.withheld.names == [Reading.withheldKind])

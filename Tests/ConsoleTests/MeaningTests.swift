@@ -92,6 +92,35 @@ import Testing
         #expect(BalancePage(layout: layout(), groups: []).html().text.contains("No group of meters is balanced."))
     }
 
+    @Test func aSystemTellsItsDays() async throws {
+        var machine = SystemFinding(.machine, from: Self.first.at, to: Self.last.at, unit: "h")
+        machine[number: .load] = 6.25
+        machine[number: .sinceService] = 1_234.5
+        machine[time: .countedTo] = Self.last.at
+        var shift = SystemFinding(.shift, from: Self.first.at, to: Self.last.at, unit: "kWh")
+        shift[amount: .outside] = Index("12.5")
+        shift[number: .share] = 0.25
+        let systems = [
+            SystemView(name: "<pump>", kind: .machine, findings: [machine], open: nil),
+            SystemView(
+                name: "hall", kind: .shift, findings: [shift],
+                open: Warning(.offShift, first: Self.first, last: Self.last, found: 25, usual: 20, unit: "%")),
+        ]
+        let page = SystemsPage(layout: layout(), systems: systems).html().text
+        #expect(page.contains("<h2>&lt;pump&gt;</h2>") && page.contains("<td>6.25 h</td><td>1235 h</td>"))
+        #expect(page.contains("<th>Since service</th>") && !page.contains("Counted up to") && !page.contains("Idle"))
+        #expect(page.contains("<td>12.5 kWh</td><td>25 %</td>") && page.contains("25 % was used outside"))
+        let chinese = SystemsPage(layout: layout(.chinese), systems: systems).html().text
+        #expect(chinese.contains("加载") && chinese.contains("非生产时段用量占 25 %") && !chinese.contains("service"))
+        let json = API.systems(systems, .english)
+        #expect(json.contains(#"{"name":"load","value":"6.25"},{"name":"untold","value":null}"#))
+        #expect(json.contains(#""system":"hall","kind":"shift","warning":{"kind":"off-shift""#))
+        try await TestConsole.run { console async throws in
+            #expect(try await console.ask("GET /systems").status == 200)
+            #expect(try await console.ask("GET /api/v1/systems").text == "{\"systems\":[]}\n")
+        }
+    }
+
     @Test func everyWarningHasItsWordsInBothLanguages() {
         for told in TestHistory.warnings {
             let words = told.warning.words

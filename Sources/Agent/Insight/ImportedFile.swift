@@ -68,10 +68,16 @@ public struct ImportedFile: Sendable, Equatable {
         return content
     }
 
+    private static func isEdge(_ character: Character) -> Bool { character == "\"" || character == " " }
+
     private static func point(_ line: Substring, _ number: Int) -> UsagePoint? {
         let fields = line.split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" || $0 == "\t" }
-            .map { $0.filter { $0 != "\"" && $0 != " " } }
-        guard fields.count >= 2, let at = Timestamp(fields[0]), let index = Index(fields[1]) else { return nil }
+            .map { $0.drop(while: isEdge).reversed().drop(while: isEdge).reversed() }.map { String($0) }
+        // A time without its zone is nobody's: two hours off, a day's use is another.
+        guard fields.count >= 2, let at = Timestamp(fields[0]),
+            fields[0].allSatisfy(\.isNumber) || fields[0].dropFirst(19).contains(where: { "Zz+-".contains($0) }),
+            let index = Index(fields[1])
+        else { return nil }
         return UsagePoint(seq: Int64(number) + 1, at: at, index: index)
     }
 }

@@ -31,7 +31,7 @@ extension SystemFinding.Key {
         case .off: Words("Off", "停机")
         case .idle: Words("Idle", "空载")
         case .load: Words("Load", "加载")
-        case .unknown: Words("Not known", "未知")
+        case .untold: Words("Not known", "未知")
         case .sinceService: Words("Since service", "保养后运行")
         case .countedTo: Words("Counted up to", "计至")
         case .serviced: Words("Serviced", "上次保养")

@@ -86,7 +86,7 @@ public struct MachineWatch: SystemWatch, Equatable {
     private mutating func close(_ day: Range<Timestamp>) {
         var finding = SystemFinding(.machine, from: day.lowerBound, to: day.upperBound, unit: "h")
         for (key, state) in [
-            (SystemFinding.Key.off, LoadMeter.State.off), (.idle, .idle), (.load, .load), (.unknown, .unknown),
+            (SystemFinding.Key.off, LoadMeter.State.off), (.idle, .idle), (.load, .load), (.untold, .unknown),
         ] {
             finding[number: key] = Double((load.times[state] ?? 0) - (told.times[state] ?? 0)) / Self.hour
         }

@@ -20,7 +20,7 @@ public struct SystemFinding: Sendable, Equatable {
         /// What was used in working hours and outside of them, and the share outside.
         case inside, outside, share
         /// Hours of a machine.
-        case off, idle, load, unknown
+        case off, idle, load, untold
         /// Hours since the last service, and the reading up to which they are counted.
         case sinceService = "since_service"
         case countedTo = "counted_to"
@@ -72,7 +72,7 @@ public struct SystemFinding: Sendable, Equatable {
         case .balance: [.supply, .sales, .difference, .uncertainty, .verdict]
         case .ratio: [.ratio, .uncertainty]
         case .shift: [.inside, .outside, .share, .uncertainty]
-        case .machine: [.off, .idle, .load, .unknown, .sinceService, .countedTo, .serviced]
+        case .machine: [.off, .idle, .load, .untold, .sinceService, .countedTo, .serviced]
         case .limits: [.least, .most, .beyond]
         }
     }

@@ -145,7 +145,91 @@ import Testing
         let configuration = try read(text)
         let card = MeterCard(meter: "m", medium: .water, unit: "m³", reference: "", area: nil, registers: [])
         let plan = InsightPlan(configuration, cards: [(configuration.meters[0], card)], blanks: ["new"])
-        #expect(plan.books.isEmpty && plan.mistakes.isEmpty)
+        #expect(plan.watches.isEmpty && plan.mistakes.isEmpty)
+    }
+
+    private let systems = """
+        [[system]]
+        name = "air"
+        kind = "ratio"
+        numerator = [{ meter = "simulated-water" }]
+        denominator = [{ meter = "flat", factor = "2" }]
+        high = 0.12
+        [[system]]
+        name = "night"
+        kind = "shift"
+        unit = "m³"
+        member = [{ meter = "simulated-water" }]
+        times = ["mon-fri 06:00-18:00"]
+        holidays = ["12-25"]
+        limit = 0.3
+        [[system]]
+        name = "pump"
+        kind = "machine"
+        meter = "simulated-water"
+        idleFrom = 0.1
+        loadFrom = 1
+        [system.service]
+        every = 2000
+        remind = [100, 0]
+        last = "2026-03-01T08:00:00Z"
+        ran = 12.5
+        [[system]]
+        name = "pressure"
+        kind = "limits"
+        meter = "simulated-water"
+        low = "6.0"
+        high = "7.5"
+        hysteresis = "0.2"
+        delay = "10m"
+        [[import]]
+        meter = "flat"
+        medium = "water"
+        path = "flat.csv"
+        digits = 5
+        """
+
+    @Test func systemsAreReadByTheirKind() async throws {
+        let configuration = try read(systems)
+        #expect(configuration.systems.map(\.name) == ["air", "night", "pump", "pressure"])
+        let simulated = RegisterName("simulated-water")
+        #expect(
+            configuration.systems[2].rule
+                == .machine(
+                    simulated, idleFrom: 0.1, loadFrom: 1,
+                    .init(every: 2_000, before: [100, 0], last: Timestamp("2026-03-01T08:00:00Z"), hours: 12.5)))
+        let band = GaugeBand(low: Index("6.0"), high: Index("7.5"), hysteresis: try #require(Index("0.2")), delay: 600)
+        #expect(configuration.systems[3].rule == .limits(simulated, band))
+        #expect(configuration.imports.first?.register.capacity == Index(units: 100_000, decimals: 0))
+        #expect(configuration.imports.first?.path == folder.path + "/flat.csv")
+        let composition = try await Composition(configuration, clock: .system, logger: Logger(label: "test"))
+        #expect(composition.systems.map(\.kind) == [.ratio, .shift, .machine, .limits])
+        #expect((composition.systems[0] as? RatioWatch)?.ratio.unit == "m³/m³")
+    }
+
+    @Test func whatIsWrongInASystemIsToldWhereItStands() async throws {
+        let wrong = mistakes(
+            systems.replacing("[\"mon-fri 06:00-18:00\"]", with: "[\"monday\"]").replacing("idleFrom = 0.1", with: "")
+                .replacing("every = 2000", with: "").replacing("high = \"7.5\"", with: "high = \"5\"")
+                .replacing("last = \"2026-03-01T08:00:00Z\"", with: "last = \"monday\""))
+        for problem in [
+            "\"monday\" is no time of the week", "0.0 is no use in an hour", "nobody knows when a service is due",
+            "5 is not above 6.0", "\"monday\" is not a time for \"last\"",
+        ] { #expect(wrong.contains(problem), "\(problem): \(wrong)") }
+        #expect(mistakes(systems.replacing("\"shift\"", with: "\"shifts\"")).contains("did you mean \"shift\"?"))
+        let configuration = try read(
+            systems.replacing("meter = \"simulated-water\"\nlow", with: "meter = \"none\"\nlow")
+                .replacing("{ meter = \"flat\", factor = \"2\" }", with: "{ meter = \"flt\" }")
+                .replacing("\"night\"", with: "\"simulated-water\"").replacing(
+                    "meter = \"flat\"\nmedium", with: "meter = \"simulated-water\"\nmedium"))
+        let error = await #expect(throws: AgentError.self) {
+            _ = try await Composition(configuration, clock: .system, logger: Logger(label: "test"))
+        }
+        let told = try #require(error?.message)
+        for problem in [
+            "there is no register \"main\" of a meter \"none\"", "there is no register \"main\" of a meter \"flt\"",
+            "another system is called \"simulated-water\" too", "a meter here is called \"simulated-water\" too",
+        ] { #expect(told.contains(problem), "\(problem): \(told)") }
     }
 
     @Test func aGroupNamesWhatGoesInAndWhereItGoes() throws {

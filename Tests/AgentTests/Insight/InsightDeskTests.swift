@@ -39,7 +39,8 @@ import Uplink
         let board = InsightBoard()
         var money: MoneySetting?
         var tariff: Tariff?
-        var books: [BalanceBook] = []
+        var systems: [any SystemWatch] = []
+        var imports: [ImportedFile] = []
         // The leaks here are as large as all other use.
         let setting = WarningSetting(silenced: [.unusual, .nightUse])
 
@@ -75,7 +76,7 @@ import Uplink
                 let desk = MoneyDesk(history: history, tariff: tariff, setting: money, zone: .fixed())
                 parts.money = [MoneyWatch("cellar", "main", desk)]
             }
-            parts.books = books
+            (parts.systems, parts.imports) = (systems, imports)
             desk = InsightDesk(parts)
         }
 
@@ -103,7 +104,7 @@ import Uplink
                     entries.append(reading(units))
                     sold += (units - before) * share
                     before = units
-                    if !books.isEmpty { entries.append(reading(sold / 10, of: "flat")) }
+                    if !systems.isEmpty { entries.append(reading(sold / 10, of: "flat")) }
                 }
                 try await journal.append(entries)
                 try await desk.look()
@@ -119,7 +120,14 @@ import Uplink
                         capacity: card.registers[0].capacity, resolution: nil, tolerance: 0)
                 ])
             }
-            books = [BalanceBook(name: "house", unit: "m³", limit: 0.05, supply: sum(card), sales: sum(flat))]
+            let book = BalanceBook(name: "house", unit: "m³", limit: 0.05, supply: sum(card), sales: sum(flat))
+            systems = [BalanceWatch(book)]
+        }
+
+        /// What was found of a system, as the journal has it.
+        func found(_ system: String) async throws -> [SystemFinding] {
+            try await journal.lastEntries(kind: SystemFinding.entryKind, meter: system, limit: 1_000)
+                .compactMap(SystemFinding.init)
         }
 
         /// What was told, in short.
@@ -220,6 +228,9 @@ import Uplink
         try await gateway.live(days: 12)
         #expect(try await gateway.told("house") == [])
         #expect(gateway.board.groups.map(\.days.count) == [10])
+        let told = try await gateway.found("house")
+        #expect(told.count == 10 && told.allSatisfy { $0[word: .verdict] == "balanced" })
+        #expect(zip(told, told.dropFirst()).allSatisfy { $0.to == $1.from } && gateway.board.systems.isEmpty)
         gateway.share = 7
         try await gateway.live(days: 6)
         #expect(try await gateway.told("house") == ["imbalance due"])
@@ -229,9 +240,78 @@ import Uplink
         try await gateway.desk.look()
         #expect(try await gateway.told("house") == ["imbalance due"])
         #expect(gateway.board.groups[0].days == days)
+        #expect(try await gateway.found("house").count == days.count)
         gateway.share = 10
         try await gateway.live(days: 12)
         #expect(try await gateway.told("house") == ["imbalance due", "imbalance ended"])
+    }
+
+    @Test func whatASystemFoundIsJournalledOnceAndItsHoursOutlastTheProcess() async throws {
+        let gateway = try Gateway(folder)
+        let cellar = KnownRegister(RegisterName("cellar"), medium: .water, unit: "m³", decimals: 3)
+        gateway.systems = [
+            MachineWatch(
+                "pump", of: cellar, idleFrom: 0.004, loadFrom: 0.04,
+                service: .init(every: 100, before: [50, 0]))
+        ]
+        gateway.restart()
+        try await gateway.live(days: 5)
+        // 15 hours of each day something flows.
+        #expect(try await gateway.told("pump") == ["maintenance due"])
+        let before = try await gateway.found("pump")
+        #expect(before.count == 5 && before == gateway.board.systems.first?.findings, "\(before.count)")
+        gateway.restart()
+        try await gateway.desk.look()
+        #expect(try await gateway.found("pump") == before)
+        #expect(gateway.board.systems.first?.open?.kind == .maintenance)
+        try await gateway.live(days: 2)
+        #expect(try await gateway.told("pump") == ["maintenance due", "maintenance due"])
+        let found = try await gateway.found("pump")
+        let hours = try found.map { try #require($0[number: .sinceService]) }
+        #expect(
+            found.count == 7 && zip(hours, hours.dropFirst()).allSatisfy { (13.5...16.5).contains($1 - $0) }, "\(hours)"
+        )
+        // It was serviced: the count begins anew, and what is due is over.
+        gateway.systems = [
+            MachineWatch(
+                "pump", of: cellar, idleFrom: 0.004, loadFrom: 0.04,
+                service: .init(every: 100, before: [20], last: gateway.time.now))
+        ]
+        gateway.restart()
+        try await gateway.desk.look()
+        #expect(try await gateway.told("pump").last == "maintenance ended")
+    }
+
+    @Test func aFileOfReadingsCountsAsSoonAsItIsThere() async throws {
+        let gateway = try Gateway(folder)
+        gateway.balance()
+        let path = folder.path + "/sold.csv"
+        let one = Index(units: 1, decimals: 0)
+        let (supply, sold) = (RegisterName("cellar"), RegisterName("sold"))
+        gateway.systems = [
+            BalanceWatch(
+                BalanceBook(
+                    name: "house", unit: "m³", limit: 0.05, supply: MeterSum([MeterTerm(supply, factor: one)]),
+                    sales: MeterSum([MeterTerm(sold, factor: one)])), patience: Limits.importPatience)
+        ]
+        gateway.imports = [
+            ImportedFile(KnownRegister(sold, medium: .water, unit: "m³", decimals: 3), path: path)
+        ]
+        gateway.restart()
+        try await gateway.live(days: 12)
+        #expect(gateway.board.groups.map(\.days) == [[]])
+        // What the flat was sold, as the desk's own journal has it, less a fifth.
+        let entries = try await gateway.journal.lastEntries(kind: Reading.publishedKind, meter: "flat", limit: 5_000)
+        let readings = entries.compactMap { JournalledReading($0) }
+        let lines: [String] = readings.map { reading in
+            let units = 500_000 + (reading.index!.units - 500_000) * 8 / 10
+            return "\(reading.at.text),\(Index(units: units, decimals: 3).text)"
+        }
+        folder.write("sold.csv", lines.joined(separator: "\n"))
+        try await gateway.desk.look()
+        #expect(gateway.board.groups.map(\.days.count) == [10])
+        #expect(gateway.board.groups.first?.open?.kind == .imbalance)
+        #expect(try await gateway.told("house") == ["imbalance due"])
     }
 
     private static var tariff: Tariff {
