@@ -42,6 +42,15 @@ factor = "1"
 [[balance.sales]]
 meter = "{METERS[1]}"
 factor = "1"
+
+[[system]]
+name = "pump"
+kind = "machine"
+meter = "{METERS[0]}"
+idleFrom = 0.01
+loadFrom = 0.5
+[system.service]
+every = 2000
 """
 
 

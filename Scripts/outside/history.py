@@ -56,6 +56,9 @@ def run(driver, agent, language, phone, shots):
         browser.open(agent.url + "/balances")
         visit.check("house" in browser.text("main h2"), "the balance group is not told of")
         visit.look("balances")
+        browser.open(agent.url + "/systems")
+        visit.check("pump" in browser.text("main h2"), "the machine is not told of")
+        visit.look("systems")
         visit.remarks.settle()
     return f"{size[0]}×{size[1]}: {readings} readings behind a bar, the picture of {wide}×{high} px behind a reading, {clicks} clicks; {table(agent)}"
 

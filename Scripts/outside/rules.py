@@ -7,7 +7,7 @@ from .agent import METERS, USERS
 from .asking import Visitor, ask, bearer, send
 from .failure import Remarks
 
-PAGES = ["/", "/health", "/warnings", "/balances", "/login"]
+PAGES = ["/", "/health", "/warnings", "/balances", "/systems", "/login"]
 ASSETS = ["/console.css", "/console.js", "/icon.svg"]
 PAGE_BYTES = 150_000
 HTML = ["Accept: text/html"]

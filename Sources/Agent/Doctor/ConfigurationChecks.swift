@@ -100,10 +100,29 @@ struct ConfigurationChecks {
                 findings += mistakes(error)
             }
         }
+        findings += configuration.imports.map(imported)
         findings += InsightPlan(configuration, cards: cards, blanks: blanks).mistakes.flatMap(mistakes)
         guard cards.count + blanks.count == configuration.meters.count else { return findings }
         let names = cards.map(\.card.meter) + blanks
         return findings + SinkShare.mistakes(in: configuration, meters: names).flatMap(mistakes)
+    }
+
+    /// What a file of readings holds.
+    private func imported(_ file: ImportedFile) -> DoctorFinding {
+        var finding = DoctorFinding(area: "import", subject: file.register.name.text, state: .good, text: "")
+        do throws(AgentError) {
+            let content = try file.read()
+            let last = content.points.last.map { ", the last of \($0.at.text): \($0.index.text) \(file.register.unit)" }
+            finding.text = "\(file.path): \(content.points.count) readings\(last ?? "")"
+            guard content.wrong > 0 || content.points.isEmpty else { return finding }
+            finding.state = .warning
+            finding.text += content.wrong > 0 ? ", \(content.wrong) lines cannot be read" : ""
+            finding.details = content.mistakes.map { "\($0.key): \($0.problem): \($0.advice)" }
+        } catch {
+            (finding.state, finding.text) = (.problem, error.message)
+            finding.advice = "write it, or take the [[import]] out; what it is part of waits for it"
+        }
+        return finding
     }
 
     /// A picture of the meter, and what its light did.
