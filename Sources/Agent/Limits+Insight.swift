@@ -33,4 +33,9 @@ extension Limits {
     static let importMistakes = 5
     /// Days for which a balance waits for readings that come in files.
     static let importPatience = 35
+    /// Days of a register that are remembered.
+    static let pastDays: Int64 = 400
+
+    /// Milliseconds between two readings that are remembered of a day so many days ago: a year by the hour, some 200 KB in all.
+    static func pastSpacing(age: Int64) -> Int64 { age < 28 ? 300_000 : age < 120 ? 900_000 : 3_600_000 }
 }

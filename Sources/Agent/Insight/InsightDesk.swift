@@ -38,6 +38,8 @@ actor InsightDesk {
     private var systems: [SystemDesk] = []
     private var files: [ImportedFile.Stamp?] = []
     private var corrections: Int?
+    /// The day on which all days before it were remembered.
+    private var remembered: Int64?
     private var waiting: [NewEntry] = []
     private var isFailing = false
     private let began: Int64
@@ -73,6 +75,7 @@ actor InsightDesk {
                 for event in events { tell(event) }
             }
             try await store()
+            try await remember(now.wall)
             if isFailing { parts.logger.info("what readings mean is told again") }
             isFailing = false
         } catch {
@@ -85,11 +88,28 @@ actor InsightDesk {
         publish()
     }
 
+    /// Has each day that is over remembered for longer than the journal keeps its readings. What cannot be noted now, is on another day.
+    private func remember(_ now: Timestamp) async throws(JournalError) {
+        let day = PastDay.number(of: now)
+        guard day != remembered else { return }
+        remembered = day
+        do {
+            for register in registers {
+                var past = try await PastReadings.load(register.history, now: now)
+                try await past.update(now: now)
+            }
+        } catch {
+            if error.mustEndProcess { throw error }
+            parts.logger.warning("what was read is not remembered: \(error)")
+        }
+    }
+
     /// Goes through all that is kept, and tells what differs from what was told.
     private func begin(_ now: EntryTime) async throws(JournalError) {
         // What waits was not told yet as far as the journal knows.
         try await store()
         var points: [(name: RegisterName, point: UsagePoint)] = []
+        remembered = nil
         let counted = Set(parts.systems.flatMap(\.registers))
         for place in registers.indices {
             let name = registers[place].name

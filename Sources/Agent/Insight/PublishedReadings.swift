@@ -13,11 +13,11 @@ struct PublishedReadings {
     /// Behind an entry; 0: from the first.
     init(_ history: ReadingHistory, after last: Int64 = 0) { (self.history, self.last) = (history, last) }
 
-    /// Goes through all that stand, from the first one on.
+    /// Goes through all that stand, from the first one behind an entry on.
     static func all(
-        _ history: ReadingHistory, _ take: (UsagePoint) -> Void
+        _ history: ReadingHistory, after: Int64 = 0, _ take: (UsagePoint) -> Void
     ) async throws(JournalError) -> PublishedReadings {
-        var way = PublishedReadings(history)
+        var way = PublishedReadings(history, after: after)
         let sets = try await history.setNumbers()
         // A reading is withdrawn by one of the next: they are known before it is taken.
         var waiting: [JournalledReading] = []

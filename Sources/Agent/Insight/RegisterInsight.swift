@@ -29,7 +29,7 @@ struct RegisterInsight {
     /// What it is called where several meters are looked at together.
     var name: RegisterName { RegisterName(card.meter, register.name) }
 
-    /// The same after everything that the journal has of it; nothing is to be told of that, but what is open then. `also` is told each
+    /// The same after everything that the journal has and remembers of it; nothing is to be told of that, but what is open then. `also` is told each
     /// reading.
     func replayed(
         _ zone: LocalTime, now: Timestamp, also: (UsagePoint) -> Void
@@ -39,10 +39,21 @@ struct RegisterInsight {
         fresh.watch.awayUntil = watch.awayUntil
         fresh.forecast = UsageForecast(decimals: register.decimals)
         fresh.last = nil
-        fresh.way = try await PublishedReadings.all(history) { point in
-            _ = fresh.add(point, zone, now: now)
-            also(point)
+        let past = try await PastReadings.load(history, now: now)
+        var isFirst = true
+        func take(_ points: [UsagePoint]) {
+            for point in points {
+                _ = fresh.add(point, zone, now: now)
+                also(point)
+            }
         }
+        let way = try await PublishedReadings.all(history) { point in
+            if isFirst { take(past.points(before: point)) }
+            isFirst = false
+            take([point])
+        }
+        if isFirst { take(past.points(before: nil)) }
+        fresh.way = way
         return fresh
     }
 

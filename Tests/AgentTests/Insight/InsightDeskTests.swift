@@ -37,6 +37,7 @@ import Uplink
         private var (before, sold): (Int64, Int64) = (100_000, 500_000)
         var desk: InsightDesk!
         let board = InsightBoard()
+        var isDelivering = false
         var money: MoneySetting?
         var tariff: Tariff?
         var systems: [any SystemWatch] = []
@@ -44,8 +45,10 @@ import Uplink
         // The leaks here are as large as all other use.
         let setting = WarningSetting(silenced: [.unusual, .nightUse])
 
-        init(_ folder: TemporaryFolder) throws {
-            journal = try Journal.open(path: folder.path + "/journal.db", device: "gw")
+        init(_ folder: TemporaryFolder, keeping entries: Int64 = 100_000) throws {
+            var limits = Journal.Limits()
+            limits.settledEntries = entries
+            journal = try Journal.open(path: folder.path + "/journal.db", device: "gw", limits: limits)
             let dials = (0..<8).map { place in
                 DialCard(
                     mechanism: DialMechanism(kind: .wheel, place: 7 - place),
@@ -106,7 +109,8 @@ import Uplink
                     before = units
                     if !systems.isEmpty { entries.append(reading(sold / 10, of: "flat")) }
                 }
-                try await journal.append(entries)
+                let numbers = try await journal.append(entries)
+                if isDelivering { try await journal.settle("out", through: numbers.last ?? 0) }
                 try await desk.look()
             }
         }
@@ -280,6 +284,26 @@ import Uplink
         gateway.restart()
         try await gateway.desk.look()
         #expect(try await gateway.told("pump").last == "maintenance ended")
+    }
+
+    @Test func whatWasLearnedOutlastsWhatTheJournalKeeps() async throws {
+        let gateway = try Gateway(folder, keeping: 300)
+        try await gateway.journal.register(sinks: ["out"])
+        gateway.isDelivering = true
+        gateway.balance()
+        gateway.restart()
+        try await gateway.live(days: 40)
+        #expect(try await gateway.journal.count(kind: Reading.publishedKind, meter: "cellar", in: 0..<Int64.max) < 500)
+        let before = gateway.board.register(RegisterName("cellar")).forecasts
+        let days = gateway.board.groups[0].days
+        #expect(before.map(\.span) == [.hour, .day, .month] && days.count == 38)
+        gateway.restart()
+        try await gateway.desk.look()
+        let after = gateway.board.register(RegisterName("cellar")).forecasts
+        #expect(after.map(\.span) == before.map(\.span))
+        for (a, b) in zip(before, after) { #expect(abs(a.usage - b.usage) < 0.2 * a.usage + 0.01, "\(a) \(b)") }
+        #expect(gateway.board.groups[0].days.count == days.count)
+        #expect(gateway.board.groups[0].days.last?.day.difference == days.last?.day.difference)
     }
 
     @Test func aFileOfReadingsCountsAsSoonAsItIsThere() async throws {
