@@ -22,12 +22,20 @@ enum StatusTable {
             var waiting: Int?
         }
 
+        struct Warning: Decodable {
+            var meter: String
+            var severity: String
+            var text: String
+        }
+
         var device: String
         var version: String
         var time: String
         var clock: String
         var meters: [Meter]
         var sinks: [Sink]
+        /// None of an agent of an older version.
+        var warnings: [Warning]?
     }
 
     /// The rows of what the agent at `socket` has answered.
@@ -53,6 +61,9 @@ enum StatusTable {
         for sink in status.sinks {
             rows.append("  sink  \(Column.left(sink.sink, 24)) \(sink.waiting ?? 0) waiting  \(sink.state)")
             rows.append("        \(Column.left("", 24)) \(sink.schedule)")
+        }
+        for warning in status.warnings ?? [] {
+            rows.append("  \(Column.left(warning.severity, 7)) \(Column.left(warning.meter, 22)) \(warning.text)")
         }
         return rows
     }

@@ -83,9 +83,9 @@ final class AgentStatus: Sendable {
         for listener in listeners { listener.yield() }
     }
 
-    /// Everything, with the plans that are followed and what waits in the journal.
+    /// Everything, with the plans that are followed, what waits in the journal and what is warned of.
     func object(
-        _ meters: [PreparedMeter], _ gates: [String: SinkGate], journal: Journal, clock: AgentClock
+        _ meters: [PreparedMeter], _ gates: [String: SinkGate], journal: Journal, clock: AgentClock, board: InsightBoard
     ) async -> JSONObject {
         let (readings, sinks) = state.withLock { ($0.readings, $0.sinks) }
         let now = clock.now()
@@ -112,7 +112,18 @@ final class AgentStatus: Sendable {
             queues.append(line)
         }
         object.set("sinks", queues)
+        object.set("warnings", board.warnings.map { Self.line(of: $0.warning, $0.name) })
         return object
+    }
+
+    private static func line(of warning: Warning, _ name: String) -> JSONObject {
+        var line = JSONObject()
+        line.set("meter", name)
+        line.set("kind", warning.kind.rawValue)
+        line.set("severity", warning.severity.rawValue)
+        line.set("since", warning.first.at.text)
+        line.set("text", warning.text)
+        return line
     }
 
     private static func line(of series: String, _ reading: Reading?, _ schedule: String) -> JSONObject {

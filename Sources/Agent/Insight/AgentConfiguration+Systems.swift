@@ -86,7 +86,8 @@ extension AgentConfiguration {
         RegisterName(table.string("meter"), table.text("register") ?? "main")
     }
 
-    private static func time(_ text: String, _ name: String, _ table: TableReader) -> Timestamp? {
+    /// An instant; nil where the text is none, which is told.
+    static func time(_ text: String, _ name: String, _ table: TableReader) -> Timestamp? {
         if let time = Timestamp(text) { return time }
         table.mistakes.add(
             table.key(name), "\"\(text)\" is not a time for \"\(name)\"",

@@ -25,6 +25,7 @@ extension AgentConfiguration {
         setting.burst = table.number("burst", in: 1e-6...1e9)
         setting.jammed = hours("jammed", table)
         setting.silent = hours("silent", table) ?? setting.silent
+        setting.awayUntil = table.text("awayUntil").flatMap { time($0, "awayUntil", table) }
         return setting
     }
 

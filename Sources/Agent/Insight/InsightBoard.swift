@@ -57,6 +57,17 @@ final class InsightBoard: Sendable {
         state.withLock { $0.registers }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
+    /// All warnings that are not over, the gravest first, with what they are about.
+    var warnings: [(name: String, warning: Warning)] {
+        let all =
+            registers.flatMap { name, known in known.open.map { (name.text, $0) } }
+            + groups.compactMap { group in group.open.map { (group.name, $0) } }
+            + systems.compactMap { system in system.open.map { (system.name, $0) } }
+        return WarningKind.Severity.allCases.reversed().flatMap { severity in
+            all.filter { $0.1.severity == severity }
+        }
+    }
+
     /// The balance groups, in the order of the configuration.
     var groups: [Group] { state.withLock { $0.groups } }
 

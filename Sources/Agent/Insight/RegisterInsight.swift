@@ -22,6 +22,7 @@ struct RegisterInsight {
         (self.card, self.register) = (card, register)
         history = ReadingHistory(meter: card.meter, register: register, journal: journal)
         watch = UsageWatch(setting.rules(of: register, in: card, isGauge: isGauge))
+        watch.awayUntil = setting.awayUntil
         forecast = UsageForecast(decimals: register.decimals)
         way = PublishedReadings(history)
     }

@@ -17,6 +17,9 @@ public struct WarningSetting: Sendable, Equatable {
     /// Hours without a reading after which a meter is silent.
     public var silent = 24.0
 
+    /// Until when nobody is at home, as somebody has said: no use is no news then.
+    public var awayUntil: Timestamp? = nil
+
     /// The kinds that one register can be watched for.
     static let kinds: [WarningKind] = [
         .leak, .nightUse, .burst, .jammed, .silent, .backflow, .unusual, .noUse,

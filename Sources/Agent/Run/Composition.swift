@@ -193,10 +193,10 @@ struct Composition {
     /// The service of the control socket; it listens already. nil where there is none: a path that nobody asked for is not made.
     func controlService(_ path: String?) throws(AgentError) -> ControlService? {
         guard path != nil || access(ControlClient.usualFolder, W_OK) == 0 else { return nil }
-        let (status, meters, gates, journal, clock) = (status, meters, gates, journal, clock)
+        let (status, meters, gates, journal, clock, board) = (status, meters, gates, journal, clock, board)
         let control = ControlDesk(
-            status: { await status.object(meters, gates, journal: journal, clock: clock) }, journal: journal,
-            commands: desk, report: reporter)
+            status: { await status.object(meters, gates, journal: journal, clock: clock, board: board) },
+            journal: journal, commands: desk, report: reporter)
         let server = try ControlServer(path: path ?? ControlClient.usualPath) { question, by, after in
             await control.answer(question, by: by, after: after)
         }

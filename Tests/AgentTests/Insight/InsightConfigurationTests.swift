@@ -54,10 +54,10 @@ import Testing
         let own = try read(
             "",
             meter:
-                "[meter.warnings]\nnoUse = true\nleave = [\"unusual\"]\nburst = 3\njammed = \"20d\"\nsilent = \"36h\""
+                "[meter.warnings]\nnoUse = true\nleave = [\"unusual\"]\nburst = 3\njammed = \"20d\"\nawayUntil = \"2027-01-06T18:00:00+01:00\"\nsilent = \"36h\""
         ).meters[0].warnings
         #expect(own.watchesNoUse && own.silenced == [.unusual] && own.burst == 3)
-        #expect(own.jammed == 480 && own.silent == 36)
+        #expect(own.jammed == 480 && own.silent == 36 && own.awayUntil == Timestamp("2027-01-06T17:00:00Z"))
         #expect(try !read("", meter: "[meter.warnings]\nwatch = false").meters[0].warnings.isOn)
         let wrong = mistakes(
             "", meter: "[meter.warnings]\nleave = [\"leek\", \"imbalance\"]\nsilent = \"5s\"\nbrust = 1")
