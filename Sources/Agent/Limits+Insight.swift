@@ -3,6 +3,8 @@
 extension Limits {
     /// Published readings that are taken out of the journal at once.
     static let insightPage = 500
+    /// Withheld readings that are looked through at once, the newest: weeks of a meter that nobody sees say no more than its last days.
+    static let insightWithheld = 10_000
     /// Milliseconds that a reading may lie ahead of the clock.
     static let insightAhead: Int64 = 3_600_000
     /// The least time between two looks into the journal, and the most.

@@ -114,9 +114,11 @@ struct ReadingHistory: Sendable {
     ) -> [UsagePoint] {
         readings.filter { stands($0, corrections) }.compactMap { reading in
             reading.index.map {
-                UsagePoint(
+                var point = UsagePoint(
                     seq: reading.seq, at: reading.at, index: $0,
                     run: reading.exchanges << 32 | sets.count { $0 < reading.seq }, isTimeSure: reading.isTimeSure)
+                point.reasons = reading.reasons
+                return point
             }
         }
     }

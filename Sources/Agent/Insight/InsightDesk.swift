@@ -134,12 +134,13 @@ actor InsightDesk {
     /// Takes up what has come; false where some of it withdraws what came before.
     private func advance(_ now: EntryTime) async throws(JournalError) -> Bool {
         for place in registers.indices {
-            var way = registers[place].way
-            guard let points = try await way.news() else { return false }
-            registers[place].way = way
-            let name = registers[place].name
-            for point in points {
-                for event in registers[place].add(point, parts.zone, now: now.wall) { tell(event, of: name, now) }
+            var register = registers[place]
+            guard let news = try await register.news(parts.zone, now: now.wall) else { return false }
+            registers[place] = register
+            let name = register.name
+            for (point, events) in news {
+                for event in events { tell(event, of: name, now) }
+                guard let point else { continue }
                 for place in systems.indices {
                     for event in systems[place].watch.take(point, of: name, zone: parts.zone) {
                         tell(event, of: systems[place].name, now)
@@ -172,7 +173,7 @@ actor InsightDesk {
             let told = try await JournalledWarning.told(of: name.meter, in: parts.journal)[name] ?? [:]
             // Nobody has read it meanwhile either.
             if told[.silent].map({ $0.end == nil }) ?? false { _ = registers[place].pass(to: now.wall) }
-            reconcile(registers[place].watch.open, told, of: name, now, end)
+            reconcile(registers[place].open, told, of: name, now, end)
         }
         for system in systems {
             reconcile([system.watch.open].compactMap { $0 }, system.told, of: system.name, now, end)
@@ -228,7 +229,7 @@ actor InsightDesk {
         var known: [RegisterName: InsightBoard.Register] = [:]
         for register in registers {
             known[register.name] = InsightBoard.Register(
-                open: register.watch.open, forecasts: Forecast.Span.allCases.compactMap(register.forecast.forecast))
+                open: register.open, forecasts: Forecast.Span.allCases.compactMap(register.forecast.forecast))
         }
         for account in money {
             let name = RegisterName(account.meter, account.register)

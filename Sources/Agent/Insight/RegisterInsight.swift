@@ -10,10 +10,14 @@ struct RegisterInsight {
     let history: ReadingHistory
     private(set) var watch: UsageWatch
     private(set) var forecast: UsageForecast
+    /// Whether the meter can be seen; of one with several registers the first tells it.
+    private(set) var sight: SightWatch?
     /// The newest reading that counts.
     private(set) var last: UsagePoint?
     /// The way to what was published since.
-    var way: PublishedReadings
+    private var way: PublishedReadings
+    /// The number of the last reading that was withheld and looked at.
+    private var lastWithheld: Int64 = 0
 
     /// A register of which nothing has been looked at yet.
     init(
@@ -25,6 +29,7 @@ struct RegisterInsight {
         watch.awayUntil = setting.awayUntil
         forecast = UsageForecast(decimals: register.decimals)
         way = PublishedReadings(history)
+        sight = card.registers.first?.name == register.name ? SightWatch() : nil
     }
 
     /// What it is called where several meters are looked at together.
@@ -39,11 +44,17 @@ struct RegisterInsight {
         fresh.watch = UsageWatch(watch.rules)
         fresh.watch.awayUntil = watch.awayUntil
         fresh.forecast = UsageForecast(decimals: register.decimals)
-        fresh.last = nil
+        (fresh.last, fresh.lastWithheld) = (nil, 0)
+        fresh.sight = sight.map { _ in SightWatch() }
         let past = try await PastReadings.load(history, now: now)
+        var withheld = try await fresh.withheld()[...]
         var isFirst = true
         func take(_ points: [UsagePoint]) {
             for point in points {
+                while let next = withheld.first, next.seq < point.seq {
+                    _ = fresh.see(next.sighting, zone)
+                    withheld.removeFirst()
+                }
                 _ = fresh.add(point, zone, now: now)
                 also(point)
             }
@@ -54,12 +65,59 @@ struct RegisterInsight {
             take([point])
         }
         if isFirst { take(past.points(before: nil)) }
+        for (_, sighting) in withheld { _ = fresh.see(sighting, zone) }
         fresh.way = way
         return fresh
     }
 
+    /// The warnings that were told and are not over.
+    var open: [Warning] {
+        watch.open + (sight?.open ?? []).filter { watch.rules.kinds.contains($0.kind) }
+    }
+
+    /// What has been published since the last time, and what is to be told of each and of what was withheld; nil where some of it withdraws
+    /// what came before.
+    mutating func news(
+        _ zone: LocalTime, now: Timestamp
+    ) async throws(JournalError) -> [(point: UsagePoint?, events: [WarningEvent])]? {
+        guard let points = try await way.news() else { return nil }
+        var withheld = try await withheld()[...]
+        var news: [(point: UsagePoint?, events: [WarningEvent])] = []
+        for point in points {
+            while let next = withheld.first, next.seq < point.seq {
+                news.append((nil, see(next.sighting, zone)))
+                withheld.removeFirst()
+            }
+            news.append((point, add(point, zone, now: now)))
+        }
+        return news + withheld.map { (nil, see($0.sighting, zone)) }
+    }
+
+    /// What was withheld since the last time, the newest of it.
+    private mutating func withheld() async throws(JournalError) -> [(seq: Int64, sighting: Sighting)] {
+        guard sight != nil else { return [] }
+        var found: [(seq: Int64, sighting: Sighting)] = []
+        while true {
+            let page = try await history.journal.entries(
+                kind: Reading.withheldKind, meter: history.series, in: (lastWithheld + 1)..<Int64.max,
+                limit: Limits.insightPage)
+            guard let last = page.last else { return found }
+            lastWithheld = last.seq
+            found += page.compactMap(JournalledReading.init).filter { $0.timeQuality != .floor }.map {
+                ($0.seq, Sighting(at: $0.at, index: nil, reasons: $0.reasons))
+            }
+            found.removeFirst(max(0, found.count - Limits.insightWithheld))
+        }
+    }
+
+    private mutating func see(_ sighting: Sighting, _ zone: LocalTime) -> [WarningEvent] {
+        (sight?.add(sighting, local: zone.local(at: sighting.at)) ?? []).filter {
+            watch.rules.kinds.contains($0.warning.kind)
+        }
+    }
+
     /// Takes up a reading; what is to be told.
-    mutating func add(_ point: UsagePoint, _ zone: LocalTime, now: Timestamp) -> [WarningEvent] {
+    private mutating func add(_ point: UsagePoint, _ zone: LocalTime, now: Timestamp) -> [WarningEvent] {
         // A clock that was far ahead would hide everything that comes after it.
         guard point.at.milliseconds <= now.milliseconds + Limits.insightAhead else { return [] }
         var events: [WarningEvent] = []
@@ -69,6 +127,7 @@ struct RegisterInsight {
         }
         last = point
         let local = zone.local(at: point.at)
+        events += see(Sighting(at: point.at, index: point.index, reasons: point.reasons), zone)
         events += watch.add(point.index, at: point.at, local: local)
         forecast.add(point.index, at: point.at, local: local)
         return events

@@ -22,15 +22,17 @@ public struct WarningSetting: Sendable, Equatable {
 
     /// The kinds that one register can be watched for.
     static let kinds: [WarningKind] = [
-        .leak, .nightUse, .burst, .jammed, .silent, .backflow, .unusual, .noUse,
+        .leak, .nightUse, .burst, .jammed, .silent, .backflow, .unusual, .noUse, .covered, .moved, .otherMeter, .fading,
     ]
+    /// Those of them that are about the meter itself, and not what flows through it.
+    static let sightKinds: Set<WarningKind> = [.silent, .covered, .moved, .otherMeter, .fading]
 
     /// How a register is watched; of a gauge, which goes up and down, only whether it is read.
     func rules(of register: RegisterCard, in card: MeterCard, isGauge: Bool = false) -> WarningRules {
         var rules = WarningRules(
             medium: card.medium, unit: card.unit, decimals: register.decimals, capacity: register.capacity,
             watchesNoUse: watchesNoUse)
-        rules.kinds.formIntersection(!isOn ? [] : isGauge ? [.silent] : Self.kinds)
+        rules.kinds.formIntersection(!isOn ? [] : isGauge ? Self.sightKinds : Set(Self.kinds))
         rules.kinds.subtract(silenced)
         // One that may flow back tells nothing by it.
         if register.backflow > 0 { rules.kinds.remove(.backflow) }

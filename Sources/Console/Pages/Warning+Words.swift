@@ -14,6 +14,10 @@ extension WarningKind {
         case .backflow: Words("Back-flow", "倒流")
         case .unusual: Words("Unusual use", "异常用量")
         case .noUse: Words("No use", "长时间未用")
+        case .covered: Words("Not seen", "看不到表具")
+        case .moved: Words("Camera moved", "摄像头移位")
+        case .otherMeter: Words("Another meter", "并非本表")
+        case .fading: Words("Pictures get worse", "画面变差")
         case .imbalance: Words("Imbalance", "供销差")
         case .ratio: Words("Ratio", "比值")
         case .offShift: Words("Use off shift", "非生产时段用量")
@@ -43,6 +47,11 @@ extension Warning {
         case .backflow: return "读数倒退了 \(amount)：请检查止回阀，以及是否有人动过表具"
         case .unusual: return "一天用量 \(amount)\(usually(unit))：请查看用在何处"
         case .noUse: return "已 \(Self.time(found)) 没有任何用量，以往此时从未超过 \(Self.time(usual ?? 0))：请确认住户平安"
+        case .covered: return "已 \(Self.time(found)) 看不到表具：请检查摄像头是否被遮挡、反光或无照明"
+        case .moved: return "已 \(Self.time(found)) 表具不在原位：请将摄像头复位，或重新标定"
+        case .otherMeter: return "已 \(Self.time(found)) 看到的并非本表：请查看是谁动过，若已换表请重新标定"
+        case .fading:
+            return "连续数日，一天中 \(Self.number(found)) % 的照片偏暗、发白、模糊或反光\(usually("%"))：请清洁玻璃并检查照明"
         case .imbalance:
             let what = found < 0 ? "销售量多于供应量" : "供应量中缺失"
             return "\(Self.time(hours)) 内\(what) \(Self.number(abs(found))) %，允许 \(limit) %\(more)"

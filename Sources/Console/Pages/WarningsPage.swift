@@ -22,7 +22,8 @@ struct WarningsPage {
     }
 
     private func row(_ told: WarningView) -> HTML {
-        let name = ["main", "balance"].contains(told.register) ? told.meter : "\(told.meter) · \(told.register)"
+        let isWhole = told.register == "main" || told.warning.kind.isOfSystem
+        let name = isWhole ? told.meter : "\(told.meter) · \(told.register)"
         let kind = told.warning.kind.words[layout.language]
         let text = told.end?.words[layout.language] ?? told.warning.words[layout.language]
         return """
@@ -34,7 +35,7 @@ struct WarningsPage {
 
     /// The way to the readings that show it.
     private func evidence(_ told: WarningView) -> HTML? {
-        guard told.warning.evidence.isEmpty, told.warning.kind != .imbalance else { return nil }
+        guard told.warning.evidence.isEmpty, !told.warning.kind.isOfSystem else { return nil }
         let (first, last) = (told.warning.first, told.warning.last)
         return """
             <p><a class="go" href="/meters/\(Form.encoded(path: told.meter))/history?register=\

@@ -20,8 +20,11 @@ public struct BalanceWatch: DailyWatch, Equatable {
         daily = DailyReadings(book.registers, patience: patience)
     }
 
+    /// Its name.
     public var name: String { book.name }
+    /// What it is about.
     public var kind: SystemFinding.Kind { .balance }
+    /// The registers whose readings it wants.
     public var registers: [RegisterName] { book.registers }
 
     /// The days.

@@ -21,8 +21,11 @@ public struct LimitWatch: SystemWatch, Equatable {
         self.band = BandWatch(band, unit: register.unit)
     }
 
+    /// What it is about.
     public var kind: SystemFinding.Kind { .limits }
+    /// The registers whose readings it wants.
     public var registers: [RegisterName] { [register] }
+    /// The warning that was told and is not over.
     public var open: Warning? { band.open }
 
     /// Takes up a reading; what is to be told at once.

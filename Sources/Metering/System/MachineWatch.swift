@@ -51,8 +51,11 @@ public struct MachineWatch: SystemWatch, Equatable {
         (hours, start) = (service?.hours ?? 0, service?.last)
     }
 
+    /// What it is about.
     public var kind: SystemFinding.Kind { .machine }
+    /// The registers whose readings it wants.
     public var registers: [RegisterName] { [register] }
+    /// The warning that was told and is not over.
     public var open: Warning? { maintenance?.open }
     /// What it does.
     public var state: LoadMeter.State { load.state }

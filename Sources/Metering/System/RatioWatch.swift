@@ -16,8 +16,11 @@ public struct RatioWatch: DailyWatch, Equatable {
         daily = DailyReadings(ratio.terms.map(\.register), patience: patience)
     }
 
+    /// Its name.
     public var name: String { ratio.name }
+    /// What it is about.
     public var kind: SystemFinding.Kind { .ratio }
+    /// The registers whose readings it wants.
     public var registers: [RegisterName] { ratio.terms.map(\.register) }
 
     /// The days.

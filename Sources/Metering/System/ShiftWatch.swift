@@ -28,7 +28,9 @@ public struct ShiftWatch: DailyWatch, Equatable {
         daily = DailyReadings(sum.terms.map(\.register), patience: patience)
     }
 
+    /// What it is about.
     public var kind: SystemFinding.Kind { .shift }
+    /// The registers whose readings it wants.
     public var registers: [RegisterName] { sum.terms.map(\.register) }
 
     /// Takes up a reading; one of another register is passed over.

@@ -14,6 +14,8 @@ public struct UsagePoint: Sendable, Equatable {
     public var run: Int
     /// Whether the clock could be trusted.
     public var isTimeSure: Bool
+    /// What its picture was not simply accepted for.
+    public var reasons: [Reason] = []
 
     /// An index at an instant.
     public init(seq: Int64, at: Timestamp, index: Index, run: Int = 0, isTimeSure: Bool = true) {

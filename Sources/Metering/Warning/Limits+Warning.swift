@@ -113,4 +113,18 @@ extension Limits {
     static let tallyKnown = 0.9
     /// Seconds for which a leak or a burst still shows in the use of a day.
     static let troubledSeconds = 100_000.0
+    /// Pictures in a row on which a meter is not seen, and the seconds that they span, from which that is told.
+    static let hiddenPictures = 3
+    /// See `hiddenPictures`.
+    static let hiddenSeconds = 600.0
+    /// Times the longest dark that passed by itself from which another is news, and what is left of that after each.
+    static let darkFactor = 1.5
+    /// See `darkFactor`.
+    static let darkForget = 0.9
+    /// Pictures that a day must have to say anything of the glass, and days in a row that must say the same.
+    static let fadingPictures = 4
+    /// See `fadingPictures`.
+    static let fadingDays = 3
+    /// The share of poor pictures that is none of anybody's business whatever is usual.
+    static let fadingShare = 0.2
 }

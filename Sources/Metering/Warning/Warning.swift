@@ -67,6 +67,18 @@ public struct Warning: Sendable, Equatable {
         case .noUse:
             return "nothing has been used for \(Self.span(found)), "
                 + "at this hour never longer than \(Self.span(usual ?? 0)): see whether all is well"
+        case .covered:
+            return "for \(Self.span(found)) the meter cannot be seen: "
+                + "look whether the camera is covered, dazzled or in the dark"
+        case .moved:
+            return
+                "for \(Self.span(found)) the camera has not seen the meter where it was: put it back, or calibrate anew"
+        case .otherMeter:
+            return "for \(Self.span(found)) another meter, or none, has been seen: "
+                + "look who was there, and calibrate if it was exchanged"
+        case .fading:
+            return "\(Self.number(found)) % of a day's pictures are dark, pale, blurred or dazzled, for days"
+                + "\(usually("%")): clean the glass and look at the lamp before readings fail"
         case .imbalance, .ratio, .offShift, .band, .maintenance: return systemText
         }
     }

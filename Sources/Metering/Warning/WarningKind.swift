@@ -18,6 +18,14 @@ public enum WarningKind: String, Sendable, CaseIterable {
     case unusual
     /// Nobody has used anything although at this hour somebody always has.
     case noUse = "no-use"
+    /// The meter cannot be seen: covered, dark or dazzled.
+    case covered
+    /// The camera has been moved.
+    case moved
+    /// Another meter, or none, is where this one was.
+    case otherMeter = "other-meter"
+    /// Pictures get worse day by day, though they can still be read.
+    case fading
     /// What a group's meters supply and sell differs by more than is put up with.
     case imbalance
     /// One usage is too much, or too little, for another.
@@ -39,12 +47,20 @@ public enum WarningKind: String, Sendable, CaseIterable {
         case alarm
     }
 
+    /// Whether it is about a balance group or a system, and not about one register's readings.
+    public var isOfSystem: Bool {
+        switch self {
+        case .imbalance, .ratio, .offShift, .band, .maintenance: true
+        default: false
+        }
+    }
+
     /// How soon somebody should look.
     public var severity: Severity {
         switch self {
         case .burst, .noUse: .alarm
-        case .leak, .backflow, .imbalance, .band: .warning
-        case .nightUse, .jammed, .silent, .unusual, .ratio, .offShift, .maintenance: .notice
+        case .leak, .backflow, .imbalance, .band, .covered, .moved, .otherMeter: .warning
+        case .nightUse, .jammed, .silent, .unusual, .ratio, .offShift, .maintenance, .fading: .notice
         }
     }
 }

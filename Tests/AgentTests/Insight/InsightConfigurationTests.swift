@@ -83,6 +83,8 @@ import Testing
         #expect(rules("m³").burstFrom == 1.6 && abs(rules("L").burstFrom - 1_600) < 1e-6)
         #expect(rules("L", WarningSetting(burst: 7)).burstFrom == 7)
         #expect(rules("m³").kinds.contains(.backflow) && !rules("m³", backflow: 1).kinds.contains(.backflow))
+        let gauge = MeterCard(meter: "m", medium: .air, unit: "bar", reference: "", area: nil, registers: [register])
+        #expect(WarningSetting().rules(of: register, in: gauge, isGauge: true).kinds == WarningSetting.sightKinds)
         #expect(rules("m³", WarningSetting(isOn: false)).kinds.isEmpty && !rules("m³").kinds.contains(.noUse))
         #expect(rules("m³", WarningSetting(watchesNoUse: true)).kinds.contains(.noUse))
     }
@@ -141,6 +143,11 @@ import Testing
             meter = "new"
             [[balance.sales]]
             meter = "m"
+            [[system]]
+            name = "pressure"
+            kind = "limits"
+            meter = "new"
+            low = "1"
             """
         let configuration = try read(text)
         let card = MeterCard(meter: "m", medium: .water, unit: "m³", reference: "", area: nil, registers: [])

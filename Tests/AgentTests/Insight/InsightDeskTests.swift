@@ -83,12 +83,16 @@ import Uplink
             desk = InsightDesk(parts)
         }
 
-        func reading(_ units: Int64, of meter: String = "cellar", withdraws: [RegisterCard.Start] = []) -> NewEntry {
+        /// A reading; without units it was withheld.
+        func reading(
+            _ units: Int64?, of meter: String = "cellar", withdraws: [RegisterCard.Start] = [], reasons: [Reason] = []
+        ) -> NewEntry {
             let at = time.now
             var reading = Reading(
-                meter: meter, register: "main", index: Index(units: units, decimals: 3), unit: "m³", capturedAt: at,
-                timeQuality: .synchronised, confidence: 1, quality: .accepted,
-                reasons: withdraws.isEmpty ? [] : [.corrected], dials: [])
+                meter: meter, register: "main", index: units.map { Index(units: $0, decimals: 3) }, unit: "m³",
+                capturedAt: at, timeQuality: .synchronised, confidence: 1,
+                quality: units == nil ? .rejectedWithCertainty : .accepted,
+                reasons: withdraws.isEmpty ? reasons : [.corrected], dials: [])
             reading.withdraws = withdraws
             return NewEntry(
                 kind: reading.kind, meter: reading.series,
@@ -248,6 +252,53 @@ import Uplink
         gateway.share = 10
         try await gateway.live(days: 12)
         #expect(try await gateway.told("house") == ["imbalance due", "imbalance ended"])
+    }
+
+    @Test func aMeterThatIsCoveredIsToldSoonAndOnce() async throws {
+        let gateway = try Gateway(folder)
+        try await gateway.live(days: 2)
+        func cover(_ quarters: Int) async throws {
+            for _ in 0..<quarters {
+                gateway.time.pass(hours: 0.25)
+                try await gateway.journal.append(gateway.reading(nil, reasons: [.occluded]))
+                try await gateway.desk.look()
+            }
+        }
+        try await cover(2)
+        #expect(try await gateway.told() == [])
+        try await cover(1)
+        #expect(try await gateway.told() == ["covered due"])
+        #expect(gateway.board.register(RegisterName("cellar")).open.map(\.kind) == [.covered])
+        gateway.restart()
+        try await cover(1)
+        #expect(try await gateway.told() == ["covered due"])
+        gateway.time.pass(hours: 0.25)
+        try await gateway.journal.append(gateway.reading(gateway.units))
+        try await gateway.desk.look()
+        #expect(try await gateway.told() == ["covered due", "covered ended"])
+    }
+
+    @Test func whatWasJournalledOfAMachineCountsThoughItsReadingsAreGone() async throws {
+        let gateway = try Gateway(folder)
+        let cellar = KnownRegister(RegisterName("cellar"), medium: .water, unit: "m³", decimals: 3)
+        gateway.systems = [
+            MachineWatch("pump", of: cellar, idleFrom: 0.004, loadFrom: 0.04, service: .init(every: 2_000))
+        ]
+        let now = gateway.time.now
+        var last = SystemFinding(
+            .machine, from: Timestamp(milliseconds: now.milliseconds - 86_400_000), to: now, unit: "h")
+        last[number: .sinceService] = 900
+        last[time: .countedTo] = now
+        try await gateway.journal.append(
+            NewEntry(
+                kind: SystemFinding.entryKind, meter: "pump",
+                time: EntryTime(
+                    bootID: "boot", monotonicMilliseconds: 0, wallMilliseconds: now.milliseconds, clock: .synchronised),
+                json: last.payload(of: "pump")))
+        gateway.restart()
+        try await gateway.live(days: 2)
+        let found = try #require(gateway.board.systems.first?.findings.last?[number: .sinceService])
+        #expect((910...935).contains(found), "\(found)")
     }
 
     @Test func whatASystemFoundIsJournalledOnceAndItsHoursOutlastTheProcess() async throws {
