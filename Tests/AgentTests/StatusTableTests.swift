@@ -10,7 +10,9 @@ import Testing
     private let head = #"{"device":"cellar","version":"1","time":"2026-01-01T00:00:00Z","clock":"synchronised""#
 
     @Test func warningsStandAtTheEndAndAnOlderAgentHasNone() throws {
-        let meters = #","meters":[{"meter":"water","schedule":"every 5m"}],"sinks":[{"sink":"out","state":"idle","schedule":"at once"}]"#
+        let meters =
+            #","meters":[{"meter":"water","schedule":"every 5m"}],"#
+            + #""sinks":[{"sink":"out","state":"idle","schedule":"at once"}]"#
         let warnings = #","warnings":[{"meter":"water","kind":"leak","severity":"warning","text":"it flows"}]"#
         let rows = try StatusTable.rows(head + meters + warnings + "}", from: "s")
         #expect(rows.count == 6 && rows[5].hasPrefix("  warning water ") && rows[5].hasSuffix(" it flows"))

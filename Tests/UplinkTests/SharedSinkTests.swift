@@ -34,8 +34,10 @@ import Testing
         let gap = [Int64(60_000), 600_000, 3_000_000, 40_000_000].randomElement(using: &random)!
         return (0..<Int.random(in: 1...60, using: &random)).map { _ in
             time += .random(in: -gap / 10...gap, using: &random)
-            let kind = ["reading", "reading", "reading", "withheld", "event", "command", "index-set", "gap", "cost", "system"]
-                .randomElement(using: &random)!
+            let kind = [
+                "reading", "reading", "reading", "withheld", "event", "command", "index-set", "gap", "cost", "system",
+            ]
+            .randomElement(using: &random)!
             let meter = kind == "gap" ? "" : ["a", "b"].randomElement(using: &random)!
             if kind == "gap" {
                 return NewEntry(
