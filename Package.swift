@@ -22,6 +22,9 @@ let wide: [SwiftSetting] =
 // would take most of an hour. Overflows and bounds are checked all the same.
 let pixels: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+// What waits for cameras, disks, brokers and people: smaller by a fifth, and no slower where it counts.
+let small: [SwiftSetting] = strict + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 let package = Package(
     name: "meterclip",
     products: [
@@ -69,7 +72,7 @@ let package = Package(
         .target(
             name: "Uplink",
             dependencies: ["Recognition", "Metering", "Journal", "CCrypto", "CCurl", "CMosquitto", "CZlib"],
-            swiftSettings: strict),
+            swiftSettings: small),
         .target(
             name: "Console",
             dependencies: [
@@ -83,7 +86,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: strict),
+            swiftSettings: small),
         .target(
             name: "Agent",
             dependencies: [
@@ -95,14 +98,14 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
-            swiftSettings: strict),
+            swiftSettings: small),
         .executableTarget(
             name: "meterclip",
             dependencies: [
                 "Agent", .target(name: "Console", condition: .when(traits: ["Console"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: small),
 
         .target(name: "TestSupport", dependencies: ["Capture"], path: "Tests/Support", swiftSettings: strict),
         .executableTarget(
