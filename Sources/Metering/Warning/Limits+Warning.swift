@@ -99,8 +99,8 @@ extension Limits {
     static let profileWeeksMin = 3
     /// See `profileWeeksMin`.
     static let profilePart = 0.15
-    /// Days from which times without use are learned, and the fewest of them before anything is told: of two weeks' longest people who are well
-    /// go beyond too often.
+    /// Days from which times without use are learned, and the fewest of them before anything is told: people who are well go too often
+    /// beyond the longest of two weeks.
     static let idleDays = 112
     /// See `idleDays`.
     static let idleDaysMin = 28
