@@ -31,34 +31,58 @@ struct FlowFloors: Sendable, Equatable {
         let own = days[ofDay]
         guard own.count >= Limits.floorDaysMin * Self.width else { return nil }
         let most = most(floors, own)
-        if let rise = rise(floors, own, ofDay, below: .infinity, by: [.half, .hour, .eight], most) { return rise }
+        // Where it is even it is told by little, else only by much: how far a burner runs differs from day to day.
+        let tries: [([FlowGrid.Floor], Double, Double)] = [
+            ([.even], Limits.floorRate, Limits.floorSpread),
+            ([.half, .hour, .eight], Limits.floorUnevenRate, Limits.floorUnevenSpread),
+        ]
+        for (measures, rate, spread) in tries {
+            if measures == [.even], values(of: .even, own).count < Limits.floorAlikeMin { continue }
+            let need = Need(below: .infinity, rate: rate, spread: spread, most: most)
+            if let rise = rise(floors, own, ofDay, by: measures, need) { return rise }
+        }
         guard isEven else { return nil }
         let wholes = values(of: .all, own).sorted()
         guard wholes.count >= Limits.floorAlikeMin else { return nil }
         let below = max(floors[FlowGrid.Floor.all.rawValue] * Limits.floorAlike, wholes[Limits.floorAlikeMin - 1])
-        return rise(floors, own, ofDay, below: below, by: [.half, .hour, .two, .eight], most)
+        let need = Need(below: below, rate: Limits.floorRate, spread: Limits.floorSpread, most: most)
+        return rise(floors, own, ofDay, by: [.half, .hour, .two, .eight], need)
+    }
+
+    /// What a rise is held against.
+    private struct Need {
+        /// Only days that used no more than so much count.
+        var below: Double
+        /// Units an hour, and times as far as the highest is from the middle, that must have come on top.
+        var rate: Double
+        /// See `rate`.
+        var spread: Double
+        /// The most that can have come on top.
+        var most: Double
     }
 
     private func rise(
-        _ floors: [Double], _ own: [Double], _ ofDay: Int, below: Double, by measures: [FlowGrid.Floor], _ most: Double
+        _ floors: [Double], _ own: [Double], _ ofDay: Int, by measures: [FlowGrid.Floor], _ need: Need
     ) -> Rise? {
         var best: Rise?
         var surest = 0.0
         for measure in measures {
             let floor = floors[measure.rawValue]
             let known = values(of: measure, own).sorted()
-            guard !floor.isNaN, !known.isEmpty, let usual = highest(of: measure, ofDay, below: below) else { continue }
+            guard !floor.isNaN, !known.isEmpty, let usual = highest(of: measure, ofDay, below: need.below) else {
+                continue
+            }
             let added = floor - usual
             let spread = usual - known[known.count / 2]
             guard
-                added >= max(Limits.floorUnits, Limits.floorRate * measure.hours, Limits.floorSpread * spread),
+                added >= max(Limits.floorUnits, need.rate * measure.hours, need.spread * spread),
                 added / measure.hours > surest
             else { continue }
             surest = added / measure.hours
             best = Rise(
                 measure: measure, found: floor / measure.hours, usual: usual / measure.hours, ends: (floor + usual) / 2)
         }
-        return most >= max(Limits.floorLeast, surest) ? best : nil
+        return need.most >= max(Limits.floorLeast, surest * Limits.floorSure) ? best : nil
     }
 
     /// The most that can have come on top, by any measure, in units an hour: what flows now less the least that was.
@@ -74,12 +98,14 @@ struct FlowFloors: Sendable, Equatable {
         return most
     }
 
-    /// The highest of the last weeks around that hour of the day, of days that used no more than so much.
+    /// The highest of the last weeks around that hour of the day, of days that used no more than so much. What the hours just before have
+    /// shown is of the same day, and would excuse a leak by itself.
     private func highest(of measure: FlowGrid.Floor, _ ofDay: Int, below: Double) -> Double? {
         var highest: Double?
         for around in -Limits.floorHoursAround...Limits.floorHoursAround {
             let rows = days[(ofDay + around + 24) % 24]
-            for row in stride(from: 0, to: rows.count, by: Self.width) where rows[row + Self.width - 1] <= below {
+            let known = rows.count - (around < 0 ? Self.width : 0)
+            for row in stride(from: 0, to: known, by: Self.width) where rows[row + Self.width - 1] <= below {
                 let value = rows[row + measure.rawValue]
                 if !value.isNaN { highest = max(highest ?? value, value) }
             }

@@ -18,11 +18,13 @@ struct FlowGrid: Sendable, Equatable {
         case half, hour, two, three, six
         /// The eight or twenty quietest half hours, wherever they lie.
         case eight, twenty
+        /// The quietest three hours that are even.
+        case even
         /// The whole day.
         case all
 
         /// Quarters of an hour that it takes.
-        var blocks: Int { [2, 4, 8, 12, 24, 16, 40, Limits.leakBlocks][rawValue] }
+        var blocks: Int { [2, 4, 8, 12, 24, 16, 40, Limits.floorEvenBlocks, Limits.leakBlocks][rawValue] }
         var hours: Double { Double(blocks) / 4 }
     }
 
@@ -92,14 +94,23 @@ struct FlowGrid: Sendable, Equatable {
         var sums = [0.0]
         sums.reserveCapacity(blocks.count + 1)
         // Unknown blocks are told by what they leave in the sums.
+        var squares = [0.0]
+        squares.reserveCapacity(blocks.count + 1)
         var unknown = [0]
         unknown.reserveCapacity(blocks.count + 1)
         for (place, use) in blocks.enumerated() {
             sums.append(sums[place] + (use.isNaN ? 0 : use))
+            squares.append(squares[place] + (use.isNaN ? 0 : use * use))
             unknown.append(unknown[place] + (use.isNaN ? 1 : 0))
         }
         func use(of length: Int, to end: Int) -> Double? {
             unknown[end] == unknown[end - length] ? sums[end] - sums[end - length] : nil
+        }
+        func evenUse(_ length: Int, to end: Int) -> Double? {
+            guard let use = use(of: length, to: end) else { return nil }
+            let mean = use / Double(length)
+            let square = (squares[end] - squares[end - length]) / Double(length) - mean * mean
+            return square <= Limits.floorEvenSquare + Limits.floorEvenPart * mean * mean ? use : nil
         }
         let halves = stride(from: 2, through: blocks.count, by: 2).compactMap { use(of: 2, to: $0) }.sorted()
         return Floor.allCases.map { floor in
@@ -108,6 +119,9 @@ struct FlowGrid: Sendable, Equatable {
             case .eight, .twenty:
                 let count = floor.blocks / 2
                 return halves.count < count ? .nan : halves.prefix(count).reduce(0, +)
+            case .even:
+                return stride(from: floor.blocks, through: blocks.count, by: 1)
+                    .compactMap { evenUse(floor.blocks, to: $0) }.min() ?? .nan
             default:
                 return stride(from: floor.blocks, through: blocks.count, by: 1)
                     .compactMap { use(of: floor.blocks, to: $0) }.min() ?? .nan

@@ -31,6 +31,12 @@ extension Limits {
     static let floorRate = 0.8
     /// See `floorUnits`.
     static let floorSpread = 0.5
+    /// The same where it is not even: units an hour, and times as far as the highest is from the middle.
+    static let floorUnevenRate = 2.0
+    /// See `floorUnevenRate`.
+    static let floorUnevenSpread = 2.0
+    /// The share of what has come on top by one measure for which every other must leave room: whole units tell no better.
+    static let floorSure = 0.75
     /// The least that every measure must leave room for, in units an hour: the slowest leak, less what varies with pressure.
     static let floorLeast = 1.7
     /// Units that may be missing because indexes are cut off.
@@ -47,6 +53,10 @@ extension Limits {
     static let floorEven = 0.6
     /// See `floorEven`.
     static let floorEvenBlocks = 12
+    /// How far the quarters of three even hours are from their mean, squared: units, and the share of the mean that pressure takes.
+    static let floorEvenSquare = 0.25
+    /// See `floorEvenSquare`.
+    static let floorEvenPart = 0.0002
     /// Milliseconds for which flow that had come on top and is over is not told again.
     static let leakRest: Int64 = 86_400_000
     /// Hours after which a leak that ended has taught nothing: what is over sooner may come again as a matter of course.
@@ -89,10 +99,11 @@ extension Limits {
     static let profileWeeksMin = 3
     /// See `profileWeeksMin`.
     static let profilePart = 0.15
-    /// Days from which times without use are learned, and the fewest of them before anything is told.
+    /// Days from which times without use are learned, and the fewest of them before anything is told: people who are well go too often
+    /// beyond the longest of two weeks.
     static let idleDays = 112
     /// See `idleDays`.
-    static let idleDaysMin = 14
+    static let idleDaysMin = 28
     /// Hours by which the longest must be passed, less so many times what lies between two readings, and no more than that.
     static let idleMargin = 2.0
     /// See `idleMargin`.

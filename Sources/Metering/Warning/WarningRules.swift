@@ -33,7 +33,7 @@ public struct WarningRules: Sendable, Equatable {
         case .gas: (burstFrom, jammedAfter) = (3.3, Limits.jammedHours)
         case .air: (burstFrom, jammedAfter) = (20, Limits.jammedHours)
         case .heat: (burstFrom, jammedAfter) = (30, Limits.jammedHours * 10)
-        case .electricity: (burstFrom, jammedAfter) = (12, Limits.jammedHoursPowered)
+        case .electricity: (burstFrom, jammedAfter) = (18, Limits.jammedHoursPowered)
         }
     }
 

@@ -11,7 +11,7 @@ import Testing
     private func floors(_ always: Double, long: Double = 0, whole: Double = 20) -> [Double] {
         Floor.allCases.map { floor in
             switch floor {
-            case .half, .hour, .eight: always * floor.hours
+            case .half, .hour, .eight, .even: always * floor.hours
             case .two, .three, .six, .twenty: (always + long) * floor.hours
             case .all: (always + whole) * floor.hours
             }
@@ -62,6 +62,33 @@ import Testing
         known.learn(floors(3), ofDay: 7)
         #expect(known.rise(floors(3), ofDay: 5, isEven: false) == nil)
         #expect(known.rise(floors(3), ofDay: 4, isEven: false) != nil)
+    }
+
+    @Test func whatTheHoursBeforeHaveShownTodayExcusesNothing() {
+        var known = learned { _ in floors(0) }
+        for hour in 3...4 { known.learn(floors(3), ofDay: hour) }
+        #expect(known.rise(floors(3), ofDay: 5, isEven: false) != nil)
+    }
+
+    @Test func whatIsNotEvenIsToldByMuchOnly() {
+        /// Floors of flow that is never even.
+        func uneven(_ flow: Double) -> [Double] {
+            var uneven = floors(flow)
+            uneven[Floor.even.rawValue] = .nan
+            return uneven
+        }
+        let known = learned { day in uneven(day % 4 == 0 ? 2 : 0) }
+        #expect(known.rise(uneven(4.5), ofDay: 5, isEven: false) == nil)
+        #expect(known.rise(uneven(7), ofDay: 5, isEven: false) != nil)
+        #expect(learned { day in floors(day % 4 == 0 ? 2 : 0) }.rise(floors(4.5), ofDay: 5, isEven: false) != nil)
+    }
+
+    @Test func whatWholeUnitsLeaveOpenHidesNoLeak() {
+        let known = learned { _ in floors(0) }
+        var now = floors(4)
+        // By chance one unit less came in one of the hours.
+        now[Floor.hour.rawValue] = 2
+        #expect(known.rise(now, ofDay: 5, isEven: false) != nil)
     }
 
     @Test func aFewDaysTeachNothing() {

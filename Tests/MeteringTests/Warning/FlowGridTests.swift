@@ -24,7 +24,7 @@ import Testing
         let floors = grid(uses).floors()
         func floor(_ floor: FlowGrid.Floor) -> Double { floors[floor.rawValue] }
         let found = FlowGrid.Floor.allCases.map { floor($0).rounded() }
-        let expected: [Double] = [0, 0, 8, 16, 38, 22, 70, 166]
+        let expected: [Double] = [0, 0, 8, 16, 38, 22, 70, 22, 166]
         #expect(found == expected)
     }
 
@@ -35,6 +35,14 @@ import Testing
         let readings = [start, end].map { RegisterCard.Start(index: Index(units: 0, decimals: 0), at: $0) }
         _ = grid.add(WarningStep(from: readings[0], to: readings[1], local: 0, units: 0))
         #expect(grid.floors()[FlowGrid.Floor.hour.rawValue] == 12)
+    }
+
+    @Test func threeEvenHoursAreFoundBesideABurner() {
+        func even(_ uses: [Int64]) -> Double { grid(uses).floors()[FlowGrid.Floor.even.rawValue] }
+        var uses: [Int64] = (0..<88).map { Int64($0 % 3 * 4) }
+        #expect(even(uses).isNaN)
+        for place in 30..<42 { uses[place] = Int64(5 + place % 2) }
+        #expect(even(uses).rounded() == 66)
     }
 
     @Test func evenFlowDiffersByWholeUnitsOnly() {

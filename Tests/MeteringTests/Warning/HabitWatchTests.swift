@@ -16,9 +16,9 @@ import Testing
         return nil
     }
 
-    @Test func nobodyIsMissedBeforeTwoWeeksAreKnown() {
+    @Test func nobodyIsMissedBeforeFourWeeksAreKnown() {
         var meter = WatchedMeter()
-        _ = meter.pass(days: 13)
+        _ = meter.pass(days: 27)
         #expect(told(meter) == nil)
         _ = meter.pass(days: 3)
         #expect(told(meter) != nil)
