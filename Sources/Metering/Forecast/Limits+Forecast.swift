@@ -16,13 +16,17 @@ extension Limits {
     /// See `forecastMisses`.
     static let forecastMonthMisses = 336
     /// The share of past errors that an interval holds, so that it holds four of five that are to come.
-    static let forecastHourShare = 0.84
+    static let forecastHourShare = 0.83
     /// See `forecastHourShare`.
-    static let forecastShare = 0.88
+    static let forecastShare = 0.85
     /// See `forecastHourShare`.
-    static let forecastMonthShare = 0.85
+    static let forecastMonthShare = 0.84
     /// Days over which the level of the next day is taken.
     static let forecastLevels = [1, 3, 7, 21]
+    /// The share of a month by which it may be off as long as nobody knows how far off the forecasts are.
+    static let forecastMonthOpen = 0.3
+    /// The share of the last weeks' mean that the level of a day is at the least.
+    static let forecastLevelLeast = 0.25
     /// The share of the year's mean that the level of a month is at the least.
     static let forecastMonthLeast = 0.05
     /// Days without any wave that hold down the course of a year with two waves, and with one.

@@ -24,9 +24,10 @@ public struct UsageForecast: Sendable, Equatable {
         ways: Limits.forecastLevels.count, kept: Limits.forecastMisses, part: 0.06, share: Limits.forecastShare)
     private var monthScore = ForecastScore(
         ways: 3, kept: Limits.forecastMonthMisses, part: 0.02, share: Limits.forecastMonthShare)
-    /// A forecast by each way, and the level that its error will be measured by.
+    /// A forecast by each way and by all together, and the level that its error will be measured by.
     private struct Made: Equatable {
         var ways: [Double]
+        var usage: Double
         var level: Double
     }
     /// Of the next day, since the last one was over.
@@ -73,13 +74,14 @@ public struct UsageForecast: Sendable, Equatable {
             usage = score.blend(hourWays())
             bounds = score.interval(usage, level: day.level)
         case .day:
-            usage = dayScore.blend(day.ways)
+            usage = day.usage
             bounds = dayScore.interval(usage, level: day.level)
         case .month:
-            usage = monthScore.blend(month.ways)
+            usage = month.usage
             bounds =
                 monthScore.count >= Limits.forecastDaysMin
-                ? monthScore.interval(usage, level: month.level) : (usage * 0.75, usage * 1.25)
+                ? monthScore.interval(usage, level: month.level)
+                : (usage * (1 - Limits.forecastMonthOpen), usage * (1 + Limits.forecastMonthOpen))
         }
         let from = span == .hour ? next : next.floorDivided(by: 24) * 24
         return Forecast(
@@ -119,10 +121,10 @@ public struct UsageForecast: Sendable, Equatable {
         if days.count == Limits.forecastDays { days.removeFirst() }
         days.append(use)
         guard days.count >= Limits.forecastDaysMin else { return }
-        day = Made(ways: dayWays(), level: level(7))
+        day = today()
         if months.count == 30 {
             let made = months.removeFirst()
-            monthScore.learn(days.suffix(30).reduce(0, +), of: made.ways, level: made.level)
+            monthScore.learn(days.suffix(30).reduce(0, +), of: made.ways, told: made.usage, level: made.level)
         }
         months.append(month())
     }
@@ -145,14 +147,18 @@ public struct UsageForecast: Sendable, Equatable {
     }
 
     /// The last days' level, over several lengths, times the share of this day of the week.
-    private func dayWays() -> [Double] {
-        let factor = weekday(next.floorDivided(by: 24), before: 0)
-        return Limits.forecastLevels.map { length in
+    private func today() -> Made {
+        let shares = weekdays()
+        let ways = Limits.forecastLevels.map { length in
             let recent = days.suffix(length).enumerated().map { place, use in
-                use / weekday(next.floorDivided(by: 24), before: min(length, days.count) - place)
+                use / shares[(min(length, days.count) - place) % 7]
             }
-            return factor * (length > 7 ? Self.middle(recent) : recent.reduce(0, +) / Double(max(recent.count, 1)))
+            return shares[0]
+                * (length > 7 ? Self.middle(recent) : recent.reduce(0, +) / Double(max(recent.count, 1)))
         }
+        // After days away the level is that of the weeks before, not nought.
+        let level = max(level(7), level(Limits.forecastWeekdays) * Limits.forecastLevelLeast)
+        return Made(ways: ways, usage: dayScore.blend(ways), level: level)
     }
 
     /// The year's course with one wave, which even a few months tell, with two, which take a year, and none at all. Errors grow with what is
@@ -163,22 +169,22 @@ public struct UsageForecast: Sendable, Equatable {
             course.month(.one, firmness: Limits.courseFirmnessOne), course.month(.two, firmness: Limits.courseFirmness),
             mean,
         ]
-        let level = max(monthScore.blend(ways), mean * Limits.forecastMonthLeast)
-        return Made(ways: ways.map { 30 * $0 }, level: 30 * (level * mean).squareRoot())
+        let usage = monthScore.blend(ways)
+        let level = (max(usage, mean * Limits.forecastMonthLeast) * mean).squareRoot()
+        return Made(ways: ways.map { 30 * $0 }, usage: 30 * usage, level: 30 * level)
     }
 
-    /// The share of a day so many days before the next one, kept close to one as long as few weeks are known.
-    private func weekday(_ day: Int64, before: Int) -> Double {
-        guard days.count >= 14 else { return 1 }
-        var (sum, count, all) = (0.0, 0.0, 0.0)
+    /// The shares of the days of the week, from the next day's back: kept close to one as long as few weeks are known.
+    private func weekdays() -> [Double] {
+        var (sums, counts) = ([Double](repeating: 0, count: 7), [Double](repeating: 0, count: 7))
         let known = days.suffix(Limits.forecastWeekdays)
         for (place, use) in known.enumerated() {
-            all += use
-            if (known.count - place - before) % 7 == 0 { (sum, count) = (sum + use, count + 1) }
+            let before = (known.count - place) % 7
+            (sums[before], counts[before]) = (sums[before] + use, counts[before] + 1)
         }
-        let mean = all / Double(known.count)
-        guard mean > 0 else { return 1 }
-        return max(0.2, (sum / mean + 4) / (count + 4))
+        let mean = sums.reduce(0, +) / Double(known.count)
+        guard mean > 0 else { return [Double](repeating: 1, count: 7) }
+        return zip(sums, counts).map { sum, count in max(0.2, (sum / mean + 4) / (count + 4)) }
     }
 
     private func level(_ length: Int) -> Double {

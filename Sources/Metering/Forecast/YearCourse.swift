@@ -20,7 +20,7 @@ struct YearCourse {
     private var squares = [Row](repeating: .zero, count: Waves.two.figures)
     private var products: Row = .zero
 
-    /// The course of these days, the oldest first; the next day is the one after the last. Of more than `Limits.forecastDays` the last count.
+    /// The course of these days, at least one, the oldest first; the next day is the one after the last. Of more than `Limits.forecastDays` the last count.
     init(_ days: [Double]) {
         let days = days.suffix(Limits.forecastDays)
         let rows = Self.rows[(Limits.forecastDays - days.count)..<Limits.forecastDays]
@@ -39,15 +39,16 @@ struct YearCourse {
 
     /// What a day uses on average over the next thirty, if the course goes on. `firmness` is for how many days without any wave it counts
     /// that nothing is known.
-    func month(_ waves: Waves, firmness: Double) -> Double { max(0, (Self.ahead * fit(waves, firmness: firmness)).sum()) }
+    func month(_ waves: Waves, firmness: Double) -> Double {
+        max(0, (Self.ahead * fit(waves, firmness: firmness)).sum())
+    }
 
     /// The figures that come closest to the days.
     private func fit(_ waves: Waves, firmness: Double) -> Row {
         var (squares, products) = (squares, products)
         for figure in 1..<waves.figures { squares[figure][figure] += firmness }
         for pivot in 0..<waves.figures {
-            guard squares[pivot][pivot] > 0 else { return .zero }
-            for figure in (pivot + 1)..<max(waves.figures, pivot + 1) {
+            for figure in (pivot + 1)..<waves.figures {
                 let part = squares[pivot][figure] / squares[pivot][pivot]
                 squares[figure] -= squares[pivot] * part
                 products[figure] -= products[pivot] * part
