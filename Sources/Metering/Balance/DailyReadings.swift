@@ -51,14 +51,14 @@ struct DailyReadings: Sendable, Equatable {
     /// Nobody knows how the day of the first reading began; days of years ago are nobody's business.
     private mutating func start(_ now: Timestamp, _ zone: LocalTime) -> Timestamp? {
         let oldest = Timestamp(milliseconds: now.milliseconds - Self.backMax)
-        let first = readings.values.compactMap { $0.points.first(where: \.isTimeSure)?.at }.min()
+        let first = readings.values.compactMap { $0.firstSure?.at }.min()
         guard let start = first.map({ zone.span(of: .day, around: max($0, oldest)).upperBound }) else { return nil }
         borders = [start]
         return start
     }
 
     private func isRead(after border: Timestamp) -> Bool {
-        readings.values.allSatisfy { series in series.points.last { $0.isTimeSure }.map { $0.at >= border } ?? false }
+        readings.values.allSatisfy { series in series.lastSure.map { $0.at >= border } ?? false }
     }
 
     /// Lets go of what nobody will ask for any more, when another day is over.

@@ -36,10 +36,10 @@ struct ForecastScore: Sendable, Equatable {
         return sum / weights
     }
 
-    /// Learns what came of the forecasts.
-    mutating func learn(_ usage: Double, of forecasts: [Double], level: Double) {
+    /// Learns what came of the forecasts. `told` is what they came to together when they were made, if much has been learned since.
+    mutating func learn(_ usage: Double, of forecasts: [Double], told: Double? = nil, level: Double) {
         let scale = max(level, 1e-9)
-        misses.push((usage - blend(forecasts)) / scale)
+        misses.push((usage - (told ?? blend(forecasts))) / scale)
         for way in errors.indices {
             let error = abs(usage - forecasts[way]) / scale
             errors[way] += (error - errors[way]) * (isKnown ? part : 1)

@@ -7,26 +7,32 @@ extension Limits {
     static let forecastDays = 400
     /// Days that the days of the week are held against each other in.
     static let forecastWeekdays = 112
-    /// Days back to the same day of the week a year ago, and days before that which tell the level then.
+    /// Days of a year, in whole weeks.
     static let forecastYear = 364
-    /// See `forecastYear`.
-    static let forecastYearBefore = 28
     /// Days before anything is forecast.
     static let forecastDaysMin = 14
     /// Errors that an interval is taken from.
     static let forecastMisses = 56
     /// See `forecastMisses`.
-    static let forecastMonthMisses = 120
+    static let forecastMonthMisses = 336
     /// The share of past errors that an interval holds, so that it holds four of five that are to come.
-    static let forecastHourShare = 0.84
+    static let forecastHourShare = 0.83
     /// See `forecastHourShare`.
-    static let forecastShare = 0.88
+    static let forecastShare = 0.85
     /// See `forecastHourShare`.
-    static let forecastMonthShare = 0.98
+    static let forecastMonthShare = 0.84
     /// Days over which the level of the next day is taken.
     static let forecastLevels = [1, 3, 7, 21]
-    /// The share of a usual day that the use of an odd one is held to, and its reciprocal.
-    static let forecastOdd = 0.5
-    /// Days over which the level of the next month is taken, and how far it goes on as it went.
-    static let forecastMonthLevels: [(Int, Double)] = [(112, 0), (56, 0), (28, 0), (14, 1)]
+    /// The share of a month by which it may be off as long as nobody knows how far off the forecasts are.
+    static let forecastMonthOpen = 0.3
+    /// The share of the last weeks' mean that the level of a day is at the least.
+    static let forecastLevelLeast = 0.25
+    /// The share of the year's mean that the level of a month is at the least.
+    static let forecastMonthLeast = 0.05
+    /// Days without any wave that hold down the course of a year with two waves, and with one.
+    static let courseFirmness = 20.0
+    /// See `courseFirmness`.
+    static let courseFirmnessOne = 5.0
+    /// Times the usual difference from the course that a day counts for at the most.
+    static let courseOdd = 3.0
 }

@@ -1,6 +1,6 @@
-// Forecasts a register's usage from its own past: the profile of the week and the level of the last days from the last weeks, and for the
-// next month also what the same weeks of the year before were, as soon as they are known. Fed one reading at a time; fed the last thirteen
-// months again it knows all of it again. Memory is bounded.
+// Forecasts a register's usage from its own past: the next hour and day from the profile of the week and the level of the last days, the
+// next month from the course of the year as far as it is known. Fed one reading at a time; fed the last thirteen months again it knows all
+// of it again. Memory is bounded.
 
 import Recognition
 
@@ -23,10 +23,17 @@ public struct UsageForecast: Sendable, Equatable {
     private var dayScore = ForecastScore(
         ways: Limits.forecastLevels.count, kept: Limits.forecastMisses, part: 0.06, share: Limits.forecastShare)
     private var monthScore = ForecastScore(
-        ways: Limits.forecastMonthLevels.count, kept: Limits.forecastMonthMisses, part: 0.02,
-        share: Limits.forecastMonthShare)
-    /// What was forecast on each of the last thirty days, and the level then.
-    private var pending: [(forecasts: [Double], level: Double)] = []
+        ways: 3, kept: Limits.forecastMonthMisses, part: 0.02, share: Limits.forecastMonthShare)
+    /// A forecast by each way and by all together, and the level that its error will be measured by.
+    private struct Made: Equatable {
+        var ways: [Double]
+        var usage: Double
+        var level: Double
+    }
+    /// Of the next day, since the last one was over.
+    private var day: Made?
+    /// Of a month, as made on each of the last thirty days.
+    private var months: [Made] = []
 
     /// A register with an index of so many decimals, of which nothing is known.
     public init(decimals: Int) {
@@ -58,23 +65,23 @@ public struct UsageForecast: Sendable, Equatable {
 
     /// The forecast; nil before there are two weeks to make it from.
     public func forecast(_ span: Forecast.Span) -> Forecast? {
-        guard days.count >= Limits.forecastDaysMin else { return nil }
-        let level = level(7)
+        guard let day, let month = months.last else { return nil }
         let usage: Double
         let bounds: (low: Double, high: Double)
         switch span {
         case .hour:
             let score = hourScores[Self.ofDay(next)]
             usage = score.blend(hourWays())
-            bounds = score.interval(usage, level: level)
+            bounds = score.interval(usage, level: day.level)
         case .day:
-            usage = dayScore.blend(dayWays())
-            bounds = dayScore.interval(usage, level: level)
+            usage = day.usage
+            bounds = dayScore.interval(usage, level: day.level)
         case .month:
-            usage = monthScore.blend(monthWays())
+            usage = month.usage
             bounds =
                 monthScore.count >= Limits.forecastDaysMin
-                ? monthScore.interval(usage, level: level) : (usage * 0.75, usage * 1.25)
+                ? monthScore.interval(usage, level: month.level)
+                : (usage * (1 - Limits.forecastMonthOpen), usage * (1 + Limits.forecastMonthOpen))
         }
         let from = span == .hour ? next : next.floorDivided(by: 24) * 24
         return Forecast(
@@ -83,16 +90,20 @@ public struct UsageForecast: Sendable, Equatable {
     }
 
     private mutating func take(_ hour: HourTally.Hour) {
-        if hour.number != next, !hours.isEmpty, hour.number > next, hour.number - next < Int64(Limits.forecastHours) {
-            for _ in next..<hour.number { push(.nan) }
+        if !hours.isEmpty, hour.number > next {
+            // Of what went on behind a gap of months the days before it tell little.
+            if hour.number - next >= Int64(Limits.forecastHours) { (hours, days, day, months) = ([], [], nil, []) }
+            if !hours.isEmpty { for number in next..<hour.number { end(number, .nan) } }
         }
         next = hour.number
-        if days.count >= Limits.forecastDaysMin, let use = hour.use {
-            hourScores[hour.ofDay].learn(use, of: hourWays(), level: level(7))
-        }
-        push(hour.use ?? .nan)
-        next = hour.number + 1
-        if hour.ofDay == 23 { endDay() }
+        if let day, let use = hour.use { hourScores[hour.ofDay].learn(use, of: hourWays(), level: day.level) }
+        end(hour.number, hour.use ?? .nan)
+    }
+
+    private mutating func end(_ hour: Int64, _ use: Double) {
+        push(use)
+        next = hour + 1
+        if Self.ofDay(hour) == 23 { endDay() }
     }
 
     private mutating func push(_ use: Double) {
@@ -103,22 +114,19 @@ public struct UsageForecast: Sendable, Equatable {
     private mutating func endDay() {
         let known = hours.suffix(24).filter { !$0.isNaN }
         guard hours.count >= 24 else { return }
-        // A day that nobody saw is taken to be like the one a week before.
-        let day = known.count >= 12 ? known.reduce(0, +) * 24 / Double(known.count) : days.suffix(7).first ?? 0
-        if days.count >= Limits.forecastDaysMin {
-            // The day that has just ended was forecast before it was known.
-            next -= 24
-            dayScore.learn(day, of: dayWays(), level: level(7))
-            next += 24
-        }
+        let isKnown = known.count >= 12
+        // A day that nobody saw is taken to be like the one a week before, and tells of no way how good it is.
+        let use = isKnown ? known.reduce(0, +) * 24 / Double(known.count) : days.suffix(7).first ?? 0
+        if isKnown, let day { dayScore.learn(use, of: day.ways, level: day.level) }
         if days.count == Limits.forecastDays { days.removeFirst() }
-        days.append(day)
+        days.append(use)
         guard days.count >= Limits.forecastDaysMin else { return }
-        if pending.count == 30 {
-            let made = pending.removeFirst()
-            monthScore.learn(days.suffix(30).reduce(0, +), of: made.forecasts, level: made.level)
+        day = today()
+        if months.count == 30 {
+            let made = months.removeFirst()
+            monthScore.learn(days.suffix(30).reduce(0, +), of: made.ways, told: made.usage, level: made.level)
         }
-        pending.append((monthWays(), level(7)))
+        months.append(month())
     }
 
     /// By the middle and by the mean of this hour on days of this kind, by the last days' same hour, and by the hour before.
@@ -139,59 +147,49 @@ public struct UsageForecast: Sendable, Equatable {
     }
 
     /// The last days' level, over several lengths, times the share of this day of the week.
-    private func dayWays() -> [Double] {
-        let factor = weekday(next.floorDivided(by: 24), before: 0)
-        return Limits.forecastLevels.map { length in
+    private func today() -> Made {
+        let shares = weekdays()
+        let ways = Limits.forecastLevels.map { length in
             let recent = days.suffix(length).enumerated().map { place, use in
-                use / weekday(next.floorDivided(by: 24), before: min(length, days.count) - place)
+                use / shares[(min(length, days.count) - place) % 7]
             }
-            return factor * (length > 7 ? Self.middle(recent) : recent.reduce(0, +) / Double(max(recent.count, 1)))
+            return shares[0]
+                * (length > 7 ? Self.middle(recent) : recent.reduce(0, +) / Double(max(recent.count, 1)))
         }
+        // After days away the level is that of the weeks before, not nought.
+        let level = max(level(7), level(Limits.forecastWeekdays) * Limits.forecastLevelLeast)
+        return Made(ways: ways, usage: dayScore.blend(ways), level: level)
     }
 
-    /// The level of the last days over several lengths, and where it goes if it goes on for a while as it went. With a year behind it: what
-    /// the same days of the year before took, today's level with the step that came then, the last weeks' level, and the whole year's.
-    private func monthWays() -> [Double] {
-        let (year, before) = (Limits.forecastYear, Limits.forecastYearBefore)
-        guard days.count >= year + before else {
-            return Limits.forecastMonthLevels.map { length, trend in
-                max(0, 30 * (usual(length) + trend * (usual(length) - usual(2 * length))))
-            }
-        }
-        let then = days.count - year
-        let (now, last, next) = (
-            usual(before), Self.usual(days[(then - before)..<then]), Self.usual(days[then..<(then + 30)])
-        )
-        let step = last > 0 ? min(max(next / last, Limits.forecastOdd), 1 / Limits.forecastOdd) : 1
-        return [next, now * step, usual(2 * before), usual(year)].map { 30 * $0 }
+    /// The year's course with one wave, which even a few months tell, with two, which take a year, and none at all. Errors grow with what is
+    /// used, but less than it does.
+    private func month() -> Made {
+        let (course, mean) = (YearCourse(days), level(Limits.forecastYear))
+        let ways = [
+            course.month(.one, firmness: Limits.courseFirmnessOne), course.month(.two, firmness: Limits.courseFirmness),
+            mean,
+        ]
+        let usage = monthScore.blend(ways)
+        let level = (max(usage, mean * Limits.forecastMonthLeast) * mean).squareRoot()
+        return Made(ways: ways.map { 30 * $0 }, usage: 30 * usage, level: 30 * level)
     }
 
-    /// The share of a day so many days before the next one, kept close to one as long as few weeks are known.
-    private func weekday(_ day: Int64, before: Int) -> Double {
-        guard days.count >= 14 else { return 1 }
-        var (sum, count, all) = (0.0, 0.0, 0.0)
+    /// The shares of the days of the week, from the next day's back: kept close to one as long as few weeks are known.
+    private func weekdays() -> [Double] {
+        var (sums, counts) = ([Double](repeating: 0, count: 7), [Double](repeating: 0, count: 7))
         let known = days.suffix(Limits.forecastWeekdays)
         for (place, use) in known.enumerated() {
-            all += use
-            if (known.count - place - before) % 7 == 0 { (sum, count) = (sum + use, count + 1) }
+            let before = (known.count - place) % 7
+            (sums[before], counts[before]) = (sums[before] + use, counts[before] + 1)
         }
-        let mean = all / Double(known.count)
-        guard mean > 0 else { return 1 }
-        return max(0.2, (sum / mean + 4) / (count + 4))
+        let mean = sums.reduce(0, +) / Double(known.count)
+        guard mean > 0 else { return [Double](repeating: 1, count: 7) }
+        return zip(sums, counts).map { sum, count in max(0.2, (sum / mean + 4) / (count + 4)) }
     }
 
     private func level(_ length: Int) -> Double {
         let last = days.suffix(length)
         return last.reduce(0, +) / Double(max(last.count, 1))
-    }
-
-    private func usual(_ length: Int) -> Double { Self.usual(days.suffix(length)) }
-
-    /// The level without days on which nobody was there or many were.
-    private static func usual(_ days: ArraySlice<Double>) -> Double {
-        let middle = middle(Array(days))
-        let kept = days.map { min(max($0, middle * Limits.forecastOdd), middle / Limits.forecastOdd) }
-        return kept.reduce(0, +) / Double(max(kept.count, 1))
     }
 
     private static func middle(_ values: [Double]) -> Double {
@@ -211,10 +209,8 @@ public struct UsageForecast: Sendable, Equatable {
     /// Equal when everything that is known is.
     public static func == (a: UsageForecast, b: UsageForecast) -> Bool {
         a.decimals == b.decimals && a.high == b.high && a.last == b.last && a.tally == b.tally && a.next == b.next
-            && a.days == b.days
-            && a.hours.map(\.bitPattern) == b.hours.map(\.bitPattern) && a.hourScores == b.hourScores
-            && a.dayScore == b.dayScore && a.monthScore == b.monthScore
-            && a.pending.map(\.forecasts) == b.pending.map(\.forecasts)
-            && a.pending.map(\.level) == b.pending.map(\.level)
+            && a.days == b.days && a.hours.map(\.bitPattern) == b.hours.map(\.bitPattern)
+            && a.hourScores == b.hourScores && a.dayScore == b.dayScore && a.monthScore == b.monthScore
+            && a.day == b.day && a.months == b.months
     }
 }

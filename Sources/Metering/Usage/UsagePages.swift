@@ -9,7 +9,24 @@ struct UsagePages: Sendable, Equatable {
     private var pages: [[UsagePoint]] = []
 
     /// All of them.
-    var points: [UsagePoint] { Array(pages.joined()) }
+    var points: [UsagePoint] {
+        var points: [UsagePoint] = []
+        points.reserveCapacity(pages.reduce(0) { $0 + $1.count })
+        for page in pages { points += page }
+        return points
+    }
+
+    /// The first for which it holds.
+    func first(where holds: (UsagePoint) -> Bool) -> UsagePoint? {
+        for page in pages { if let point = page.first(where: holds) { return point } }
+        return nil
+    }
+
+    /// The last for which it holds.
+    func last(where holds: (UsagePoint) -> Bool) -> UsagePoint? {
+        for page in pages.reversed() { if let point = page.last(where: holds) { return point } }
+        return nil
+    }
 
     /// Puts a reading where it belongs.
     mutating func insert(_ point: UsagePoint) {

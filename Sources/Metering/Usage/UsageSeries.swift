@@ -8,6 +8,10 @@ import Recognition
 public struct UsageSeries: Sendable, Equatable {
     /// What counts, ascending by time and number.
     public var points: [UsagePoint] { pages.points }
+    /// The first and the last of them whose time is sure, without the others being touched.
+    public var firstSure: UsagePoint? { pages.first(where: \.isTimeSure) }
+    /// See `firstSure`.
+    public var lastSure: UsagePoint? { pages.last(where: \.isTimeSure) }
     private var pages = UsagePages()
     private var times = UsageTimes()
     private var withdrawn: Set<Int64> = []

@@ -24,6 +24,13 @@ public struct UsageWatch: Sendable, Equatable {
     /// When a leak or a burst was last going on: what the day after shows of it is theirs.
     private var troubled: Timestamp?
 
+    /// What happened. With nearly all readings nothing does, and that costs nothing.
+    private struct Events {
+        private(set) var all: [WarningEvent] = []
+
+        mutating func append(_ event: WarningEvent?) { if let event { all.append(event) } }
+    }
+
     /// A register of which nothing is known.
     public init(_ rules: WarningRules) { self.rules = rules }
 
@@ -45,7 +52,7 @@ public struct UsageWatch: Sendable, Equatable {
         }
         guard time > from.at else { return [] }
         last = reading
-        var events: [WarningEvent?] = []
+        var events = Events()
         if let warning = silent {
             silent = nil
             events.append(.over(warning, at: time, .ended))
@@ -71,7 +78,7 @@ public struct UsageWatch: Sendable, Equatable {
             events.append(night.add(hour, step, rules, isQuiet: isQuiet))
             events.append(unusual.add(hour, step, rules, isQuiet: isQuiet))
         }
-        return told(events)
+        return told(events.all)
     }
 
     /// Time has passed and no reading came; what is to be told.
@@ -94,8 +101,8 @@ public struct UsageWatch: Sendable, Equatable {
         return events
     }
 
-    private func told(_ events: [WarningEvent?]) -> [WarningEvent] {
-        events.compactMap { $0 }.filter { rules.kinds.contains($0.warning.kind) }
+    private func told(_ events: [WarningEvent]) -> [WarningEvent] {
+        events.filter { rules.kinds.contains($0.warning.kind) }
     }
 
     private func units(_ from: Index, _ to: Index) -> Int64 {

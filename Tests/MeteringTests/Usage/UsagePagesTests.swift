@@ -34,7 +34,8 @@ import Testing
 
     @Test func timesAreFoundByNumberAndForgotten() {
         var times = UsageTimes()
-        let numbers: [Int64] = [-513, -1, 0, 511, 512, .max, .min]
+        let group = Int64(1) << Limits.usageGroupBits
+        let numbers: [Int64] = [-group - 1, -1, 0, group - 1, group, .max, .min]
         for number in numbers { times[number] = Timestamp(milliseconds: number) }
         #expect(numbers.allSatisfy { times[$0] == Timestamp(milliseconds: $0) } && times[1] == nil)
         for number in numbers { times[number] = nil }

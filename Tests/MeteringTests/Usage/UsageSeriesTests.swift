@@ -25,6 +25,14 @@ import Testing
         #expect(series(points) == UsageSeries(points))
     }
 
+    @Test func theFirstAndTheLastAreThoseWhoseTimeIsSure() {
+        let guessed = [point(1, 0, 0, sure: false), point(9_999, 9_999, 9_999, sure: false)]
+        // More than a page.
+        let sure = (2..<2_000).map { point($0, $0, $0) }
+        #expect(series(guessed + sure).firstSure == sure.first && series(guessed + sure).lastSure == sure.last)
+        #expect(series(guessed).firstSure == nil && UsageSeries().lastSure == nil)
+    }
+
     @Test func aReadingThatComesTwiceIsThereOnce() {
         #expect(series([point(1, 0, 0), point(1, 0, 0)]).points.count == 1)
     }
