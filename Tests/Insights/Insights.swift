@@ -1,10 +1,11 @@
 // Simulates households for a year and measures what the watches and the forecast make of their readings, or balance groups and what the
 // books make of theirs; `Scripts/soak` runs it.
 //
-//   Insights [warnings|forecast|speed] [--households N] [--days N] [--seed S] [--meter NAME] [--odd]
+//   Insights [warnings|forecast|speed] [--households N] [--days N] [--seed S] [--meter NAME] [--odd] [--reached]
 //   Insights balance [--groups N] [--days N] [--seed S] [--odd]
 //
-// Prints a table; ends with 1 when a limit is missed. --odd tells every missed fault and every false warning on standard error.
+// Prints a table; ends with 1 when a limit is missed. --odd tells every missed fault and every false warning on standard error;
+// --reached holds warnings against what has been reached, and not against what is wanted.
 
 import Glibc
 
@@ -17,8 +18,8 @@ import Glibc
             words.removeSubrange(at...at + 1)
             return value
         }
-        let isOdd = words.contains("--odd")
-        words.removeAll { $0 == "--odd" }
+        let (isOdd, isReached) = (words.contains("--odd"), words.contains("--reached"))
+        words.removeAll { $0 == "--odd" || $0 == "--reached" }
         if words.first == "balance" {
             guard let groups = option("--groups", 20), let days = option("--days", 60), days >= 10,
                 let seed = option("--seed", 1), words.count == 1
@@ -40,7 +41,7 @@ import Glibc
         else {
             tell(
                 "usage: Insights [warnings|forecast|speed] [--households N] [--days N, at least 90] [--seed S] "
-                    + "[--meter NAME] [--odd]")
+                    + "[--meter NAME] [--odd] [--reached]")
             exit(64)
         }
         let houses = (0..<households).lazy.map {
@@ -51,7 +52,7 @@ import Glibc
             switch words.first {
             case "forecast": forecasts(Array(houses), days)
             case "speed": speed(Array(houses), days)
-            default: warnings(Array(houses), days, isOdd)
+            default: warnings(Array(houses), days, isOdd, isReached ? .reached : WarningLimits())
             }
         exit(isRight ? 0 : 1)
     }
