@@ -46,7 +46,8 @@ public struct ImportedFile: Sendable, Equatable {
     /// Reads the file.
     func read() throws(AgentError) -> Content { Self.content(of: try TextFile.read(path, limit: Limits.importBytes)) }
 
-    /// Reads lines such as `2026-03-01T00:00:00+01:00,1234.567`; `;` and tabs part them as well, and a first line may hold headings.
+    /// Reads lines such as `2026-03-01T00:00:00+01:00,1234.567`; `;` and tabs part them as well, and then a comma may stand before the
+    /// decimals. The first line may hold headings.
     static func content(of text: String) -> Content {
         var content = Content()
         for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
@@ -58,7 +59,7 @@ public struct ImportedFile: Sendable, Equatable {
             }
             if let point = point(line, number) {
                 content.points.append(point)
-            } else if !(content.points.isEmpty && content.wrong == 0 && !line.contains(where: \.isNumber)) {
+            } else if number > 0 || line.first?.isNumber ?? false {
                 content.note(
                     number, "this is no reading: \(line.prefix(40))",
                     "write the time with its zone and the index, like 2026-03-01T00:00:00Z,1234.567")
@@ -71,12 +72,15 @@ public struct ImportedFile: Sendable, Equatable {
     private static func isEdge(_ character: Character) -> Bool { character == "\"" || character == " " }
 
     private static func point(_ line: Substring, _ number: Int) -> UsagePoint? {
-        let fields = line.split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" || $0 == "\t" }
+        let separator = [";", "\t"].first { line.contains($0) } ?? ","
+        let fields = line.split(separator: separator, omittingEmptySubsequences: false)
             .map { $0.drop(while: isEdge).reversed().drop(while: isEdge).reversed() }.map { String($0) }
-        // A time without its zone is nobody's: two hours off, a day's use is another.
-        guard fields.count >= 2, let at = Timestamp(fields[0]),
-            fields[0].allSatisfy(\.isNumber) || fields[0].dropFirst(19).contains(where: { "Zz+-".contains($0) }),
-            let index = Index(fields[1])
+        // A third field behind a comma may be the decimals of the second.
+        guard fields.count == 2 || (fields.count > 2 && separator != ",") else { return nil }
+        let decimal = separator == "," ? fields[1] : String(fields[1].map { $0 == "," ? "." : $0 })
+        // A time without its zone is nobody's: two hours off, a day's use is another. Bare digits are a date as often as seconds.
+        guard let at = Timestamp(fields[0]),
+            fields[0].dropFirst(19).contains(where: { "Zz+-".contains($0) }), let index = Index(decimal)
         else { return nil }
         return UsagePoint(seq: Int64(number) + 1, at: at, index: index)
     }

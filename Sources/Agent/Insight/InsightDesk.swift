@@ -37,6 +37,9 @@ actor InsightDesk {
     private var money: [MoneyWatch]
     private var systems: [SystemDesk] = []
     private var files: [ImportedFile.Stamp?] = []
+    /// The files as they were at the last look, and what they held when they could last be read.
+    private var seen: [ImportedFile.Stamp?] = []
+    private var contents: [String: [UsagePoint]] = [:]
     private var corrections: Int?
     /// The day on which all days before it were remembered.
     private var remembered: Int64?
@@ -61,7 +64,10 @@ actor InsightDesk {
             // Times were put right: what was learned from wrong ones is learned again.
             var isUpToDate = false
             let files = parts.imports.map(\.stamp)
-            if corrections == turns, files == self.files { isUpToDate = try await advance(now) }
+            // One that is just being written is looked at when it no longer changes.
+            let canWait = files == self.files || files != seen
+            seen = files
+            if corrections == turns, canWait { isUpToDate = try await advance(now) }
             if !isUpToDate {
                 try await begin(now)
                 self.files = files
@@ -118,7 +124,7 @@ actor InsightDesk {
             }
         }
         for file in parts.imports where counted.contains(file.register.name) {
-            points += content(of: file).points.map { (file.register.name, $0) }
+            points += content(of: file, now.wall).map { (file.register.name, $0) }
         }
         points.sort { $0.point.at < $1.point.at }
         var systems: [SystemDesk] = []
@@ -129,6 +135,7 @@ actor InsightDesk {
         self.systems = systems
         // Of what a restart finds closed nobody has seen the end; what was put right had never begun.
         try await reconcile(now, corrections == nil ? .ended : .dropped)
+        try await store()
     }
 
     /// Takes up what has come; false where some of it withdraws what came before.
@@ -163,6 +170,8 @@ actor InsightDesk {
                 tell(event, of: systems[place].name, now)
             }
             for finding in systems[place].news() { tell(finding, of: systems[place].name.meter, now) }
+            // Of months that nobody has told of there are more than may wait.
+            try await store()
         }
     }
 
@@ -171,6 +180,7 @@ actor InsightDesk {
         for place in registers.indices {
             let name = registers[place].name
             let told = try await JournalledWarning.told(of: name.meter, in: parts.journal)[name] ?? [:]
+            registers[place].resume(told.values.filter { $0.end == nil }.map(\.warning))
             // Nobody has read it meanwhile either.
             if told[.silent].map({ $0.end == nil }) ?? false { _ = registers[place].pass(to: now.wall) }
             reconcile(registers[place].open, told, of: name, now, end)
@@ -242,19 +252,24 @@ actor InsightDesk {
         }
     }
 
-    /// What a file holds; nothing where it cannot be read, which is told.
-    private func content(of file: ImportedFile) -> ImportedFile.Content {
+    /// What a file holds of the time that counts; of one that cannot be read what it held before. Both are told.
+    private func content(of file: ImportedFile, _ now: Timestamp) -> [UsagePoint] {
         do throws(AgentError) {
             let content = try file.read()
             if let first = content.mistakes.first {
-                parts.logger.warning(
-                    "\(file.path): \(first.key): \(first.problem): \(first.advice)\(content.wrong > 1 ? "; \(content.wrong) such lines" : "")"
-                )
+                let more = content.wrong > 1 ? "; \(content.wrong) such lines" : ""
+                parts.logger.warning("\(file.path): \(first.key): \(first.problem): \(first.advice)\(more)")
             }
-            return content
+            let points = content.points.filter { RegisterInsight.isOfUse($0.at, now: now) }
+            if points.count < content.points.count {
+                let odd = content.points.count - points.count
+                parts.logger.warning(
+                    "\(file.path): \(odd) readings are older than a year or yet to come, and count for nothing")
+            }
+            contents[file.path] = points
         } catch {
             parts.logger.warning("the readings of \(file.register.name.text) are not imported: \(error.message)")
-            return ImportedFile.Content()
         }
+        return contents[file.path] ?? []
     }
 }

@@ -11,6 +11,7 @@ struct InsightPlan {
     /// What is wrong.
     private(set) var mistakes: [AgentError] = []
     private let plan: BalancePlan
+    private let imports: [ImportedFile]
 
     /// Holds a configuration against its meters; `cards` are those whose card is known, and `blanks` the names of those that wait for one:
     /// what such a meter is part of waits as well.
@@ -19,16 +20,21 @@ struct InsightPlan {
         blanks: [String]
     ) {
         let registers = cards.flatMap { Self.registers(of: $0.card) } + configuration.imports.map(\.register)
-        func waits(_ member: BalanceMember) -> Bool {
-            if case .register(let name) = member.source { blanks.contains(name.meter) } else { false }
+        func waits(_ member: BalanceMember, _ depth: Int = Metering.Limits.balanceDepth) -> Bool {
+            switch member.source {
+            case .register(let name): return blanks.contains(name.meter)
+            case .group(let name):
+                guard depth > 0, let group = configuration.groups.first(where: { $0.name == name }) else {
+                    return false
+                }
+                return (group.supply + group.sales).contains { waits($0, depth - 1) }
+            }
         }
-        let groups = configuration.groups.filter { !($0.supply + $0.sales).contains(where: waits) }
-        let systems = configuration.systems.filter { !$0.members.contains(where: waits) }
+        let groups = configuration.groups.filter { !($0.supply + $0.sales).contains { waits($0) } }
+        let systems = configuration.systems.filter { !$0.members.contains { waits($0) } }
         plan = BalancePlan(groups: groups, registers: registers)
-        let patience = configuration.imports.isEmpty ? nil : Limits.importPatience
-        watches = plan.books.map { book in
-            BalanceWatch(book, patience: book.registers.contains(where: configuration.imports.has) ? patience : nil)
-        }
+        imports = configuration.imports
+        watches = plan.books.map { BalanceWatch($0, patience: patience($0.registers)) }
         mistakes = Self.nameMistakes(configuration, Set(cards.map(\.card.meter) + blanks))
         for (setting, card) in cards { mistakes += Self.mistakes(setting.money, of: card, in: configuration) }
         // Where a card is wrong that is told, and not what follows from it.
@@ -36,7 +42,7 @@ struct InsightPlan {
         var found: [CardMistake] = []
         for system in systems {
             let mistakes = mistakes(of: system)
-            if mistakes.isEmpty, let watch = watch(system, patience) { watches.append(watch) }
+            if mistakes.isEmpty, let watch = watch(system) { watches.append(watch) }
             found += mistakes
         }
         guard isWhole else { return }
@@ -46,20 +52,19 @@ struct InsightPlan {
     }
 
     /// The watch over a system without mistakes.
-    private func watch(_ system: SystemSetting, _ patience: Int?) -> (any SystemWatch)? {
+    private func watch(_ system: SystemSetting) -> (any SystemWatch)? {
         let name = system.name
         switch system.rule {
         case .ratio(let numerator, let denominator, let low, let high):
             guard let over = plan.sum(of: numerator), let under = plan.sum(of: denominator) else { return nil }
             let unit = system.unit ?? "\(known(numerator)?.unit ?? "")/\(known(denominator)?.unit ?? "")"
-            return RatioWatch(
-                RatioMeter(name: name, unit: unit, numerator: over, denominator: under, low: low, high: high),
-                patience: patience)
+            let ratio = RatioMeter(name: name, unit: unit, numerator: over, denominator: under, low: low, high: high)
+            return RatioWatch(ratio, patience: patience(ratio.terms.map(\.register)))
         case .shift(let members, let shift, let limit):
             guard let sum = plan.sum(of: members) else { return nil }
             return ShiftWatch(
                 name, sum, unit: system.unit ?? known(members)?.unit ?? "", shift: shift, limit: limit,
-                patience: patience)
+                patience: patience(sum.terms.map(\.register)))
         case .machine(let register, let idleFrom, let loadFrom, let service):
             return plan.registers[register].map {
                 MachineWatch(name, of: $0, idleFrom: idleFrom, loadFrom: loadFrom, service: service)
@@ -93,10 +98,18 @@ struct InsightPlan {
         }
     }
 
-    /// The first register of members, by whose unit a sum goes where nobody has said it.
-    private func known(_ members: [BalanceMember]) -> KnownRegister? {
+    /// How long days wait for readings: longer for those that come in files.
+    private func patience(_ registers: [RegisterName]) -> Int? {
+        registers.contains(where: imports.has) ? Limits.importPatience : nil
+    }
+
+    /// What the first of members measures and in which unit, by which a sum goes where nobody has said it.
+    private func known(_ members: [BalanceMember]) -> (medium: Medium, unit: String)? {
         members.lazy.compactMap { member in
-            if case .register(let name) = member.source { plan.registers[name] } else { nil }
+            switch member.source {
+            case .register(let name): plan.registers[name].map { ($0.medium, $0.unit) }
+            case .group(let name): plan.groups.first { $0.name == name }.map { ($0.medium, $0.unit) }
+            }
         }.first
     }
 
@@ -117,7 +130,13 @@ struct InsightPlan {
                 file.key + ".meter", "a meter here is called \"\(file.register.name.meter)\" too",
                 "give what is imported another name")
         }
-        return groups + systems + imports
+        var files: Set<RegisterName> = []
+        let twice = configuration.imports.filter { !files.insert($0.register.name).inserted }.map { file in
+            configuration.mistake(
+                file.key + ".meter", "two files have readings of \(file.register.name.text)",
+                "put them into one, or give the second another register")
+        }
+        return groups + systems + imports + twice
     }
 
     private static func registers(of card: MeterCard) -> [KnownRegister] {

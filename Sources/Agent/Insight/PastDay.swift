@@ -68,7 +68,9 @@ struct PastDay: Sendable, Equatable {
             guard let number = rest.popPacked(), let later = rest.popPacked(), let more = rest.popPacked() else {
                 return nil
             }
+            guard number >> 1 > 0 else { return nil }
             (seq, at, units) = (seq &+ number >> 1, at &+ later, units &+ more)
+            guard seq > 0, Self.number(of: Timestamp(milliseconds: at)) == day else { return nil }
             points.append(
                 Point(
                     seq: seq, at: Timestamp(milliseconds: at), index: Index(units: units, decimals: Int(bytes[1])),

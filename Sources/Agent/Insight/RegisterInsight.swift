@@ -47,21 +47,23 @@ struct RegisterInsight {
         (fresh.last, fresh.lastWithheld) = (nil, 0)
         fresh.sight = sight.map { _ in SightWatch() }
         let past = try await PastReadings.load(history, now: now)
-        var withheld = try await fresh.withheld()[...]
+        var withheld = try await fresh.withheld(now)[...]
         var isFirst = true
         func take(_ points: [UsagePoint]) {
-            for point in points {
+            for point in points where Self.isOfUse(point.at, now: now) {
                 while let next = withheld.first, next.seq < point.seq {
                     _ = fresh.see(next.sighting, zone)
                     withheld.removeFirst()
                 }
-                _ = fresh.add(point, zone, now: now)
+                _ = fresh.add(point, zone, isRemembered: isFirst)
                 also(point)
             }
         }
         let way = try await PublishedReadings.all(history) { point in
-            if isFirst { take(past.points(before: point)) }
-            isFirst = false
+            if isFirst {
+                take(past.points(before: point))
+                isFirst = false
+            }
             take([point])
         }
         if isFirst { take(past.points(before: nil)) }
@@ -81,20 +83,20 @@ struct RegisterInsight {
         _ zone: LocalTime, now: Timestamp
     ) async throws(JournalError) -> [(point: UsagePoint?, events: [WarningEvent])]? {
         guard let points = try await way.news() else { return nil }
-        var withheld = try await withheld()[...]
+        var withheld = try await withheld(now)[...]
         var news: [(point: UsagePoint?, events: [WarningEvent])] = []
-        for point in points {
+        for point in points where Self.isOfUse(point.at, now: now) {
             while let next = withheld.first, next.seq < point.seq {
                 news.append((nil, see(next.sighting, zone)))
                 withheld.removeFirst()
             }
-            news.append((point, add(point, zone, now: now)))
+            news.append((point, add(point, zone)))
         }
         return news + withheld.map { (nil, see($0.sighting, zone)) }
     }
 
     /// What was withheld since the last time, the newest of it.
-    private mutating func withheld() async throws(JournalError) -> [(seq: Int64, sighting: Sighting)] {
+    private mutating func withheld(_ now: Timestamp) async throws(JournalError) -> [(seq: Int64, sighting: Sighting)] {
         guard sight != nil else { return [] }
         var found: [(seq: Int64, sighting: Sighting)] = []
         while true {
@@ -103,7 +105,9 @@ struct RegisterInsight {
                 limit: Limits.insightPage)
             guard let last = page.last else { return found }
             lastWithheld = last.seq
-            found += page.compactMap(JournalledReading.init).filter { $0.timeQuality != .floor }.map {
+            found += page.compactMap(JournalledReading.init).filter {
+                $0.timeQuality != .floor && Self.isOfUse($0.at, now: now)
+            }.map {
                 ($0.seq, Sighting(at: $0.at, index: nil, reasons: $0.reasons))
             }
             found.removeFirst(max(0, found.count - Limits.insightWithheld))
@@ -116,10 +120,20 @@ struct RegisterInsight {
         }
     }
 
-    /// Takes up a reading; what is to be told.
-    private mutating func add(_ point: UsagePoint, _ zone: LocalTime, now: Timestamp) -> [WarningEvent] {
-        // A clock that was far ahead would hide everything that comes after it.
-        guard point.at.milliseconds <= now.milliseconds + Limits.insightAhead else { return [] }
+    /// Whether a reading may count by its time: a clock that was far ahead would hide everything that comes after it.
+    static func isOfUse(_ at: Timestamp, now: Timestamp) -> Bool {
+        let day: Int64 = 86_400_000
+        return (now.milliseconds - Limits.pastDays * day...now.milliseconds + Limits.insightAhead).contains(
+            at.milliseconds)
+    }
+
+    /// Takes up what was told before a restart and only older pictures than the journal has could tell again.
+    mutating func resume(_ told: [Warning]) {
+        for warning in told where warning.kind == .fading { sight?.resume(fading: warning) }
+    }
+
+    /// Takes up a reading; what is to be told. Of one that is remembered nobody knows what its picture was like.
+    private mutating func add(_ point: UsagePoint, _ zone: LocalTime, isRemembered: Bool = false) -> [WarningEvent] {
         var events: [WarningEvent] = []
         if let last, last.run != point.run {
             events = watch.exchange(at: point.at)
@@ -127,7 +141,7 @@ struct RegisterInsight {
         }
         last = point
         let local = zone.local(at: point.at)
-        events += see(Sighting(at: point.at, index: point.index, reasons: point.reasons), zone)
+        if !isRemembered { events += see(Sighting(at: point.at, index: point.index, reasons: point.reasons), zone) }
         events += watch.add(point.index, at: point.at, local: local)
         forecast.add(point.index, at: point.at, local: local)
         return events

@@ -31,11 +31,13 @@ struct SystemDesk {
     ) async throws(JournalError) -> SystemDesk {
         var desk = self
         desk.told = try await JournalledWarning.told(of: name.meter, in: journal)[name] ?? [:]
-        let entries = try await journal.lastEntries(kind: SystemFinding.entryKind, meter: watch.name, limit: 1)
-        if let last = entries.last.flatMap(SystemFinding.init), last.kind == watch.kind {
+        let entries = try await journal.lastEntries(
+            kind: SystemFinding.entryKind, meter: watch.name, limit: Limits.systemDaysResumed)
+        // What a clock that was wrong has told of days to come is none of it.
+        let past = entries.compactMap { SystemFinding($0) }.filter { $0.kind == watch.kind && $0.to <= now }
+        if let last = past.last {
             desk.lastTold = last.to
-            let open = desk.told.values.first { $0.end == nil }?.warning
-            desk.watch.resume(last, told: open)
+            desk.watch.resume(past, told: desk.told.values.first { $0.end == nil }?.warning)
         }
         let registers = Set(watch.registers)
         var day = Int64.min

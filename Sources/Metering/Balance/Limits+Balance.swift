@@ -45,7 +45,7 @@ extension Limits {
     /// The most hours in a row that are certain hours of the day.
     static let shapeHoursMax = 14
     /// Groups within groups.
-    static let balanceDepth = 16
+    public static let balanceDepth = 16
     /// Registers of a group.
     static let balanceRegistersMax = 1_000
 }

@@ -38,7 +38,7 @@ struct ForecastScore: Sendable, Equatable {
 
     /// Learns what came of the forecasts. `told` is what they came to together when they were made, if much has been learned since.
     mutating func learn(_ usage: Double, of forecasts: [Double], told: Double? = nil, level: Double) {
-        let scale = max(level, 1e-9)
+        let scale = Self.scale(level)
         misses.push((usage - (told ?? blend(forecasts))) / scale)
         for way in errors.indices {
             let error = abs(usage - forecasts[way]) / scale
@@ -47,9 +47,12 @@ struct ForecastScore: Sendable, Equatable {
         isKnown = true
     }
 
+    /// What errors are measured by: where nothing has been used for months a unit, or the first use would be an error beyond all others.
+    private static func scale(_ level: Double) -> Double { max(level, 1) }
+
     /// The bounds around a forecast, by the errors so far: the narrowest that hold the share.
     func interval(_ forecast: Double, level: Double) -> (low: Double, high: Double) {
-        let sorted = misses.values.map { max(0, forecast + $0 * level) }.sorted()
+        let sorted = misses.values.map { max(0, forecast + $0 * Self.scale(level)) }.sorted()
         let held = Int((Double(sorted.count) * share).rounded(.up))
         guard held > 0, sorted.count >= held else { return (max(0, forecast - level), forecast + level) }
         var best = (low: sorted[0], high: sorted[held - 1])

@@ -78,9 +78,11 @@ public struct MachineWatch: SystemWatch, Equatable {
     public mutating func pass(to now: Timestamp, zone: LocalTime) -> [WarningEvent] { [] }
 
     /// Goes on counting where it was left, where the machine was not serviced since.
-    public mutating func resume(_ last: SystemFinding, told: Warning?) {
-        guard last.kind == .machine, last[time: .serviced] == service?.last, let counted = last[time: .countedTo]
+    public mutating func resume(_ past: [SystemFinding], told: Warning?) {
+        guard let last = past.last, last.kind == .machine, last[time: .serviced] == service?.last,
+            let counted = last[time: .countedTo]
         else { return }
+        findings = past.suffix(Limits.systemDaysKept)
         start = counted
         if let hours = last[number: .sinceService] { self.hours = hours }
         if let told { maintenance?.resume(told) }
@@ -94,6 +96,8 @@ public struct MachineWatch: SystemWatch, Equatable {
             finding[number: key] = Double((load.times[state] ?? 0) - (told.times[state] ?? 0)) / Self.hour
         }
         told = load
+        // It was told before the restart in whose midst it lies.
+        if let last = findings.last, day.upperBound <= last.to { return }
         if service != nil { finding[number: .sinceService] = hours + Double(load.running) / Self.hour }
         finding[time: .countedTo] = load.countedTo
         finding[time: .serviced] = service?.last

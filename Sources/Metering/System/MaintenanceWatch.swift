@@ -60,7 +60,7 @@ public struct MaintenanceWatch: Sendable, Equatable {
         }
         return before.filter { !($0 >= 0 && $0 < every) }.map { hours in
             CardMistake(
-                key + ".before", "nobody can be reminded \(hours) hours before", "write 0 or more, and less than every")
+                key + ".remind", "nobody can be reminded \(hours) hours before", "write 0 or more, and less than every")
         }
     }
 

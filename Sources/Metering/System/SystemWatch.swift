@@ -19,13 +19,13 @@ public protocol SystemWatch: Sendable {
     mutating func take(_ point: UsagePoint, of register: RegisterName, zone: LocalTime) -> [WarningEvent]
     /// Looks at the days that are over by now; what is to be told.
     mutating func pass(to now: Timestamp, zone: LocalTime) -> [WarningEvent]
-    /// Goes on from what was journalled last before a restart, where that holds what the journal's readings may no longer tell.
-    mutating func resume(_ last: SystemFinding, told: Warning?)
+    /// Goes on from what was journalled before a restart, oldest first, where that holds what the journal's readings may no longer tell.
+    mutating func resume(_ past: [SystemFinding], told: Warning?)
 }
 
 extension SystemWatch {
     /// What is told by the day needs nothing but readings.
-    public mutating func resume(_ last: SystemFinding, told: Warning?) {}
+    public mutating func resume(_ past: [SystemFinding], told: Warning?) {}
 }
 
 /// A watch that tells by the day, whatever comes in between.

@@ -132,6 +132,8 @@ extension Limits {
     static let darkFactor = 1.5
     /// See `darkFactor`.
     static let darkForget = 0.9
+    /// Seconds that the longest night takes.
+    static let darkMax = 18.0 * 3_600
     /// Pictures that a day must have to say anything of the glass, and days in a row that must say the same.
     static let fadingPictures = 4
     /// See `fadingPictures`.

@@ -70,12 +70,17 @@ public struct SightWatch: Sendable, Equatable {
         return events
     }
 
+    /// Takes up that pictures had got worse before a restart.
+    public mutating func resume(fading warning: Warning) { fading = fading ?? warning }
+
     private mutating func look(_ sighting: Sighting) -> [WarningEvent] {
         guard let kind = sighting.obstacle else {
             // A picture that could not be read for another reason proves nothing.
             guard sighting.index != nil else { return [] }
             if let hidden, hidden.isDark {
-                longestDark = max(longestDark * Limits.darkForget, sighting.at.seconds(since: hidden.since))
+                // No night is longer, whatever else hid the meter.
+                let dark = min(sighting.at.seconds(since: hidden.since), Limits.darkMax)
+                longestDark = max(longestDark * Limits.darkForget, dark)
             }
             hidden = nil
             guard let warning = obstructed else { return [] }
@@ -101,13 +106,14 @@ public struct SightWatch: Sendable, Equatable {
     /// The day is over.
     private mutating func close() -> [WarningEvent] {
         defer { count = (0, 0) }
-        guard count.all >= Limits.fadingPictures, let published else { return [] }
-        let share = Double(count.poor) / Double(count.all)
+        if fading != nil { openDays += 1 }
+        let isTold = count.all >= Limits.fadingPictures
+        guard isTold || openDays >= Limits.habitDays, let published else { return [] }
+        let share = Double(count.poor) / Double(max(count.all, 1))
         if let warning = fading {
-            openDays += 1
-            let isOver = share < (warning.usual ?? 0) / 100
+            let isOver = isTold && share < (warning.usual ?? 0) / 100
             guard isOver || openDays >= Limits.habitDays else { return [] }
-            fading = nil
+            (fading, openDays) = (nil, 0)
             if !isOver { shares = RecentDays(capacity: Limits.habitDays) }
             return [.over(warning, at: published.at, isOver ? .ended : .usual)]
         }

@@ -19,6 +19,14 @@ import Testing
         #expect(Set(content.points.map(\.seq)).count == 3)
     }
 
+    @Test func aCommaMayStandBeforeTheDecimalsWhereItPartsNothing() {
+        let content = ImportedFile.content(
+            of: "Zeit;m³\n2026-03-01T00:00:00Z;1234,567\n2026-03-02T00:00:00Z\t1235,5\n2026-03-03T00:00:00Z,1236,5\n"
+                + "\"2026-03-04T00:00:00Z\",\"1,237.5\"\n20260305,1238\n")
+        #expect(content.points.map(\.index.text) == ["1234.567", "1235.5"])
+        #expect(content.mistakes.map(\.key) == ["line 4", "line 5", "line 6"])
+    }
+
     @Test func aLineThatIsNoReadingIsToldAndTheOthersCount() {
         let content = ImportedFile.content(
             of: "2026-03-01T00:00:00Z,1\nyesterday,2\n2026-03-02T00:00:00Z,-3\n2026-03-02T00:00:00,4\n"

@@ -143,11 +143,23 @@ import Testing
             meter = "new"
             [[balance.sales]]
             meter = "m"
+            [[balance]]
+            name = "town"
+            medium = "water"
+            [[balance.supply]]
+            group = "house"
+            [[balance.sales]]
+            meter = "m"
             [[system]]
             name = "pressure"
             kind = "limits"
             meter = "new"
             low = "1"
+            [[system]]
+            name = "night"
+            kind = "shift"
+            member = [{ group = "house" }]
+            times = ["mon-fri 06:00-18:00"]
             """
         let configuration = try read(text)
         let card = MeterCard(meter: "m", medium: .water, unit: "m³", reference: "", area: nil, registers: [])
@@ -212,6 +224,35 @@ import Testing
         let composition = try await Composition(configuration, clock: .system, logger: Logger(label: "test"))
         #expect(composition.systems.map(\.kind) == [.ratio, .shift, .machine, .limits])
         #expect((composition.systems[0] as? RatioWatch)?.ratio.unit == "m³/m³")
+    }
+
+    @Test func aGroupStandsForItsMetersInASystem() async throws {
+        let text = """
+            [[balance]]
+            name = "house"
+            medium = "water"
+            [[balance.supply]]
+            meter = "simulated-water"
+            [[balance.sales]]
+            meter = "flat"
+            [[import]]
+            meter = "flat"
+            medium = "water"
+            path = "flat.csv"
+            [[system]]
+            name = "night"
+            kind = "shift"
+            member = [{ group = "house" }]
+            times = ["mon-fri 06:00-18:00"]
+            """
+        let composition = try await Composition(read(text), clock: .system, logger: Logger(label: "test"))
+        let night = try #require(composition.systems.last as? ShiftWatch)
+        #expect(night.unit == "m³" && night.registers == [RegisterName("simulated-water")])
+        let twice = try read(text + "\n[[import]]\nmeter = \"flat\"\nmedium = \"water\"\npath = \"other.csv\"")
+        let error = await #expect(throws: AgentError.self) {
+            _ = try await Composition(twice, clock: .system, logger: Logger(label: "test"))
+        }
+        #expect(error?.message.contains("two files have readings of flat") == true)
     }
 
     @Test func whatIsWrongInASystemIsToldWhereItStands() async throws {

@@ -1,6 +1,7 @@
 // What the journal gets of readings is made sense of once: also after a restart, and when a reading was wrong.
 
 import Capture
+import Glibc
 import Journal
 import Logging
 import Metering
@@ -15,139 +16,8 @@ import Uplink
 @Suite struct InsightDeskTests {
     private let folder = TemporaryFolder()
 
-    private final class Time: Sendable {
-        private let state = Mutex(Timestamp("2026-03-01T00:00:00Z")!)
-
-        var now: Timestamp { state.withLock { $0 } }
-
-        func pass(hours: Double) {
-            state.withLock { $0 = Timestamp(milliseconds: $0.milliseconds + Int64(hours * 3_600_000)) }
-        }
-    }
-
-    /// A water meter read every quarter of an hour, and the desk that looks at it.
-    private final class Gateway {
-        let journal: Journal
-        let card: MeterCard
-        /// A sub-meter, and the tenths that it counts of what the first one does.
-        let flat: MeterCard
-        var share: Int64 = 10
-        let time = Time()
-        var units: Int64 = 100_000
-        private var (before, sold): (Int64, Int64) = (100_000, 500_000)
-        var desk: InsightDesk!
-        let board = InsightBoard()
-        var isDelivering = false
-        var money: MoneySetting?
-        var tariff: Tariff?
-        var systems: [any SystemWatch] = []
-        var imports: [ImportedFile] = []
-        // The leaks here are as large as all other use.
-        let setting = WarningSetting(silenced: [.unusual, .nightUse])
-
-        init(_ folder: TemporaryFolder, keeping entries: Int64 = 100_000) throws {
-            var limits = Journal.Limits()
-            limits.settledEntries = entries
-            journal = try Journal.open(path: folder.path + "/journal.db", device: "gw", limits: limits)
-            let dials = (0..<8).map { place in
-                DialCard(
-                    mechanism: DialMechanism(kind: .wheel, place: 7 - place),
-                    area: Quad(x: 0, y: 0, width: 9, height: 9))
-            }
-            let register = RegisterCard(name: "main", dials: dials, decimals: 3, hourlyMax: nil, start: nil)
-            let card = { (name: String) in
-                MeterCard(meter: name, medium: .water, unit: "m³", reference: "", area: nil, registers: [register])
-            }
-            (self.card, flat) = (card("cellar"), card("flat"))
-            restart()
-        }
-
-        /// A desk that knows only what the journal has.
-        func restart() {
-            let time = time
-            let clock = AgentClock(
-                wall: { time.now }, sinceBoot: { time.now.milliseconds - 1_700_000_000_000 },
-                isSynchronised: { true }, bootID: "boot")
-            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            var parts = InsightDesk.Parts(
-                registers: [card, flat].map { RegisterInsight($0, $0.registers[0], setting, journal: journal) },
-                journal: journal, clock: clock,
-                clockWatch: ClockWatch(clock: clock, journal: journal, logger: logger), zone: .fixed(), board: board,
-                logger: logger)
-            if let money, let tariff {
-                let history = ReadingHistory(meter: "cellar", register: card.registers[0], journal: journal)
-                let desk = MoneyDesk(history: history, tariff: tariff, setting: money, zone: .fixed())
-                parts.money = [MoneyWatch("cellar", "main", desk)]
-            }
-            (parts.systems, parts.imports) = (systems, imports)
-            desk = InsightDesk(parts)
-        }
-
-        /// A reading; without units it was withheld.
-        func reading(
-            _ units: Int64?, of meter: String = "cellar", withdraws: [RegisterCard.Start] = [], reasons: [Reason] = []
-        ) -> NewEntry {
-            let at = time.now
-            var reading = Reading(
-                meter: meter, register: "main", index: units.map { Index(units: $0, decimals: 3) }, unit: "m³",
-                capturedAt: at, timeQuality: .synchronised, confidence: 1,
-                quality: units == nil ? .rejectedWithCertainty : .accepted,
-                reasons: withdraws.isEmpty ? reasons : [.corrected], dials: [])
-            reading.withdraws = withdraws
-            return NewEntry(
-                kind: reading.kind, meter: reading.series,
-                time: EntryTime(
-                    bootID: "boot", monotonicMilliseconds: 0, wallMilliseconds: at.milliseconds, clock: .synchronised),
-                json: reading.payload)
-        }
-
-        /// Days of readings: some use by day, none by night, and `leak` units in each quarter on top. The desk looks at midnight.
-        func live(days: Int, leak: Int64 = 0) async throws {
-            for _ in 0..<days {
-                var entries: [NewEntry] = []
-                for quarter in 0..<96 {
-                    time.pass(hours: 0.25)
-                    units += leak + ((28..<88).contains(quarter) ? 3 + Int64(quarter % 5) : 0)
-                    entries.append(reading(units))
-                    sold += (units - before) * share
-                    before = units
-                    if !systems.isEmpty { entries.append(reading(sold / 10, of: "flat")) }
-                }
-                let numbers = try await journal.append(entries)
-                if isDelivering { try await journal.settle("out", through: numbers.last ?? 0) }
-                try await desk.look()
-            }
-        }
-
-        /// The book of what is supplied to the cellar and sold to the flat.
-        func balance() {
-            let sum = { (card: MeterCard) in
-                MeterSum([
-                    MeterTerm(
-                        RegisterName(card.meter), factor: Index(units: 1, decimals: 0),
-                        capacity: card.registers[0].capacity, resolution: nil, tolerance: 0)
-                ])
-            }
-            let book = BalanceBook(name: "house", unit: "m³", limit: 0.05, supply: sum(card), sales: sum(flat))
-            systems = [BalanceWatch(book)]
-        }
-
-        /// What was found of a system, as the journal has it.
-        func found(_ system: String) async throws -> [SystemFinding] {
-            try await journal.lastEntries(kind: SystemFinding.entryKind, meter: system, limit: 1_000)
-                .compactMap(SystemFinding.init)
-        }
-
-        /// What was told, in short.
-        func told(_ meter: String = "cellar") async throws -> [String] {
-            try await journal.lastEntries(kind: "event", meter: meter, limit: 1_000)
-                .compactMap(JournalledWarning.init)
-                .map { "\($0.warning.kind.rawValue) \($0.end?.rawValue ?? "due")" }
-        }
-    }
-
     @Test func aLeakIsToldOnceAndItsEndOnce() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         try await gateway.live(days: 30)
         #expect(try await gateway.told() == [])
         try await gateway.live(days: 3, leak: 4)
@@ -163,10 +33,10 @@ import Uplink
     }
 
     @Test func whatBeganWhileNobodyLookedIsToldWhenSomebodyDoes() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         try await gateway.live(days: 30)
         // Its readings come into the journal, and the process ends before it has looked at them.
-        let idle = try Gateway(TemporaryFolder())
+        let idle = try InsightGateway(TemporaryFolder())
         let desk = gateway.desk
         gateway.desk = idle.desk
         try await gateway.live(days: 2, leak: 4)
@@ -183,7 +53,7 @@ import Uplink
     }
 
     @Test func whatAWrongReadingHasStartedIsTakenBack() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         try await gateway.live(days: 20)
         gateway.time.pass(hours: 0.25)
         let wrong = gateway.units + 5_000
@@ -202,7 +72,7 @@ import Uplink
     }
 
     @Test func aMeterThatNobodyCanReadIsSilentOnce() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         try await gateway.live(days: 2)
         for _ in 0..<5 {
             gateway.time.pass(hours: 6)
@@ -217,7 +87,7 @@ import Uplink
     }
 
     @Test func whatAMeterThatIsNewHasUsedCostsSomethingAsWell() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         gateway.tariff = Self.tariff
         gateway.money = MoneySetting(tariff: "town")
         gateway.restart()
@@ -230,7 +100,7 @@ import Uplink
     }
 
     @Test func aLossIsToldOnceAndABalancedGroupNever() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         gateway.balance()
         gateway.restart()
         try await gateway.live(days: 12)
@@ -255,7 +125,7 @@ import Uplink
     }
 
     @Test func aMeterThatIsCoveredIsToldSoonAndOnce() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         try await gateway.live(days: 2)
         func cover(_ quarters: Int) async throws {
             for _ in 0..<quarters {
@@ -279,7 +149,7 @@ import Uplink
     }
 
     @Test func whatWasJournalledOfAMachineCountsThoughItsReadingsAreGone() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         let cellar = KnownRegister(RegisterName("cellar"), medium: .water, unit: "m³", decimals: 3)
         gateway.systems = [
             MachineWatch("pump", of: cellar, idleFrom: 0.004, loadFrom: 0.04, service: .init(every: 2_000))
@@ -302,7 +172,7 @@ import Uplink
     }
 
     @Test func whatASystemFoundIsJournalledOnceAndItsHoursOutlastTheProcess() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         let cellar = KnownRegister(RegisterName("cellar"), medium: .water, unit: "m³", decimals: 3)
         gateway.systems = [
             MachineWatch(
@@ -318,6 +188,7 @@ import Uplink
         gateway.restart()
         try await gateway.desk.look()
         #expect(try await gateway.found("pump") == before)
+        #expect(gateway.board.systems.first?.findings == before)
         #expect(gateway.board.systems.first?.open?.kind == .maintenance)
         try await gateway.live(days: 2)
         #expect(try await gateway.told("pump") == ["maintenance due", "maintenance due"])
@@ -338,7 +209,7 @@ import Uplink
     }
 
     @Test func whatWasLearnedOutlastsWhatTheJournalKeeps() async throws {
-        let gateway = try Gateway(folder, keeping: 300)
+        let gateway = try InsightGateway(folder, keeping: 300)
         try await gateway.journal.register(sinks: ["out"])
         gateway.isDelivering = true
         gateway.balance()
@@ -358,7 +229,7 @@ import Uplink
     }
 
     @Test func aFileOfReadingsCountsAsSoonAsItIsThere() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         gateway.balance()
         let path = folder.path + "/sold.csv"
         let one = Index(units: 1, decimals: 0)
@@ -382,11 +253,21 @@ import Uplink
             let units = 500_000 + (reading.index!.units - 500_000) * 8 / 10
             return "\(reading.at.text),\(Index(units: units, decimals: 3).text)"
         }
-        folder.write("sold.csv", lines.joined(separator: "\n"))
+        // A line of years to come, and one of years ago, would be the end of all days between.
+        let odd = ["2062-03-01T00:00:00Z,5", "1990-03-01T00:00:00Z,5"]
+        folder.write("sold.csv", (lines + odd).joined(separator: "\n"))
+        try await gateway.desk.look()
+        // It may still be written to.
+        #expect(gateway.board.groups.map(\.days) == [[]])
         try await gateway.desk.look()
         #expect(gateway.board.groups.map(\.days.count) == [10])
         #expect(gateway.board.groups.first?.open?.kind == .imbalance)
         #expect(try await gateway.told("house") == ["imbalance due"])
+        // While it is not there what it held still counts.
+        #expect(rename(path, path + ".away") == 0)
+        for _ in 0..<3 { try await gateway.desk.look() }
+        #expect(try await gateway.told("house") == ["imbalance due"])
+        #expect(gateway.board.groups.map(\.days.count) == [10])
     }
 
     private static var tariff: Tariff {
@@ -399,7 +280,7 @@ import Uplink
     }
 
     @Test func useCostsWhatTheTariffSaysAndWhoPaidInAdvanceIsRemindedOnce() async throws {
-        let gateway = try Gateway(folder)
+        let gateway = try InsightGateway(folder)
         gateway.tariff = Self.tariff
         var money = MoneySetting(tariff: "town")
         money.payments = [.init(on: CivilDate("2026-03-01")!, amount: Index("10.00")!)]

@@ -67,6 +67,22 @@ import Testing
         #expect(told == ["19.73 covered due"])
     }
 
+    @Test func aLampThatWasOutForDaysTeachesNoNight() {
+        let (_, told) = told(days: 20) { day, quarter in
+            (5..<10).contains(day) || (day == 15 && quarter >= 10) || day == 16 ? ([.dark], false) : ([], true)
+        }
+        // Told at the third picture; later after one and a half times the longest night.
+        #expect(
+            told == ["5.2 covered due", "10.0 covered ended", "16.22 covered due", "17.0 covered ended"], "\(told)")
+    }
+
+    @Test func fadingIsOverThoughFewPicturesAreTakenAnyMore() {
+        let (watch, told) = told(days: 60) { day, quarter in
+            day < 15 ? ([], true) : day < 20 ? ([.wet], true) : quarter > 1 ? ([.occluded], false) : ([], true)
+        }
+        #expect(told.contains("46.0 fading usual") && watch.fading == nil, "\(told.filter { $0.contains("fading") })")
+    }
+
     @Test func picturesThatGetWorseAreToldWhileTheyCanStillBeRead() {
         let (watch, told) = told(days: 40) { day, quarter in
             let share: Int64 = day < 20 ? 5 : day < 30 ? 60 : 0
