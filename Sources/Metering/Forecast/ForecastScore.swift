@@ -41,13 +41,13 @@ struct ForecastScore: Sendable, Equatable {
         let scale = Self.scale(level)
         misses.push((usage - (told ?? blend(forecasts))) / scale)
         for way in errors.indices {
-            let error = abs(usage - forecasts[way]) / scale
+            let error = min(abs(usage - forecasts[way]) / scale, Limits.forecastErrorMax)
             errors[way] += (error - errors[way]) * (isKnown ? part : 1)
         }
         isKnown = true
     }
 
-    /// What errors are measured by: where nothing has been used for months a unit, or the first use would be an error beyond all others.
+    /// What errors are measured by: where nothing has been used for months, a unit.
     private static func scale(_ level: Double) -> Double { max(level, 1) }
 
     /// The bounds around a forecast, by the errors so far: the narrowest that hold the share.

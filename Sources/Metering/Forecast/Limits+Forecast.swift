@@ -35,4 +35,6 @@ extension Limits {
     static let courseFirmnessOne = 5.0
     /// Times the usual difference from the course that a day counts for at the most.
     static let courseOdd = 3.0
+    /// Times the level that an error counts at most: the first use after months without any would be remembered for a year.
+    static let forecastErrorMax = 10.0
 }

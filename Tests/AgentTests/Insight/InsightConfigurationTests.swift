@@ -160,6 +160,8 @@ import Testing
             kind = "shift"
             member = [{ group = "house" }]
             times = ["mon-fri 06:00-18:00"]
+            [[meter]]
+            camera = { kind = "simulated", face = "gas" }
             """
         let configuration = try read(text)
         let card = MeterCard(meter: "m", medium: .water, unit: "m³", reference: "", area: nil, registers: [])
