@@ -57,7 +57,8 @@ def run(driver, agent, language, phone, shots):
         visit.check("house" in browser.text("main h2"), "the balance group is not told of")
         visit.look("balances")
         browser.open(agent.url + "/systems")
-        visit.check("pump" in browser.text("main h2"), "the machine is not told of")
+        visit.check("hall by shift" in browser.text("main h2"), "the shifts are not told of")
+        visit.check(len(browser.find("main tbody tr")) >= 20, "the days of systems are not told")
         visit.look("systems")
         visit.remarks.settle()
     return f"{size[0]}×{size[1]}: {readings} readings behind a bar, the picture of {wide}×{high} px behind a reading, {clicks} clicks; {table(agent)}"

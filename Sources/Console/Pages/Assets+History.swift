@@ -26,6 +26,7 @@ extension Assets {
         .chart table{border-collapse:collapse;width:100%}
         .chart td,.chart th{padding:.5rem .75rem;text-align:right;border-top:1px solid var(--line);font-variant-numeric:tabular-nums}
         .chart th[scope=row],.chart td:last-child{text-align:left;font-weight:400}
+        .chart td,.chart th{overflow-wrap:normal}.chart td:not(:last-child){white-space:nowrap}
         .chart th a{display:block;padding:.25rem 0;white-space:nowrap}
         summary{min-height:2.75rem;cursor:pointer;font-weight:600;padding:.5rem 0}
         .plain{padding-left:0;margin:.5rem 0}
