@@ -35,8 +35,6 @@ extension Limits {
     static let importMistakes = 5
     /// Days for which a balance waits for readings that come in files.
     static let importPatience = 35
-    /// Days of a system that are looked at again after a restart.
-    static let systemDaysResumed = 60
     /// Days of a register that are remembered.
     static let pastDays: Int64 = 400
 

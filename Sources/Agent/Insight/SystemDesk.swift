@@ -32,7 +32,7 @@ struct SystemDesk {
         var desk = self
         desk.told = try await JournalledWarning.told(of: name.meter, in: journal)[name] ?? [:]
         let entries = try await journal.lastEntries(
-            kind: SystemFinding.entryKind, meter: watch.name, limit: Limits.systemDaysResumed)
+            kind: SystemFinding.entryKind, meter: watch.name, limit: Metering.Limits.systemDaysKept)
         // What a clock that was wrong has told of days to come is none of it.
         let past = entries.compactMap { SystemFinding($0) }.filter { $0.kind == watch.kind && $0.to <= now }
         if let last = past.last {

@@ -13,7 +13,7 @@ extension Limits {
     /// Days after which one is judged though a register's readings have not come.
     static let balancePatience = 3
     /// Days that are kept to be told.
-    static let systemDaysKept = 60
+    public static let systemDaysKept = 60
     /// The share of the limit below which the last week must be for a warning to be over.
     static let balanceOverShare = 0.8
     /// Days that a trend is taken from, and the fewest of them.

@@ -57,8 +57,6 @@ public struct MachineWatch: SystemWatch, Equatable {
     public var registers: [RegisterName] { [register] }
     /// The warning that was told and is not over.
     public var open: Warning? { maintenance?.open }
-    /// What it does.
-    public var state: LoadMeter.State { load.state }
 
     /// Takes up a reading; a service that is due is told at once.
     public mutating func take(_ point: UsagePoint, of register: RegisterName, zone: LocalTime) -> [WarningEvent] {
