@@ -26,6 +26,13 @@ struct FlowFloors: Sendable, Equatable {
         days[ofDay] += floors
     }
 
+    /// What was known before a leak was seen: the last two days of it may have been in it.
+    var before: FlowFloors {
+        var before = self
+        for hour in before.days.indices { before.days[hour].removeLast(min(2 * Self.width, before.days[hour].count)) }
+        return before
+    }
+
     /// What has come on top, if anything: of all of the last weeks; or, where the flow is even, of those days that used no more than this one.
     func rise(_ floors: [Double], ofDay: Int, isEven: Bool) -> Rise? {
         let own = days[ofDay]
@@ -34,7 +41,9 @@ struct FlowFloors: Sendable, Equatable {
         // Where it is even it is told by little, else only by much: how far a burner runs differs from day to day.
         let tries: [([FlowGrid.Floor], Double, Double)] = [
             ([.even], Limits.floorRate, Limits.floorSpread),
-            ([.half, .hour, .eight], Limits.floorUnevenRate, Limits.floorUnevenSpread),
+            (
+                [.half, .hour, .eight, .fives, .tens, .quarters], Limits.floorUnevenRate, Limits.floorUnevenSpread
+            ),
         ]
         for (measures, rate, spread) in tries {
             if measures == [.even], values(of: .even, own).count < Limits.floorAlikeMin { continue }
@@ -93,6 +102,12 @@ struct FlowFloors: Sendable, Equatable {
             let least = measure == .all ? known.suffix(Limits.floorRecent).min() : known.min()
             guard let least else { continue }
             let low = measure == .all ? least * Limits.floorWhole : least
+            if let (length, count) = measure.pieces {
+                // Of a flow that is slower than that, whole units show nothing in the quietest pieces.
+                let each = ((floors[measure.rawValue] - low + 1) / Double(count)).rounded(.down) + 1
+                most = min(most, each * 12 / Double(length))
+                continue
+            }
             most = min(most, (floors[measure.rawValue] - low + Limits.floorOpen) / measure.hours)
         }
         return most

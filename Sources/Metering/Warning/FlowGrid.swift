@@ -18,18 +18,34 @@ struct FlowGrid: Sendable, Equatable {
         case half, hour, two, three, six
         /// The eight or twenty quietest half hours, wherever they lie.
         case eight, twenty
+        /// The six quietest stretches of five minutes, of ten, and the eight quietest quarters of an hour.
+        case fives, tens, quarters
         /// The quietest three hours that are even.
         case even
         /// The whole day.
         case all
 
         /// Quarters of an hour that it takes.
-        var blocks: Int { [2, 4, 8, 12, 24, 16, 40, Limits.floorEvenBlocks, Limits.leakBlocks][rawValue] }
+        var blocks: Int { [2, 4, 8, 12, 24, 16, 40, 2, 4, 8, Limits.floorEvenBlocks, Limits.leakBlocks][rawValue] }
         var hours: Double { Double(blocks) / 4 }
+        /// Of short stretches that lie apart: thirds of a block, and how many.
+        var pieces: (length: Int, count: Int)? {
+            switch self {
+            case .fives: (1, 6)
+            case .tens: (2, 6)
+            case .quarters: (3, 8)
+            default: nil
+            }
+        }
     }
 
     /// Units in each block, oldest first; not-a-number where the readings tell nothing.
     private var blocks: [Double] = []
+    /// Whether that is only the mean of an outage.
+    private var guessed: [Bool] = []
+    private var isGuess = false
+    /// The same in thirds of them.
+    private var thirds: [Double] = []
     private var current: Int64?
     private var use = 0.0
     private var known = 0.0
@@ -37,7 +53,7 @@ struct FlowGrid: Sendable, Equatable {
     private(set) var first: RegisterCard.Start?
     private var firsts: [RegisterCard.Start] = []
 
-    private static let length: Int64 = 900_000
+    private static let length: Int64 = 300_000
 
     /// Whether it reaches over a day, and nearly all of that is known.
     var isFull: Bool {
@@ -49,20 +65,27 @@ struct FlowGrid: Sendable, Equatable {
         let (from, to) = (step.from.at.milliseconds, max(step.to.at.milliseconds, step.from.at.milliseconds + 1))
         var block = current ?? from.floorDivided(by: Self.length)
         let last = to.floorDivided(by: Self.length)
-        if last - block > Int64(Limits.leakBlocks) {
+        if last - block > Int64(3 * Limits.leakBlocks) {
             self = FlowGrid()
             current = last
             return false
         }
-        let isKnown = to - from <= 4 * Self.length
+        let isKnown = to - from <= Limits.floorOutage
+        let isGap = to - from > 12 * Self.length
+        isGuess = isGuess || isGap
         let rate = Double(step.units) / Double(to - from)
-        let isNew = last > block
+        let isNew = last.floorDivided(by: 3) > block.floorDivided(by: 3)
         var at = max(from, block * Self.length)
         while block < last {
             let end = (block + 1) * Self.length
             if isKnown { (use, known) = (use + rate * Double(end - at), known + Double(end - at)) }
-            push(known >= Double(Self.length) * Limits.tallyKnown ? use : .nan, step.from)
+            thirds.append(known >= Double(Self.length) * Limits.tallyKnown ? use : .nan)
+            if thirds.count > 3 * Limits.leakBlocks + 2 { thirds.removeFirst() }
+            if (block + 1).floorDivided(by: 3) > block.floorDivided(by: 3) {
+                push(thirds.suffix(3).count == 3 ? thirds.suffix(3).reduce(0, +) : .nan, step.from)
+            }
             (block, at, use, known) = (block + 1, end, 0, 0)
+            if block.floorDivided(by: 3) * 3 == block { isGuess = isGap }
         }
         if isKnown { (use, known) = (use + rate * Double(to - at), known + Double(to - at)) }
         current = block
@@ -97,24 +120,36 @@ struct FlowGrid: Sendable, Equatable {
         var squares = [0.0]
         squares.reserveCapacity(blocks.count + 1)
         var unknown = [0]
+        var guesses = [0]
         unknown.reserveCapacity(blocks.count + 1)
         for (place, use) in blocks.enumerated() {
             sums.append(sums[place] + (use.isNaN ? 0 : use))
             squares.append(squares[place] + (use.isNaN ? 0 : use * use))
             unknown.append(unknown[place] + (use.isNaN ? 1 : 0))
+            guesses.append(guesses[place] + (guessed[place] ? 1 : 0))
         }
         func use(of length: Int, to end: Int) -> Double? {
             unknown[end] == unknown[end - length] ? sums[end] - sums[end - length] : nil
         }
         func evenUse(_ length: Int, to end: Int) -> Double? {
-            guard let use = use(of: length, to: end) else { return nil }
+            guard guesses[end] == guesses[end - length], let use = use(of: length, to: end) else { return nil }
             let mean = use / Double(length)
             let square = (squares[end] - squares[end - length]) / Double(length) - mean * mean
             return square <= Limits.floorEvenSquare + Limits.floorEvenPart * mean * mean ? use : nil
         }
+        func quietest(_ length: Int, _ count: Int) -> Double {
+            let all = stride(from: thirds.count - length, through: 0, by: -length).map {
+                thirds[$0..<$0 + length].reduce(0, +)
+            }
+            .filter(\.isFinite).sorted()
+            return all.count < count ? .nan : all.prefix(count).reduce(0, +)
+        }
         let halves = stride(from: 2, through: blocks.count, by: 2).compactMap { use(of: 2, to: $0) }.sorted()
         return Floor.allCases.map { floor in
             switch floor {
+            case .fives: return quietest(1, 6)
+            case .tens: return quietest(2, 6)
+            case .quarters: return quietest(3, 8)
             case .all: return sums[blocks.count] * Double(blocks.count) / Double(blocks.count - unknown[blocks.count])
             case .eight, .twenty:
                 let count = floor.blocks / 2
@@ -141,15 +176,19 @@ struct FlowGrid: Sendable, Equatable {
     private mutating func push(_ value: Double, _ reading: RegisterCard.Start) {
         if blocks.count == Limits.leakBlocks {
             blocks.removeFirst()
+            guessed.removeFirst()
             firsts.removeFirst()
         }
         blocks.append(value)
+        guessed.append(isGuess)
         firsts.append(reading)
         first = firsts.first
     }
 
     static func == (a: FlowGrid, b: FlowGrid) -> Bool {
         a.current == b.current && a.use == b.use && a.known == b.known && a.firsts == b.firsts
+            && a.guessed == b.guessed && a.isGuess == b.isGuess
             && a.blocks.map(\.bitPattern) == b.blocks.map(\.bitPattern)
+            && a.thirds.map(\.bitPattern) == b.thirds.map(\.bitPattern)
     }
 }

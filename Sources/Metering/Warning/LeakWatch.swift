@@ -59,7 +59,7 @@ struct LeakWatch: Sendable, Equatable {
         let warning = Warning(
             .leak, first: first, last: step.to, found: found * rules.resolution,
             usual: usual.map { $0 * rules.resolution }, unit: rules.unit)
-        (open, self.rise, openDays, before) = (warning, rise, 0, (pauses, floors))
+        (open, self.rise, openDays, before) = (warning, rise, 0, (pauses, floors.before))
         return .began(warning)
     }
 

@@ -32,7 +32,7 @@ extension Limits {
     /// See `floorUnits`.
     static let floorSpread = 0.5
     /// The same where it is not even: units an hour, and times as far as the highest is from the middle.
-    static let floorUnevenRate = 2.0
+    static let floorUnevenRate = 4.0
     /// See `floorUnevenRate`.
     static let floorUnevenSpread = 2.0
     /// The share of what has come on top by one measure for which every other must leave room: whole units tell no better.
@@ -41,6 +41,8 @@ extension Limits {
     static let floorLeast = 1.7
     /// Units that may be missing because indexes are cut off.
     static let floorOpen = 1.75
+    /// Milliseconds of an outage whose use is spread over it.
+    static let floorOutage: Int64 = 12 * 3_600_000
     /// Days whose least use as a whole, and the share of it, the day must go beyond by what has come on top.
     static let floorRecent = 7
     /// See `floorRecent`.
