@@ -50,7 +50,8 @@ let package = Package(
         // C: only what Swift cannot import by itself.
         .target(name: "CProcessor"),
         .target(name: "CVideo"),
-        .target(name: "CGPIO", linkerSettings: [.linkedLibrary("gpiod")]),
+        // Linked statically: its shared library has another name in each release of Debian.
+        .target(name: "CGPIO", linkerSettings: [.linkedLibrary(":libgpiod.a")]),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),

@@ -22,6 +22,23 @@ struct VideoDevice: ~Copyable {
     /// - Throws: what opening throws, and `notACamera`.
     init(_ path: String, calls: VideoCalls) throws(CameraFault) {
         let link = try VideoLink(path, calls: calls)
+        let (card, bus) = try VideoDevice.names(link)
+        self.init(link, card: card, bus: bus)
+    }
+
+    private init(_ link: consuming VideoLink, card: String, bus: String) {
+        self.link = link
+        self.card = card
+        self.bus = bus
+    }
+
+    deinit {
+        var stream = stream
+        stream.close(link)
+    }
+
+    /// What the camera is called and where it is, once it is clear that it is one.
+    private static func names(_ link: borrowing VideoLink) throws(CameraFault) -> (card: String, bus: String) {
         var capability = v4l2_capability()
         guard try link.has("VIDIOC_QUERYCAP", CVIDEO_QUERYCAP, &capability) else {
             throw .notACamera("no video device")
@@ -35,14 +52,7 @@ struct VideoDevice: ~Copyable {
         guard powers & UInt32(V4L2_CAP_STREAMING) != 0 else {
             throw .notACamera("\"\(card)\" cannot stream into memory")
         }
-        self.card = card
-        bus = VideoText.text(capability.bus_info)
-        self.link = link
-    }
-
-    deinit {
-        var stream = stream
-        stream.close(link)
+        return (card, VideoText.text(capability.bus_info))
     }
 
     var isStreaming: Bool { stream.isOn }

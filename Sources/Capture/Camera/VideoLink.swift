@@ -13,10 +13,11 @@ struct VideoLink: ~Copyable {
     ///
     /// - Throws: `missing`, `forbidden`, `busy`, `gone`, `failed`.
     init(_ path: String, calls: VideoCalls) throws(CameraFault) {
-        self.path = path
-        self.calls = calls
+        // First what can fail: nothing is given back of a link that never was.
         let result = VideoLink.patiently(calls) { calls.open(path) }
         guard result >= 0 else { throw VideoLink.fault("open", result, path: path) }
+        self.path = path
+        self.calls = calls
         descriptor = result
     }
 

@@ -61,10 +61,11 @@ struct RingSearch {
     }
 
     private func each(near guess: NeedleGuess, reach: Int, sizes: [Float], _ body: (Point, Float) -> Void) {
+        let step: Float = RingSearch.step * guess.radius
         for size in sizes {
             for row in -reach...reach {
                 for column in -reach...reach {
-                    let beside = Point(Float(column), Float(row)) * (RingSearch.step * guess.radius)
+                    let beside = Point(Float(column) * step, Float(row) * step)
                     body(guess.centre + beside, guess.radius * size)
                 }
             }
