@@ -1,4 +1,4 @@
-// The last day's flow in quarters of an hour, from irregular readings: enough to find its quietest hours, in bounded memory.
+// The last day's flow in quarters of an hour and thirds of them, from irregular readings: enough to find its quietest hours, in bounded memory.
 
 import Recognition
 
@@ -41,7 +41,7 @@ struct FlowGrid: Sendable, Equatable {
 
     /// Units in each block, oldest first; not-a-number where the readings tell nothing.
     private var blocks: [Double] = []
-    /// Whether that is only the mean of an outage.
+    /// Whether a block is only the mean of an outage: that makes no flow even.
     private var guessed: [Bool] = []
     private var isGuess = false
     /// The same in thirds of them.
@@ -53,6 +53,7 @@ struct FlowGrid: Sendable, Equatable {
     private(set) var first: RegisterCard.Start?
     private var firsts: [RegisterCard.Start] = []
 
+    /// Milliseconds in a third of a block.
     private static let length: Int64 = 300_000
 
     /// Whether it reaches over a day, and nearly all of that is known.
