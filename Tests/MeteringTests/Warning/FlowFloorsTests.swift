@@ -11,7 +11,7 @@ import Testing
     private func floors(_ always: Double, long: Double = 0, whole: Double = 20) -> [Double] {
         Floor.allCases.map { floor in
             switch floor {
-            case .half, .hour, .eight, .even: always * floor.hours
+            case .half, .hour, .eight, .fives, .tens, .quarters, .even: always * floor.hours
             case .two, .three, .six, .twenty: (always + long) * floor.hours
             case .all: (always + whole) * floor.hours
             }
@@ -89,6 +89,14 @@ import Testing
         // By chance one unit less came in one of the hours.
         now[Floor.hour.rawValue] = 2
         #expect(known.rise(now, ofDay: 5, isEven: false) != nil)
+    }
+
+    @Test func whatALeakTaughtBeforeItWasSeenIsForgotten() {
+        let known = learned { _ in floors(0) }
+        var later = known
+        for _ in 0..<2 { for hour in 0..<24 { later.learn(floors(3), ofDay: hour) } }
+        #expect(later.rise(floors(3), ofDay: 5, isEven: false) == nil)
+        #expect(later.before.rise(floors(3), ofDay: 5, isEven: false) != nil)
     }
 
     @Test func aFewDaysTeachNothing() {

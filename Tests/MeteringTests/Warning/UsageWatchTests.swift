@@ -50,6 +50,18 @@ import Testing
         #expect(meter.watch.open.isEmpty)
     }
 
+    @Test func anOutageOfSomeHoursDelaysNoLeak() {
+        var meter = WatchedMeter(WarningRules(medium: .electricity, decimals: 3))
+        meter.flow = 10
+        _ = meter.pass(days: 20)
+        meter.flow = 14
+        var events = meter.pass(minutes: 600)
+        meter.minute += 300
+        meter.litres += 70
+        events += meter.pass(minutes: 540)
+        #expect(events.map(\.warning.kind) == [.leak])
+    }
+
     @Test func aBurstIsToldWithinTwoReadingsAndEnds() {
         var meter = WatchedMeter()
         _ = meter.pass(days: 10)
