@@ -147,10 +147,8 @@ struct FlowGrid: Sendable, Equatable {
         }
         let halves = stride(from: 2, through: blocks.count, by: 2).compactMap { use(of: 2, to: $0) }.sorted()
         return Floor.allCases.map { floor in
+            if let (length, count) = floor.pieces { return quietest(length, count) }
             switch floor {
-            case .fives: return quietest(1, 6)
-            case .tens: return quietest(2, 6)
-            case .quarters: return quietest(3, 8)
             case .all: return sums[blocks.count] * Double(blocks.count) / Double(blocks.count - unknown[blocks.count])
             case .eight, .twenty:
                 let count = floor.blocks / 2
