@@ -4,7 +4,7 @@ import Capture
 import Metering
 
 /// Something that goes wrong.
-struct Fault {
+struct Fault: Equatable {
     enum Sort: String, CaseIterable { case leak, burst, jam, backflow = "back-flow", noUse = "no-use" }
 
     let sort: Sort

@@ -105,6 +105,27 @@ struct Household {
         }
     }
 
+    /// Days away of which nobody has said anything, as what a watch for no use is to tell: those after the first six weeks that no other time
+    /// away touches.
+    func absences(in days: Int) -> [Fault] {
+        guard isCared else { return [] }
+        return away.indices.compactMap { place in
+            let (span, isSaid) = away[place]
+            let isAlone = away.indices.allSatisfy {
+                $0 == place || away[$0].days.upperBound < span.lowerBound || away[$0].days.lowerBound > span.upperBound
+            }
+            guard !isSaid, isAlone, span.lowerBound >= 42, span.upperBound < days else { return nil }
+            let (from, to) = (span.lowerBound, span.upperBound)
+            let minutes = from * 1_440 - offset(from) * 60..<to * 1_440 - offset(to) * 60
+            return Fault(sort: .noUse, span: minutes, amount: 0)
+        }
+    }
+
+    /// Whether somebody has said for one of those days that nobody is there.
+    func isAnnounced(from: Int, to: Int) -> Bool {
+        away.contains { $0.isSaid && $0.days.overlaps(from..<to + 1) }
+    }
+
     func isAway(_ day: Int) -> Bool { away.contains { $0.days.contains(day) } }
     func guests(_ day: Int) -> Int { guests.first { $0.days.contains(day) }?.count ?? 0 }
 

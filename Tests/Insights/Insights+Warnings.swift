@@ -14,7 +14,7 @@ extension Insights {
         var wrongNoUse = 2.0
 
         /// What has been reached, with room for the chance in few households.
-        static let reached = WarningLimits(leaks: 0.94, bursts: 1, wrong: 1.3, noUse: 0.6, wrongNoUse: 2.5)
+        static let reached = WarningLimits(leaks: 0.94, bursts: 1, wrong: 1.3, noUse: 0.8, wrongNoUse: 2.5)
     }
 
     static func warnings(_ houses: [Household], _ days: Int, _ isOdd: Bool, _ limits: WarningLimits) -> Bool {
@@ -42,6 +42,7 @@ extension Insights {
                 "\(sort.rawValue): found after \(text(hours[hours.count / 2])) hours as a rule, at most \(text(hours.last ?? 0)); "
                     + "of \(hours.count) warnings \(ended) were over within a day of the end")
         }
+        print("no use: \(all.absencesFound) of \(all.absences) absences that nobody had announced were told in time")
         print("\(all.steps) readings")
         let checks = [
             ("leaks found within 24 hours", all.share(.leak) ?? 1, limits.leaks, true),

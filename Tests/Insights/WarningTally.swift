@@ -11,6 +11,10 @@ struct WarningTally {
     var ended: [Fault.Sort: Int] = [:]
     /// Hours from the fault to its warning.
     var hours: [Fault.Sort: [Double]] = [:]
+    /// Absences that nobody had announced, of the faults of no use, and how many of them were told in time.
+    var absences = 0
+    /// See `absences`.
+    var absencesFound = 0
     var wrong: [WarningKind: Int] = [:]
     var cared = 0
     /// Seconds that a step took at most, and all together.
@@ -39,6 +43,8 @@ struct WarningTally {
         a.hours.merge(b.hours, uniquingKeysWith: +)
         a.wrong.merge(b.wrong, uniquingKeysWith: +)
         a.cared += b.cared
+        a.absences += b.absences
+        a.absencesFound += b.absencesFound
         a.steps += b.steps
         a.missed += b.missed
     }

@@ -9,6 +9,8 @@ struct WarningYear {
     let house: Household
     let life: Life
     let faults: [Fault]
+    /// Days away of which nobody has said anything, where somebody wants to be told of just that.
+    let absences: [Fault]
     let readings: Readings
     let days: Int
 
@@ -25,6 +27,7 @@ struct WarningYear {
         (self.house, self.days) = (house, days)
         life = Life(house, days: days)
         faults = hasFaults ? Fault.year(house, days: days) : []
+        absences = hasFaults ? house.absences(in: days) : []
         readings = Readings(house, life, faults, days: days)
     }
 
@@ -62,15 +65,20 @@ struct WarningYear {
         let told = told()
         var tally = WarningTally()
         (tally.meters, tally.days, tally.cared, tally.steps) = (1, days, house.isCared ? 1 : 0, readings.taken.count)
-        for fault in faults {
+        for fault in faults + absences {
             guard let limit = lastMinute(fault) else { continue }
+            let isAbsence = absences.contains(fault)
+            if isAbsence { tally.absences += 1 }
             tally.faults[fault.sort, default: 0] += 1
+            // No use is looked for from habit on, which may be shortly before what keeps somebody from using anything.
+            let start = fault.sort == .noUse ? min(fault.span.lowerBound, limit - 120) : fault.span.lowerBound
             let hit = told.first { warning in
-                Self.kinds(fault.sort).contains(warning.kind) && warning.began >= fault.span.lowerBound
+                Self.kinds(fault.sort).contains(warning.kind) && warning.began >= start
                     && warning.began <= limit
             }
             if let hit {
                 tally.found[fault.sort, default: 0] += 1
+                if isAbsence { tally.absencesFound += 1 }
                 tally.hours[fault.sort, default: []].append(Double(hit.began - fault.span.lowerBound) / 60)
                 if let over = hit.over, over <= fault.span.upperBound + 1_440 {
                     tally.ended[fault.sort, default: 0] += 1
@@ -82,7 +90,8 @@ struct WarningYear {
                         + "cadence \(house.cadence) told \(late.map { "\($0.began - limit) minutes late" } ?? "never")")
             }
         }
-        for warning in told where !faults.contains(where: { $0.explains(warning.kind, at: warning.began) }) {
+        for warning in told
+        where !(faults + absences).contains(where: { $0.explains(warning.kind, at: warning.began) }) {
             if warning.kind == .silent, readings.outages.contains(where: { warning.began - 60 < $0.upperBound + 60 }) {
                 continue
             }
@@ -104,9 +113,11 @@ struct WarningYear {
             guard let second = within.last, second < fault.span.upperBound else { return nil }
             return second
         case .noUse:
-            guard !house.isAway(start / 1_440), let habit = habit(at: start), habit + 120 < fault.span.upperBound else {
-                return nil
-            }
+            guard !house.isAnnounced(from: start / 1_440 - 1, to: fault.span.upperBound / 1_440 + 1),
+                absences.contains(fault) || !house.isAway(start / 1_440), let habit = habit(at: start),
+                habit + 120 > start, habit + 120 < fault.span.upperBound,
+                !readings.moves[start..<habit + 120].contains(true)
+            else { return nil }
             return habit + 120
         }
     }

@@ -23,10 +23,21 @@ struct HabitWatch: Sendable, Equatable {
     private var day: Int64?
     /// The longest known time without use that began as the present one did, in hours.
     private var usual: Double?
+    /// A single unit that was used: the next reading shows whether the last place only trembled.
+    private var doubt: WarningStep?
     private(set) var open: Warning?
 
     /// Takes in a step; what is to be told, if anything.
     mutating func add(_ step: WarningStep, _ rules: WarningRules, isAway: Bool) -> WarningEvent? {
+        let hasFallen = step.to.index.scaled(to: rules.decimals) < step.from.index.scaled(to: rules.decimals)
+        var event: WarningEvent?
+        if let unit = doubt, !hasFallen { event = use(unit, isAway: isAway) }
+        doubt = step.units == 1 && still != nil && !isAway ? step : nil
+        if doubt != nil { return event }
+        return watch(step, rules, isAway: isAway) ?? event
+    }
+
+    private mutating func watch(_ step: WarningStep, _ rules: WarningRules, isAway: Bool) -> WarningEvent? {
         guard let since = still, step.units == 0, !isAway else { return use(step, isAway: isAway) }
         let idle = step.to.at.seconds(since: since.at) / 3_600
         guard open == nil, days >= Limits.idleDaysMin, let usual, idle > usual + margin(step) else { return nil }
@@ -44,8 +55,9 @@ struct HabitWatch: Sendable, Equatable {
             if let day, today > day { days = min(days + 1, Limits.idleDays) }
             day = today
         }
-        (still, stillLocal) = (step.to, step.local)
-        usual = longest()
+        // Of days away, what is left of the last of them is no pause that began.
+        if isAway { still = nil } else if step.units > 0 { (still, stillLocal) = (step.to, step.local) }
+        usual = still == nil ? nil : longest()
         guard let warning = open else { return nil }
         open = nil
         return .over(warning, at: step.to.at, isAway ? .dropped : .ended)

@@ -102,12 +102,12 @@ extension Limits {
     /// See `profileWeeksMin`.
     static let profilePart = 0.15
     /// Days from which times without use are learned, and the fewest of them before anything is told: people who are well go too often
-    /// beyond the longest of two weeks.
+    /// beyond the longest of four weeks.
     static let idleDays = 112
     /// See `idleDays`.
-    static let idleDaysMin = 28
+    static let idleDaysMin = 42
     /// Hours by which the longest must be passed, less so many times what lies between two readings, and no more than that.
-    static let idleMargin = 2.0
+    static let idleMargin = 1.7
     /// See `idleMargin`.
     static let idleReadings = 0.4
     /// See `idleMargin`.
@@ -119,7 +119,7 @@ extension Limits {
     /// See `idlePause`.
     static let idlePauses = 3_584
     /// Minutes by which two times of the day may differ to be about the same.
-    static let idleAround = 120
+    static let idleAround = 110
     /// Milliseconds between two readings beyond which nobody knows in which hour it was used.
     static let tallyGap: Int64 = 3 * 3_600_000
     /// The share of an hour that must be known for the hour to be.

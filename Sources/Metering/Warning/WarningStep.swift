@@ -3,7 +3,7 @@
 import Recognition
 
 /// From one reading to the next.
-struct WarningStep: Sendable {
+struct WarningStep: Sendable, Equatable {
     /// The earlier reading.
     var from: RegisterCard.Start
     /// The later reading.

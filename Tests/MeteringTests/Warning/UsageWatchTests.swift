@@ -101,7 +101,7 @@ import Testing
 
     @Test func noUseIsToldWithinTwoHoursOfHabitAndEndsWithTheFirstUse() {
         var meter = WatchedMeter()
-        #expect(meter.pass(days: 30).isEmpty)
+        #expect(meter.pass(days: 44).isEmpty)
         meter.lives = false
         // Seven is the habit; until nine somebody must have been told.
         #expect(meter.pass(minutes: 420).isEmpty)
@@ -112,7 +112,7 @@ import Testing
 
     @Test func nobodyIsMissedWhoHasSaidToBeAway() {
         var meter = WatchedMeter()
-        _ = meter.pass(days: 30)
+        _ = meter.pass(days: 44)
         meter.lives = false
         meter.watch.awayUntil = Timestamp(milliseconds: meter.now.milliseconds + 3 * 86_400_000)
         #expect(meter.pass(days: 3).isEmpty)
