@@ -104,8 +104,8 @@ class Agent:
         self.light("0", 1, "after the agent's end")
 
     def files(self):
-        """How many it has open."""
-        return int(self.guest.shell(f"ls /proc/{self.process}/fd | wc -l"))
+        """How many it has open. The names alone: a tool that looks at each complains of one that closes meanwhile."""
+        return int(self.guest.shell(f"(set -- /proc/{self.process}/fd/*; echo $#)"))
 
     def memory(self):
         """What it has in memory, in kB."""
