@@ -1,0 +1,27 @@
+// Keeps a configuration once its services have stood for a while: then it has been seen to work.
+
+import Logging
+import ServiceLifecycle
+
+/// The service that finds a configuration good.
+struct TrialService: Service {
+    let text: String
+    let lastGood: LastGood
+    let logger: Logger
+    var standing = Limits.goodAfter
+    /// Told when it is found good.
+    var onGood: @Sendable () -> Void = {}
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            guard (try? await Task.sleep(for: standing)) != nil else { return }
+            onGood()
+            do throws(AgentError) {
+                try lastGood.keep(text)
+            } catch {
+                logger.warning("the configuration is not kept as the last good one: \(error.message)")
+            }
+        }
+        try? await gracefulShutdown()
+    }
+}
