@@ -23,6 +23,8 @@ extension Limits {
     static let startGranted = Duration.seconds(30)
     /// Milliseconds between two changes of the line that the service manager is told.
     static let statusPause: Int64 = 3_000
+    /// Bytes written for each reading, evidence included, above which the doctor warns.
+    static let flashPerReading = 64 << 10
     /// Characters of a trouble in that line.
     static let statusTrouble = 160
 }

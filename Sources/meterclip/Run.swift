@@ -55,6 +55,7 @@ struct Run: AsyncParsableCommand {
                 var command = SafeRunCommand(path: config, state: stateFolder, duration: duration)
                 command.onConsole = { log.info("console at \($0)") }
                 command.manager = manager
+                CoreDumps.forbid()
                 try await command.run(logger: log, write: printer.print)
             }
         }
@@ -63,6 +64,7 @@ struct Run: AsyncParsableCommand {
                 simulate ? AgentConfiguration.demonstration(in: data) : try AgentConfiguration.read(config)
             var command = RunCommand(configuration: configuration, duration: duration)
             command.manager = manager
+            CoreDumps.forbid()
             command.onConsole = { url in
                 if simulate { printError("console at \(url)") } else { log.info("console at \(url)") }
             }

@@ -8,6 +8,7 @@ struct MendService: Service {
     let path: String
     /// The files as they were when they could not be used.
     let stamps: FileStamps
+    var pause = Limits.mendLook
     /// Whether it is worth a try.
     var isMended: @Sendable () -> Bool = { true }
     /// Told that it is.
@@ -16,7 +17,7 @@ struct MendService: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var (seen, tried) = (stamps, stamps)
-            while (try? await Task.sleep(for: Limits.mendLook)) != nil {
+            while (try? await Task.sleep(for: pause)) != nil {
                 let now = FileStamps(of: path)
                 // What is still being written is looked at when it is at rest.
                 defer { seen = now }

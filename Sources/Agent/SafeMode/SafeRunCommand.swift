@@ -26,6 +26,8 @@ public struct SafeRunCommand: Sendable {
     var stand = SafeStand()
     /// How long the services stand until a configuration is called good.
     var standing = Limits.goodAfter
+    /// How often it looks whether the configuration was mended.
+    var mendLook = Limits.mendLook
 
     /// Where the agent's folder is unless the service manager says otherwise.
     public static let usualState = "/var/lib/meterclip"
@@ -90,7 +92,7 @@ public struct SafeRunCommand: Sendable {
             let isMended = Flag()
             let path = path
             let mend = MendService(
-                path: path, stamps: stamps, isMended: { (try? AgentConfiguration.read(path)) != nil },
+                path: path, stamps: stamps, pause: mendLook, isMended: { (try? AgentConfiguration.read(path)) != nil },
                 onMended: { isMended.raise() })
             let failure = try await failure(of: former.configuration, with: mend, tools)
             guard let failure else { return isMended.isRaised ? .news : .told }
@@ -128,7 +130,7 @@ public struct SafeRunCommand: Sendable {
         func add(_ service: any Service) {
             services.append(.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup))
         }
-        add(MendService(path: path, stamps: stamps) { isOver.raise() })
+        add(MendService(path: path, stamps: stamps, pause: mendLook) { isOver.raise() })
         if retries {
             add(DeadlineService(duration: Limits.safeRetry) { isOver.raise() })
         }
