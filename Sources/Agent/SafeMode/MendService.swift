@@ -4,7 +4,7 @@
 import ServiceLifecycle
 
 /// The service that waits for a change.
-struct MendService: Service {
+struct MendService: Service, CustomStringConvertible {
     let path: String
     /// The files as they were when they could not be used.
     let stamps: FileStamps
@@ -13,6 +13,9 @@ struct MendService: Service {
     var isMended: @Sendable () -> Bool = { true }
     /// Told that it is.
     let onMended: @Sendable () -> Void
+
+    /// What logs call it.
+    var description: String { "look at the configuration" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {

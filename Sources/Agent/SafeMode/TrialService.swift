@@ -4,13 +4,16 @@ import Logging
 import ServiceLifecycle
 
 /// The service that finds a configuration good.
-struct TrialService: Service {
+struct TrialService: Service, CustomStringConvertible {
     let text: String
     let lastGood: LastGood
     let logger: Logger
     var standing = Limits.goodAfter
     /// Told when it is found good.
     var onGood: @Sendable () -> Void = {}
+
+    /// What logs call it: nothing of what it is made of.
+    var description: String { "trial of the configuration" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
