@@ -15,7 +15,9 @@ extension Limits {
     static let startAllowance = Duration.seconds(900)
     /// What the console's thread may take for what it has before a question that is only there to see it.
     static let consoleAllowance = Duration.seconds(60)
-    /// How often the console's thread is asked, and how often the journal is.
+    /// How often the journal is asked how much waits.
+    static let journalQuestion = Duration.seconds(10)
+    /// How often the console's thread is asked.
     static let healthQuestion = Duration.seconds(30)
     /// How often pulses are looked at.
     static let healthLook = Duration.seconds(5)

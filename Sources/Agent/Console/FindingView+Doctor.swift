@@ -7,7 +7,8 @@
         /// The same.
         init(_ finding: DoctorFinding) {
             self.init(
-                area: finding.area, subject: finding.subject, state: State(rawValue: finding.state.rawValue) ?? .problem,
+                area: finding.area, subject: finding.subject,
+                state: State(rawValue: finding.state.rawValue) ?? .problem,
                 text: finding.text, advice: finding.advice)
         }
     }

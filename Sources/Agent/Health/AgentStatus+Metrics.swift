@@ -11,7 +11,8 @@ extension AgentStatus {
             [("", [], Double(pulses.frozen().count))])
         guard let flash = flashWritten else { return }
         text.family(
-            "meterclip_flash_written_bytes", .counter, unit: "bytes", help: "Bytes written to disk since the agent began.",
+            "meterclip_flash_written_bytes", .counter, unit: "bytes",
+            help: "Bytes written to disk since the agent began.",
             [("", [], Double(flash.bytes))])
         text.family(
             "meterclip_flash_written_per_reading_bytes", .gauge, unit: "bytes",

@@ -16,6 +16,9 @@ public enum CoreDumps {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         _ = prctl(setDumpable, 0, 0, 0, 0)
+        // The language's own handler prints what was in registers and memory, where it has its helper; and where that may not look, the
+        // process that should end does not.
+        for number in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(number, SIG_DFL) }
     }
 
     /// Whether it is so.

@@ -10,7 +10,7 @@ struct JournalService: Service, CustomStringConvertible {
     let sinks: [String]
     let status: AgentStatus
     var pulse = Pulse()
-    var pause = Limits.healthQuestion
+    var pause = Limits.journalQuestion
 
     var description: String { "journal" }
 
@@ -18,12 +18,15 @@ struct JournalService: Service, CustomStringConvertible {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 pulse.work("answers", within: Limits.journalAllowance)
+                let began = ContinuousClock.now
                 var most: Int?
                 for sink in sinks {
                     guard let count = try? await journal.pendingCount(for: sink) else { continue }
                     most = max(most ?? 0, count)
                 }
                 status.note(queue: most)
+                // A long queue takes long to count; whoever counts it all the time does nothing else.
+                let pause = max(pause, (ContinuousClock.now - began) * 100)
                 pulse.rest("rests", for: pause)
                 try? await Task.sleep(for: pause)
             }

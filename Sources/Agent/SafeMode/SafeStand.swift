@@ -87,9 +87,11 @@ struct SafeStand: Sendable {
         ) -> ConsoleSource {
             let zone = LocalTime.system
             let history = HistorySource(
-                span: { zone.span(of: $0, around: $1) }, offset: { Int((zone.local(at: $0) - $0.milliseconds) / 1_000) },
+                span: { zone.span(of: $0, around: $1) },
+                offset: { Int((zone.local(at: $0) - $0.milliseconds) / 1_000) },
                 usage: { _, _, _ in throw NothingKept() }, report: { _, _ in throw NothingKept() },
-                readings: { _, _, _ in [] }, reading: { _, _ in nil }, picture: { _, _ in nil }, changes: { _, _ in [] },
+                readings: { _, _, _ in [] }, reading: { _, _ in nil }, picture: { _, _ in nil },
+                changes: { _, _ in [] },
                 warnings: { _, _ in ([], nil) })
             var source = ConsoleSource(
                 device: device, version: AgentVersion.text, now: { clock.now().wall }, meters: { [] }, sinks: { [] },

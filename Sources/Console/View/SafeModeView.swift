@@ -22,7 +22,8 @@ public struct SafeModeView: Sendable {
     func finding(_ language: Language) -> FindingView {
         FindingView(
             area: "configuration", subject: Word.safeMode.words[language], state: .problem,
-            text: "\(problem.replacing("\n", with: " · ")) · \(rest(language))", advice: Word.mendConfiguration.words[language])
+            text: "\(problem.replacing("\n", with: " · ")) · \(rest(language))",
+            advice: Word.mendConfiguration.words[language])
     }
 
     /// As every page has it above everything else.

@@ -273,7 +273,8 @@ private final class BlockingGate: Sendable {
         #expect(bench.isFed)
         bench.pass(.milliseconds(2))
         let told = bench.look()
-        #expect(!told.contains("WATCHDOG=1") && told.contains { $0.contains("frozen: agent puts its services") }, "\(told)")
+        #expect(
+            !told.contains("WATCHDOG=1") && told.contains { $0.contains("frozen: agent puts its services") }, "\(told)")
         gate.open()
         try await bench.wait { bench.isFed }
         task.cancel()
@@ -299,7 +300,8 @@ private final class BlockingGate: Sendable {
             let ports = Mutex<UInt16?>(nil)
             let pulse = bench.status.pulses.pulse("console")
             let console = try console(bench, gate, pulse) { port in ports.withLock { $0 = port } }
-            let service = WatchedService(ConsoleService(console: console, pulse: pulse, pause: .milliseconds(5)), pulse: pulse)
+            let service = WatchedService(
+                ConsoleService(console: console, pulse: pulse, pause: .milliseconds(5)), pulse: pulse)
             let task = Task { try await service.run() }
             try await bench.wait { ports.withLock { $0 } != nil }
             let port = try #require(ports.withLock { $0 })
@@ -327,7 +329,8 @@ private final class BlockingGate: Sendable {
 
         /// A console without meters, which waits at `gate` before it says so.
         private func console(
-            _ bench: WatchBench, _ gate: Gate? = nil, _ pulse: Pulse? = nil, _ told: @escaping @Sendable (UInt16) -> Void = { _ in }
+            _ bench: WatchBench, _ gate: Gate? = nil, _ pulse: Pulse? = nil,
+            _ told: @escaping @Sendable (UInt16) -> Void = { _ in }
         ) throws -> Console {
             var source = SafeStand.source(bench.status, folder.path, .system, bench.log.logger)
             source.meters = {

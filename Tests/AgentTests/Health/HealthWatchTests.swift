@@ -28,7 +28,9 @@ import Uplink
         command.manager = try heard.manager()
         let task = Task { [command] in try await command.run(logger: HeardLog().logger) { _ in } }
         var lines: [String] = []
-        while !lines.contains(where: { $0.hasPrefix("STATUS=reading 1 meter; last reading ") && $0.hasSuffix("; queue 0") }) {
+        while !lines.contains(where: {
+            $0.hasPrefix("STATUS=reading 1 meter; last reading ") && $0.hasSuffix("; queue 0")
+        }) {
             try await Task.sleep(for: .milliseconds(5))
             lines += heard.heard()
         }
@@ -98,7 +100,9 @@ import Uplink
         let courier = Courier(
             journal: journal, sink: sink, limits: limits, random: { 0.5 },
             onStateChange: { bench.status.note("out", $0) }, onSetPast: { _ in })
-        let service = WatchedService("sink out", on: bench.status.pulses) { CourierService(courier: courier, pulse: $0) }
+        let service = WatchedService("sink out", on: bench.status.pulses) {
+            CourierService(courier: courier, pulse: $0)
+        }
         let task = Task { try await service.run() }
         for turn in 1...20 {
             try await bench.wait { sink.tries.arrivals >= turn * 2 }

@@ -24,7 +24,8 @@ import Testing
 
     init() { mkdir(state, 0o700) }
 
-    private func text(_ meter: String = "face = \"water\"", journal: String = "journal.db", more: String = "") -> String {
+    private func text(_ meter: String = "face = \"water\"", journal: String = "journal.db", more: String = "") -> String
+    {
         """
         device = "gw"
         journal = "\(journal)"
@@ -149,7 +150,9 @@ import Testing
             #if Console
                 try await agent.wait { agent.url.withLock { $0 } != nil }
                 let health = try await get(agent, "/api/v1/health")
-                #expect(health.contains("\"state\":\"problem\"") && health.contains("unknown key \\\"metre\\\""), "\(health)")
+                #expect(
+                    health.contains("\"state\":\"problem\"") && health.contains("unknown key \\\"metre\\\""),
+                    "\(health)")
                 for (language, words) in [("en", "Safe mode: the configuration"), ("zh", "安全模式：配置无法使用")] {
                     let page = try await get(agent, "/", "Accept: text/html\r\nAccept-Language: \(language)\r\n")
                     #expect(page.contains(words) && page.contains("unknown key"), "\(page)")
