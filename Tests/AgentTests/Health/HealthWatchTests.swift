@@ -1,10 +1,12 @@
 // What the service manager is told, over a real socket: that the agent is ready, how it is, that it lives, and its end; and what is no
 // reason to call anybody frozen.
 
+import Capture
 import Glibc
 import Journal
 import Logging
 import Metering
+import Recognition
 import Synchronization
 import TestSupport
 import Testing
@@ -114,6 +116,47 @@ import Uplink
         task.cancel()
         try await task.value
         try await journal.close()
+    }
+
+    @Test func aCameraThatMayNotBeOpenedIsSaidInTheLineUntilItMay() async throws {
+        /// A camera that may be opened from the third time on.
+        actor Camera: FrameSource {
+            private var count = 0
+            private let frame: Frame
+            init(_ frame: Frame) { self.frame = frame }
+            func next() async throws(CaptureError) -> Frame? {
+                count += 1
+                if count < 3 { throw .camera("cam", .forbidden) }
+                return frame
+            }
+            func shot(of count: Int) async throws(CaptureError) -> Shot {
+                Shot(frames: try await next().map { [$0] } ?? [])
+            }
+        }
+
+        let bench = try WatchBench(folder)
+        let parts = try await Composition(
+            configuration(), clock: .system, logger: bench.log.logger, status: bench.status)
+        let meter = SimulatedMeter(face: .water, seed: 1, start: Index(units: 1_234_567, decimals: 4))
+        let frame = Frame(picture: .jpeg(meter.referenceFrame(at: 0)), name: "f", capturedAt: nil, sequence: 0)
+        let status = bench.status
+        let told = Mutex<[String]>([])
+        var service = MeterService(
+            face: parts.meters[0].face, source: Camera(frame),
+            triggers: MeterTriggers(ReadingPlan(every: .milliseconds(100)), clock: .system), journal: parts.journal,
+            clock: .system, clockWatch: parts.clockWatch, logger: bench.log.logger, onReading: { _, _ in })
+        service.onTrouble = { text in
+            status.note(trouble: text, of: "water")
+            told.withLock { $0.append(status.line()) }
+        }
+        let task = Task { [service] in try await service.run() }
+        try await bench.wait { told.withLock { $0.count } == 2 }
+        task.cancel()
+        _ = await task.result
+        let lines = told.withLock { $0 }
+        #expect(lines[0].contains("water: The camera \"cam\" gives no picture: this user may not open it: add the user"))
+        #expect(!lines[1].contains("camera"), "\(lines)")
+        try await parts.journal.close()
     }
 
     @Test func aClockOnTheWallThatIsSetFreezesNobody() throws {
