@@ -154,7 +154,8 @@ import Uplink
         task.cancel()
         _ = await task.result
         let lines = told.withLock { $0 }
-        #expect(lines[0].contains("water: The camera \"cam\" gives no picture: this user may not open it: add the user"))
+        #expect(
+            lines[0].contains("water: The camera \"cam\" gives no picture: this user may not open it: add the user"))
         #expect(!lines[1].contains("camera"), "\(lines)")
         try await parts.journal.close()
     }

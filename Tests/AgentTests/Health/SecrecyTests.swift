@@ -212,7 +212,7 @@
 
         /// Whether all three servers have said again what they were told.
         private static func areAllAnswered(_ status: String) -> Bool {
-            ["Bearer …", "Token …", "Basic …"].allSatisfy {
+            ["Bearer ", "Token ", "Basic "].allSatisfy {
                 status.contains("I was told accept: */*, authorization: " + $0)
             }
         }
