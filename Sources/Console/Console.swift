@@ -79,6 +79,9 @@ public struct Console: Service, CustomStringConvertible {
         desk.show(source)
     }
 
+    /// Returns when the thread of all connections has time for it.
+    public static func answer() async { try? await thread.next().submit {}.get() }
+
     /// Answers until the agent shuts down.
     ///
     /// - Throws: `ConsoleError.unavailable` if it cannot listen.

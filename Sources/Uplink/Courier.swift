@@ -14,6 +14,8 @@ public struct Courier: Sendable {
     private let random: @Sendable () -> Double
     private let onStateChange: @Sendable (CourierState) -> Void
     private let onSetPast: @Sendable (SetPast) -> Void
+    /// Told what it is about, whenever it goes on to something else.
+    public var onStep: (@Sendable (CourierStep) -> Void)?
 
     /// - Parameters:
     ///   - gate: when it may deliver.
@@ -48,7 +50,12 @@ public struct Courier: Sendable {
         let appends = await journal.appends()
         let ringer = Task { for await _ in appends { bell.yield() } }
         // Not a child of this task: its cancellation must not tear down a delivery that only needs a moment more.
-        let work = Task { await round.loop(signals: signals, bell: bell, stop: stop) }
+        let onStep = onStep
+        let work = Task {
+            await CourierStep.$listener.withValue(onStep) {
+                await round.loop(signals: signals, bell: bell, stop: stop)
+            }
+        }
         let failure = await withTaskCancellationHandler {
             await work.value
         } onCancel: {

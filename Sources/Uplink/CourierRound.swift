@@ -78,6 +78,7 @@ struct CourierRound: Sendable {
             told = sign
             if case .progress = outcome { continue }
             if isLast { break }
+            CourierStep.listener?(CourierStep(text: isPause ? "pauses" : "rests", within: wait, isRest: true))
             let deadline = ContinuousClock.now + wait
             let timer = Task {
                 guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil else { return }
@@ -108,17 +109,20 @@ struct CourierRound: Sendable {
 
     /// A round, if the gate is open.
     private func look(_ past: inout Past) async -> Outcome {
+        CourierStep.tell("looks whether it may deliver", limits: limits)
         guard case .closed(let reason, let isTrouble, let wait) = await gate.look() else { return await round(&past) }
         await sink.rest()
         return .closed(reason: reason, isTrouble: isTrouble, wait: min(wait, limits.idleCheck))
     }
 
     private func round(_ past: inout Past) async -> Outcome {
+        CourierStep.tell("connects", limits: limits)
         do throws(UplinkError) {
             try await sink.prepare()
         } catch {
             return failed(error)
         }
+        CourierStep.tell("asks the journal", limits: limits)
         let batch: [Entry]
         do throws(JournalError) {
             batch = try await journal.pending(for: sink.name, limit: limits.batch)
@@ -163,12 +167,14 @@ struct CourierRound: Sendable {
     }
 
     private func carry(_ batch: [Entry]) async throws(UplinkError) -> Outcome {
+        CourierStep.tell("delivers", limits: limits)
         let settled = try await sink.deliver(batch, identity: journal.identity)
         precondition(batch.contains { $0.seq == settled }, "sink \(sink.name) settles an entry it was not given")
         return await settle(through: settled)
     }
 
     private func settle(through seq: Int64) async -> Outcome {
+        CourierStep.tell("asks the journal", limits: limits)
         do throws(JournalError) {
             try await journal.settle(sink.name, through: seq)
         } catch {

@@ -89,6 +89,7 @@ struct HTTPDelivery: Sendable {
 
     /// Nil if the server has the lines, its answer if it does not take their content.
     private func post(_ lines: ArraySlice<Line>) async throws(UplinkError) -> HTTPAnswer? {
+        CourierStep.tell("delivers", limits: limits)
         let answer = try await client.send(try request(lines))
         switch verdict(answer) {
         case .settled: return nil

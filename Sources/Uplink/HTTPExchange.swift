@@ -14,6 +14,8 @@ final class HTTPExchange {
     private let job: HTTPClient.Job
     private var body: [UInt8] = []
     private var headers: UnsafeMutableRawPointer?
+    /// What was shown to the server and is nobody else's business.
+    private var secrets = Secrets()
     /// What libcurl says about a failure.
     private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CCURL_ERROR_SIZE))
 
@@ -78,7 +80,9 @@ final class HTTPExchange {
     }
 
     private func secret(_ file: String) throws(UplinkError) -> String {
-        try SecretFile.secret(in: file, limits: client.limits)
+        let secret = try SecretFile.secret(in: file, limits: client.limits)
+        secrets.add(secret)
+        return secret
     }
 
     private func prepare(_ easy: UnsafeMutableRawPointer, _ body: [UInt8]) throws(UplinkError) {
@@ -104,10 +108,12 @@ final class HTTPExchange {
         ]
         if options.endpoint.isLoopback { codes.append(ccurl_set_text(easy, CCURLOPT_PROXY, "")) }
         if case .login(let user, let file) = options.credentials {
+            let password = try secret(file)
+            secrets.add(login: user, password)
             codes += [
                 ccurl_set_number(easy, CCURLOPT_HTTPAUTH, CCURLAUTH_BASIC),
                 ccurl_set_text(easy, CCURLOPT_USERNAME, user),
-                ccurl_set_text(easy, CCURLOPT_PASSWORD, try secret(file)),
+                ccurl_set_text(easy, CCURLOPT_PASSWORD, password),
             ]
         }
         if let file = options.authorities {
@@ -165,8 +171,11 @@ final class HTTPExchange {
         ccurl_get_wait(easy, &wait)
         let type = text(easy, CCURLINFO_CONTENT_TYPE)?.prefix { $0 != ";" && $0 != " " }.lowercased()
         return HTTPAnswer(
-            status: status, type: type ?? "", body: body, retryAfter: wait > 0 ? .seconds(wait) : nil,
-            location: text(easy, CCURLINFO_REDIRECT_URL))
+            status: status, type: type ?? "", body: secrets.removed(from: body),
+            retryAfter: wait > 0 ? .seconds(wait) : nil,
+            location: text(easy, CCURLINFO_REDIRECT_URL).map {
+                String(decoding: secrets.removed(from: Array($0.utf8)), as: UTF8.self)
+            })
     }
 
     private func text(_ easy: UnsafeMutableRawPointer, _ info: Int32) -> String? {

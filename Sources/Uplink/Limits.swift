@@ -49,6 +49,9 @@ public struct UplinkLimits: Sendable, Equatable {
     /// From the wish to post a batch to the whole answer, looking up and connecting included.
     public var exchangeTimeout = Duration.seconds(60)
 
+    /// From one step of a courier to the next: longer than any exchange, with looking up a name and a slow disk.
+    public var stepTime = Duration.seconds(180)
+
     /// Bytes of one request to a web server, not yet compressed. What some servers take at most unless they are told otherwise
     /// (nginx: 1 MiB). An entry alone is always smaller, but for its picture.
     public var requestBytes = 1_024 * 1_024

@@ -29,6 +29,7 @@ extension MQTTSink {
         for message in messages { link.publish(message) }
         var events = link.events.makeAsyncIterator()
         while !waiting.isEmpty {
+            CourierStep.tell("tells of the meters", limits: limits)
             switch await events.next() {
             case .acknowledged(let seq, let reason):
                 guard let message = waiting.removeValue(forKey: seq) else { continue }

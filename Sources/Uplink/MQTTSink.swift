@@ -10,7 +10,7 @@ public actor MQTTSink: Sink {
     /// The name under which the journal keeps this sink's place.
     public nonisolated let name: String
     let options: MQTTOptions
-    private let limits: UplinkLimits
+    let limits: UplinkLimits
     /// What goes over the network.
     public nonisolated var traffic: Traffic? { carried }
     private let carried = Traffic()
@@ -74,6 +74,7 @@ public actor MQTTSink: Sink {
         while failure == nil {
             for message in delivery.takeSendable() { link.publish(message) }
             if delivery.isComplete { break }
+            CourierStep.tell("delivers", limits: limits)
             switch await events.next() {
             case .acknowledged(let seq, let reason): failure = note(reason, of: seq, in: &delivery)
             case .connected: break

@@ -13,9 +13,16 @@ struct Status: AsyncParsableCommand {
     @Flag(help: "Print one JSON line.")
     var json = false
 
+    @Flag(help: "Print one line for a serial console: the same that systemctl status shows.")
+    var line = false
+
+    func validate() throws {
+        if json, line { throw ValidationError("--json and --line are two ways to say it; choose one") }
+    }
+
     func run() async throws {
         try await reporting { () throws(AgentError) in
-            try AskCommand.status(socket: socket, json: json, write: printLine)
+            try AskCommand.status(socket: socket, form: json ? .json : line ? .line : .table, write: printLine)
         }
     }
 }

@@ -20,13 +20,16 @@ struct Doctor: AsyncParsableCommand {
     @Option(help: "A folder in which the picture of each meter is kept, to look at.")
     var pictures: String?
 
+    @Option(help: "The control socket of an agent that may be running.")
+    var socket = ControlClient.usualPath
+
     @Flag(help: "Print JSON lines: area, subject, state, text, advice, details.")
     var json = false
 
     func run() async throws {
         let usual = "/etc/meterclip/meterclip.toml"
         let path = config ?? (access(usual, F_OK) == 0 ? usual : nil)
-        let command = DoctorCommand(configuration: path, pictures: pictures, json: json)
+        let command = DoctorCommand(configuration: path, pictures: pictures, socket: socket, json: json)
         guard await command.run(write: printLine) else { throw ExitCode(1) }
     }
 }

@@ -96,6 +96,28 @@ import Testing
         #expect(state(1_795_000_000_000, true) == .good)
     }
 
+    @Test func anAgentInSafeModeIsAProblemWithEveryMistakeAndWhatItWritesIsTold() async throws {
+        let status = AgentStatus()
+        let path = folder.file("control.sock")
+        let server = try ControlServer(path: path) { _, _, _ in
+            var object = JSONObject()
+            object.set("device", "gw")
+            status.set(&object)
+            return ControlServer.Part(lines: [object.text])
+        }
+        defer { server.close() }
+        let checks = AgentChecks(socket: path)
+        var findings = try await aside { checks.findings() }
+        #expect(findings.map(\.area) == ["agent", "disk"] && findings.allSatisfy { $0.state == .good }, "\(findings)")
+        #expect(findings[1].text.contains("since the agent's start"))
+        status.safeMode = SafeMode(problem: "m.toml:3: a: b\nm.toml:4: c: d", former: nil)
+        findings = try await aside { checks.findings() }
+        #expect(findings[0].state == .problem && !findings[0].advice.isEmpty)
+        #expect(findings[0].text == "safe mode: m.toml:3: a: b (and 1 more mistake); no meter is read")
+        #expect(findings[0].details == ["m.toml:3: a: b", "m.toml:4: c: d"])
+        #expect(AgentChecks(socket: folder.file("none")).findings().isEmpty)
+    }
+
     @Test func aCamerasTroubleComesWithAdvice() {
         let forbidden = DeviceChecks.camera(at: "/dev/video0", .failure(.forbidden))
         #expect(forbidden.state == .problem && forbidden.advice.contains("group"))

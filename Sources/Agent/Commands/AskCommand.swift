@@ -6,11 +6,17 @@ import Uplink
 
 /// Questions and commands, from the command line.
 public enum AskCommand {
+    /// How the answer is printed.
+    public enum StatusForm: Sendable {
+        case table, json, line
+    }
+
     /// Prints how the agent at a socket is.
-    public static func status(socket: String, json: Bool, write: (String) -> Void) throws(AgentError) {
+    public static func status(socket: String, form: StatusForm, write: (String) -> Void) throws(AgentError) {
         var line = ""
         try ControlClient.ask(#"{"ask":"status"}"#, at: socket) { line = $0 }
-        if json { return write(line) }
+        if form == .json { return write(line) }
+        if form == .line { return write(try StatusTable.line(line, from: socket)) }
         for row in try StatusTable.rows(line, from: socket) { write(row) }
     }
 

@@ -6,13 +6,18 @@ public struct DoctorCommand: Sendable {
     public var configuration: String?
     /// The folder in which a picture of each meter is kept; nil to keep none.
     public var pictures: String?
+    /// The control socket at which an agent may be asked.
+    public var socket: String
     /// JSON lines instead of a table.
     public var json: Bool
 
     /// A look at the board, and at a configuration if there is one.
-    public init(configuration: String?, pictures: String? = nil, json: Bool) {
+    public init(
+        configuration: String?, pictures: String? = nil, socket: String = ControlClient.usualPath, json: Bool
+    ) {
         self.configuration = configuration
         self.pictures = pictures
+        self.socket = socket
         self.json = json
     }
 
@@ -28,6 +33,7 @@ public struct DoctorCommand: Sendable {
             }
         }
         tell([BoardChecks.clock(.system)])
+        tell(AgentChecks(socket: socket).findings())
         tell(DeviceChecks.cameras())
         tell(DeviceChecks.lines())
         if let configuration {

@@ -15,8 +15,12 @@ public struct RunCommand: Sendable {
     public var duration: Duration?
     /// Told the console's address when it listens.
     public var onConsole: @Sendable (_ url: String) -> Void = { _ in }
+    /// Who is told how it is; nil: nobody.
+    public var manager: ServiceManager?
     /// What time it is.
     var clock = AgentClock.system
+    /// How it is.
+    var status = AgentStatus()
 
     /// Runs `configuration`.
     public init(configuration: AgentConfiguration, duration: Duration?) {
@@ -26,44 +30,18 @@ public struct RunCommand: Sendable {
 
     /// Runs until told to end; `write` gets one line per reading.
     public func run(logger: Logger, write: @escaping @Sendable (String) -> Void) async throws(AgentError) {
-        let parts = try await Composition(configuration, clock: clock, logger: logger)
-        var cycle = AgentCycle(
-            configuration: configuration, clock: clock, logger: logger, first: parts, renewals: Renewals(), write: write
-        )
-        var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
-        #if Console
-            do throws(AgentError) {
-                if let console = try await AgentConsole(
-                    configuration, parts: parts, renewals: cycle.renewals, onListening: onConsole)
-                {
-                    cycle.onParts = { (parts) async throws(AgentError) in try await console.show(parts) }
-                    services.append(.init(service: console.console))
-                }
-            } catch {
-                parts.devices.end()
-                try? await parts.journal.close()
-                throw error
-            }
-        #endif
-        // When the meters have ended there is nothing to show any more.
-        services.insert(.init(service: cycle, successTerminationBehavior: .gracefullyShutdownGroup), at: 0)
-        if let duration {
-            services.append(
-                .init(
-                    service: DeadlineService(duration: duration),
-                    successTerminationBehavior: .gracefullyShutdownGroup))
-        }
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        do {
-            try await group.run()
-        } catch let error as AgentError {
-            throw error
-        } catch let error as JournalError {
-            throw .inputOutput(error.description)
-        } catch {
-            throw .unavailable("the agent ended: \(error)")
-        }
+        let watch = HealthWatch(status, manager: manager, logger: logger)
+        watch.begin()
+        defer { watch.end() }
+        let pulse = status.pulses.pulse("agent")
+        defer { pulse.end() }
+        pulse.work("begins", within: Limits.startAllowance)
+        let parts = try await Composition(configuration, clock: clock, logger: logger, status: status)
+        var agent = AgentRun(configuration, parts, logger: logger, write: write)
+        (agent.duration, agent.onConsole, agent.clock) = (duration, onConsole, clock)
+        agent.onServing = { watch.ready() }
+        agent.onEnding = { watch.stopping() }
+        agent.pulse = pulse
+        try await agent.run()
     }
 }

@@ -28,6 +28,16 @@ enum StatusTable {
             var text: String
         }
 
+        struct SafeMode: Decodable {
+            var text: String
+            var advice: String
+        }
+
+        struct Flash: Decodable {
+            var written: Int
+            var per_reading: Int?
+        }
+
         var device: String
         var version: String
         var time: String
@@ -36,6 +46,18 @@ enum StatusTable {
         var sinks: [Sink]
         /// None of an agent of an older version.
         var warnings: [Warning]?
+        var line: String?
+        var safe_mode: SafeMode?
+        var frozen: [String]?
+        var flash: Flash?
+    }
+
+    /// The one line of what the agent at `socket` has answered.
+    static func line(_ line: String, from socket: String) throws(AgentError) -> String {
+        guard let status = try? JSONDecoder().decode(Status.self, from: Data(line.utf8)), let line = status.line else {
+            throw .unavailable("control socket \(socket): \(line)")
+        }
+        return line
     }
 
     /// The rows of what the agent at `socket` has answered.
@@ -44,6 +66,11 @@ enum StatusTable {
             throw .unavailable("control socket \(socket): \(line)")
         }
         var rows = ["\(status.device)  meterclip \(status.version)  \(status.time), clock \(status.clock)"]
+        if let mode = status.safe_mode {
+            rows += Column.wrapped(words: mode.text, first: "  ", indent: 4)
+            rows += Column.wrapped(words: mode.advice, first: "    -> ", indent: 7)
+        }
+        for service in status.frozen ?? [] { rows.append("  frozen: \(service)") }
         for meter in status.meters {
             let reading =
                 if let at = meter.captured_at {
@@ -64,6 +91,10 @@ enum StatusTable {
         }
         for warning in status.warnings ?? [] {
             rows.append("  \(Column.left(warning.severity, 7)) \(Column.left(warning.meter, 22)) \(warning.text)")
+        }
+        if let flash = status.flash {
+            let each = flash.per_reading.map { ", \(SizeText.text($0)) for each reading" } ?? ""
+            rows.append("  disk  \(SizeText.text(flash.written)) written since the start\(each)")
         }
         return rows
     }

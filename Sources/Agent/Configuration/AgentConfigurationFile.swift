@@ -9,7 +9,12 @@ import Uplink
 extension AgentConfiguration {
     /// Reads `path`; relative paths in it start from its folder.
     public static func read(_ path: String) throws(AgentError) -> AgentConfiguration {
-        let document = try ConfigurationDocument(path: path)
+        try read(path, text: nil)
+    }
+
+    /// The same of `text`, as if it stood there.
+    static func read(_ path: String, text: String?) throws(AgentError) -> AgentConfiguration {
+        let document = try ConfigurationDocument(path: path, text: text)
         let mistakes = MistakeList()
         let top = TableReader(document.table, path: "", mistakes: mistakes)
         let cameras = top.tables("camera").map { readVideoCamera($0) }

@@ -17,8 +17,9 @@ struct ConfigurationDocument {
     let source: ConfigurationSource
     let table: TOMLTable
 
-    init(path: String) throws(AgentError) {
-        let text = try TextFile.read(path)
+    /// The file at `path`, or `text` as if it stood there.
+    init(path: String, text: String? = nil) throws(AgentError) {
+        let text = if let text { text } else { try TextFile.read(path) }
         source = ConfigurationSource(path: path, lines: SourceLines(text))
         do {
             table = try TOMLTable(string: text)

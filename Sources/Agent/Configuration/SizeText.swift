@@ -1,6 +1,6 @@
 // Sizes as people write them: 512KiB, 10MiB, 1GiB.
 
-/// Reads sizes.
+/// Reads and writes sizes.
 enum SizeText {
     /// The bytes in `text`, or nil: a whole positive number and a unit.
     static func parse(_ text: some StringProtocol) -> Int? {
@@ -12,5 +12,13 @@ enum SizeText {
         case "GiB": return number << 30
         default: return nil
         }
+    }
+
+    /// A number of bytes in three digits or so.
+    static func text(_ bytes: Int) -> String {
+        for (unit, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)] where bytes >= 10 << shift {
+            return "\(bytes >> shift) \(unit)"
+        }
+        return "\(bytes) B"
     }
 }

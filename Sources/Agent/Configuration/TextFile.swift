@@ -42,9 +42,11 @@ extension TextFile {
     }
 
     /// The same with bytes.
-    static func replaceBytes(_ path: String, with bytes: [UInt8]) throws(AgentError) {
+    static func replaceBytes(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws(AgentError) {
         let new = path + ".new"
-        try writeBytes(bytes, to: new, isFlushed: true)
+        // What an end in the middle of it left behind may have another mode.
+        unlink(new)
+        try writeBytes(bytes, to: new, isFlushed: true, mode: mode)
         guard rename(new, path) == 0 else {
             let reason = String(cString: strerror(errno))
             unlink(new)
@@ -68,9 +70,9 @@ extension TextFile {
 
     /// Writes `bytes` to `path`, replacing what was there.
     static func writeBytes(
-        _ bytes: [UInt8], to path: String, flags: Int32 = O_TRUNC, isFlushed: Bool = false
+        _ bytes: [UInt8], to path: String, flags: Int32 = O_TRUNC, isFlushed: Bool = false, mode: mode_t = 0o644
     ) throws(AgentError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | flags | O_CLOEXEC, 0o644)
+        let descriptor = open(path, O_WRONLY | O_CREAT | flags | O_CLOEXEC, mode)
         guard descriptor >= 0 else {
             throw .inputOutput("\(path): cannot be written: \(String(cString: strerror(errno)))")
         }

@@ -9,6 +9,7 @@
     struct AgentConsole: Sendable {
         let console: Console
         let desk: CalibrationDesk
+        private let pulse: Pulse
 
         /// The console of a configuration; nil where none is wanted. `onListening` is told its address.
         init?(
@@ -19,12 +20,21 @@
             let meters = configuration.meters
             desk = CalibrationDesk(
                 clock: parts.clock, logger: parts.logger, renewals: renewals, check: { Self.unusable(meters) })
-            let source = try await parts.consoleSource(desk)
+            pulse = parts.status.pulses.pulse("console")
+            let pulse = pulse
+            var source = try await parts.consoleSource(desk)
+            source.answering = { pulse.begin("makes an answer", within: Limits.answerAllowance) }
             do {
                 console = try Console(setting, source: source, logger: parts.logger, onListening: onListening)
             } catch {
+                pulse.end()
                 throw .unavailable("\(error)")
             }
+        }
+
+        /// What runs it.
+        var service: WatchedService<ConsoleService> {
+            WatchedService(ConsoleService(console: console, pulse: pulse), pulse: pulse)
         }
 
         /// Shows other parts of the agent from now on.

@@ -86,12 +86,12 @@
 
         /// What the doctor says of the board, which it can look at without taking anything away from the agent.
         func findings() -> [FindingView] {
-            [BoardChecks.clock(clock), BoardChecks.disk(of: journal.path)].map { finding in
-                FindingView(
-                    area: finding.area, subject: finding.subject,
-                    state: FindingView.State(rawValue: finding.state.rawValue) ?? .problem, text: finding.text,
-                    advice: finding.advice)
+            let frozen = status.pulses.frozen().map { service in
+                DoctorFinding(
+                    area: "service", subject: service.name, state: .problem, text: "frozen: \(service.description)",
+                    advice: "the service manager starts the agent anew if it stays so")
             }
+            return (frozen + [BoardChecks.clock(clock), BoardChecks.disk(of: journal.path)]).map { FindingView($0) }
         }
 
         /// Has a meter read now, as somebody at the gateway may; why not, or nil.

@@ -26,6 +26,7 @@
                     return (page.type, page.text)
                 }, read: { await feed.read($0, by: $1) }, changes: { status.changes() },
                 calibration: calibration.source, history: feed.historySource)
+            source.safeMode = { status.safeMode?.view }
             let board = board
             if systems.contains(where: { $0.kind == .balance }) {
                 source.balances = { board.groups.map { BalanceView($0) } }

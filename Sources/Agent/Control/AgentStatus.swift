@@ -1,5 +1,6 @@
 // How a running agent is: its meters' newest readings and pictures, what waits for each sink and why, and what time it takes it to be.
 
+import Capture
 import Journal
 import Metering
 import Synchronization
@@ -14,14 +15,30 @@ final class AgentStatus: Sendable {
         var sinks: [String: CourierState] = [:]
         var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
         var count = 0
+        var line = StatusLine()
+        var troubles: [String: String] = [:]
+        var stored = 0
     }
 
+    /// The pulses of the agent's services.
+    let pulses: PulseBoard
+    /// What it writes.
+    let flash = FlashWrites()
+    private let zone = LocalTime.system
+    private let wall: @Sendable () -> Timestamp
+
     private let state = Mutex(State())
+
+    init(pulses: PulseBoard = PulseBoard(), wall: @escaping @Sendable () -> Timestamp = AgentClock.system.wall) {
+        (self.pulses, self.wall) = (pulses, wall)
+    }
 
     /// Notes a reading that is safe in the journal.
     func add(_ reading: Reading) {
         state.withLock { state in
             state.readings[reading.series] = reading
+            state.line.lastReading = reading.capturedAt
+            state.stored += 1
             if let index = reading.index {
                 state.published[reading.series] = RegisterCard.Start(index: index, at: reading.capturedAt)
             }
@@ -50,6 +67,51 @@ final class AgentStatus: Sendable {
     func note(_ sink: String, _ courier: CourierState) {
         state.withLock { $0.sinks[sink] = courier }
         tell()
+    }
+
+    /// Readings since the agent began.
+    var count: Int { state.withLock { $0.stored } }
+
+    /// Notes how many meters are read from now on; what was the matter with others is forgotten.
+    func begin(meters: Int) {
+        state.withLock { state in
+            state.line.meters = meters
+            state.troubles = [:]
+        }
+    }
+
+    /// Notes what is the matter with a meter; nil: nothing any more.
+    func note(trouble: String?, of name: String) {
+        state.withLock { $0.troubles[name] = trouble }
+        tell()
+    }
+
+    /// Notes how many entries wait for the sink with the most; nil: the journal does not say.
+    func note(queue: Int?) { state.withLock { $0.line.queue = queue } }
+
+    /// Why the agent does not go by its configuration; nil: it does.
+    var safeMode: SafeMode? {
+        get { state.withLock { $0.line.safeMode } }
+        set {
+            state.withLock { $0.line.safeMode = newValue }
+            tell()
+        }
+    }
+
+    /// How it is, on one line.
+    func line(frozen: [PulseBoard.Frozen]? = nil) -> String {
+        var line = state.withLock { state in
+            var line = state.line
+            let sinks = state.sinks.compactMap { name, state -> (name: String, text: String)? in
+                if case .waiting(let reason) = state { (name, reason) } else { nil }
+            }
+            line.troubles =
+                state.troubles.map { (name: $0.key, text: $0.value) }.sorted { $0.name < $1.name }
+                + sinks.sorted { $0.name < $1.name }
+            return line
+        }
+        line.frozen = frozen ?? pulses.frozen()
+        return line.text(zone, now: wall())
     }
 
     /// The newest reading of a series, and the last published index; each nil before there was one.
@@ -95,6 +157,7 @@ final class AgentStatus: Sendable {
         object.set("version", AgentVersion.text)
         object.set("time", now.wall.text)
         object.set("clock", now.clock.rawValue)
+        set(&object)
         object.set(
             "meters",
             meters.flatMap { meter in
@@ -114,6 +177,20 @@ final class AgentStatus: Sendable {
         object.set("sinks", queues)
         object.set("warnings", board.warnings.map { Self.line(of: $0.warning, $0.name) })
         return object
+    }
+
+    /// What is to be said of any agent, also of one that reads nothing.
+    func set(_ object: inout JSONObject) {
+        let frozen = pulses.frozen()
+        object.set("line", line(frozen: frozen))
+        if let safeMode { object.set("safe_mode", safeMode.object) }
+        if let flash = flashWritten {
+            var line = JSONObject()
+            line.set("written", Int(flash.bytes))
+            if let bytes = flash.perReading { line.set("per_reading", Int(bytes)) }
+            object.set("flash", line)
+        }
+        if !frozen.isEmpty { object.set("frozen", frozen.map(\.description)) }
     }
 
     private static func line(of warning: Warning, _ name: String) -> JSONObject {

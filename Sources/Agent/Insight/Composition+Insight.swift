@@ -5,7 +5,7 @@ import Metering
 
 extension Composition {
     /// The service that makes sense of readings.
-    func insightService() -> InsightService {
+    func insightService(pulse: Pulse = Pulse()) -> InsightService {
         let gauges = Set(systems.filter { $0.kind == .limits }.flatMap(\.registers))
         var parts = InsightDesk.Parts(
             registers: meters.flatMap { meter in
@@ -29,6 +29,6 @@ extension Composition {
         let (gates, status) = (gates, status)
         parts.onUrgent = { for gate in gates.values { gate.call() } }
         parts.onNews = { status.noteNews() }
-        return InsightService(desk: InsightDesk(parts), journal: journal)
+        return InsightService(desk: InsightDesk(parts), journal: journal, pulse: pulse)
     }
 }

@@ -46,6 +46,7 @@ actor InsightDesk {
     private var waiting: [NewEntry] = []
     private var isFailing = false
     private let began: Int64
+    private var step: @Sendable (String) -> Void = { _ in }
 
     /// A desk at which nothing has been looked at yet.
     init(_ parts: Parts) {
@@ -53,9 +54,10 @@ actor InsightDesk {
         began = parts.clock.now().monotonicMilliseconds
     }
 
-    /// Looks at what has come since the last time.
-    func look() async throws(JournalError) {
+    /// Looks at what has come since the last time; `onStep` is told whenever it goes on to something else.
+    func look(_ onStep: @escaping @Sendable (String) -> Void = { _ in }) async throws(JournalError) {
         let now = parts.clock.now()
+        step = onStep
         do throws(JournalError) {
             let turns = try await parts.clockWatch.corrections()
             if corrections == nil {
@@ -76,6 +78,7 @@ actor InsightDesk {
             try await pass(now)
             for place in money.indices {
                 var watch = money[place]
+                step("works out costs")
                 let events = try await watch.look(now: now)
                 money[place] = watch
                 for event in events { tell(event) }
@@ -101,6 +104,7 @@ actor InsightDesk {
         remembered = day
         do {
             for register in registers {
+                step("remembers the readings of \(register.name.text)")
                 var past = try await PastReadings.load(register.history, now: now)
                 try await past.update(now: now)
             }
@@ -119,6 +123,7 @@ actor InsightDesk {
         let counted = Set(parts.systems.flatMap(\.registers))
         for place in registers.indices {
             let name = registers[place].name
+            step("goes through the readings of \(name.text)")
             registers[place] = try await registers[place].replayed(parts.zone, now: now.wall) { point in
                 if counted.contains(name) { points.append((name, point)) }
             }
@@ -129,6 +134,7 @@ actor InsightDesk {
         points.sort { $0.point.at < $1.point.at }
         var systems: [SystemDesk] = []
         for watch in parts.systems {
+            step("goes through all readings")
             systems.append(
                 try await SystemDesk(watch).replayed(parts.journal, points, parts.zone, now: now.wall))
         }
@@ -142,6 +148,7 @@ actor InsightDesk {
     private func advance(_ now: EntryTime) async throws(JournalError) -> Bool {
         for place in registers.indices {
             var register = registers[place]
+            step("looks at the readings of \(register.name.text)")
             guard let news = try await register.news(parts.zone, now: now.wall) else { return false }
             registers[place] = register
             let name = register.name

@@ -7,14 +7,15 @@ import ServiceLifecycle
 struct InsightService: Service, CustomStringConvertible {
     let desk: InsightDesk
     let journal: Journal
+    var pulse = Pulse()
 
     var description: String { "insights" }
 
     func run() async throws {
-        let (desk, journal) = (desk, journal)
+        let (desk, journal, pulse) = (desk, journal, pulse)
         let outcome: Result<Void, JournalError> = await cancelWhenGracefulShutdown {
             do throws(JournalError) {
-                try await Self.loop(desk, journal)
+                try await Self.loop(desk, journal, pulse)
                 return .success(())
             } catch {
                 return .failure(error)
@@ -23,7 +24,9 @@ struct InsightService: Service, CustomStringConvertible {
         try outcome.get()
     }
 
-    private static func loop(_ desk: InsightDesk, _ journal: Journal) async throws(JournalError) {
+    private static func loop(
+        _ desk: InsightDesk, _ journal: Journal, _ pulse: Pulse
+    ) async throws(JournalError) {
         let (signals, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let appends = await journal.appends()
         let ringer = Task { for await _ in appends { bell.yield() } }
@@ -35,9 +38,12 @@ struct InsightService: Service, CustomStringConvertible {
             timer.cancel()
         }
         bell.yield()
+        pulse.rest("rests", for: Limits.insightLook)
         var waits = signals.makeAsyncIterator()
         while !Task.isCancelled, await waits.next() != nil {
-            try await desk.look()
+            pulse.work("looks at readings", within: Limits.insightAllowance)
+            try await desk.look { pulse.work($0, within: Limits.insightAllowance) }
+            pulse.rest("rests", for: Limits.insightLook)
             // Readings of several meters come at the same time.
             try? await Task.sleep(for: Limits.insightPause)
         }

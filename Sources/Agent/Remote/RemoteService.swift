@@ -7,11 +7,18 @@ import ServiceLifecycle
 struct RemoteService: Service {
     let inbox: RemoteInbox
     let desk: RemoteDesk
+    var pulse = Pulse()
 
     func run() async throws {
+        let pulse = pulse
         let outcome: Result<Void, JournalError> = await cancelWhenGracefulShutdown {
             do throws(JournalError) {
-                for await message in inbox.messages { try await desk.receive(message) }
+                pulse.rest("waits for commands", for: nil)
+                for await message in inbox.messages {
+                    pulse.work("carries out a command", within: Limits.journalAllowance)
+                    try await desk.receive(message)
+                    pulse.rest("waits for commands", for: nil)
+                }
                 return .success(())
             } catch {
                 return .failure(error)

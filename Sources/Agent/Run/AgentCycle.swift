@@ -17,13 +17,19 @@ struct AgentCycle: Service, CustomStringConvertible {
     let write: @Sendable (String) -> Void
     /// Told of the parts before they are put to work.
     var onParts: @Sendable (Composition) async throws(AgentError) -> Void = { _ in }
+    /// Called when the services are put to work.
+    var onServing: @Sendable () -> Void = {}
+    /// Says that it puts the services together or has them end; while they work, they have pulses of their own.
+    var pulse = Pulse()
 
     /// What logs call it.
     var description: String { "agent" }
 
     func run() async throws {
+        defer { pulse.end() }
         var (parts, tell) = (first, { @Sendable () async -> Void in })
         while true {
+            pulse.work("puts its services together", within: Limits.startAllowance)
             try await serve(parts, telling: tell)
             guard renewals.isAsked, !Task.isCancelled, !Task.isShuttingDownGracefully else { return }
             (parts, tell) = try await renewed(renewals.take(), after: parts)
@@ -38,11 +44,15 @@ struct AgentCycle: Service, CustomStringConvertible {
             await tell()
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(services: try services(of: parts), logger: logger))
-            let renewals = renewals
+            let (renewals, pulse) = (renewals, pulse)
+            pulse.rest("has its services work", for: nil)
+            onServing()
             ended = await withTaskGroup(of: Void.self) { tasks in
                 tasks.addTask {
                     await renewals.wait()
-                    if !Task.isCancelled { await group.triggerGracefulShutdown() }
+                    guard !Task.isCancelled else { return }
+                    pulse.work("has its services end", within: Limits.startAllowance)
+                    await group.triggerGracefulShutdown()
                 }
                 defer { tasks.cancelAll() }
                 do {
@@ -72,18 +82,24 @@ struct AgentCycle: Service, CustomStringConvertible {
         let (names, write) = (parts.sinks.map(\.name), write)
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
         // Services end in reverse order: the couriers outlive the meters, so that the last reading still goes out.
-        for sink in parts.sinks { services.append(.init(service: parts.courierService(sink))) }
-        services.append(.init(service: parts.insightService()))
-        for meter in parts.meters {
-            let service = parts.meterService(meter) { reading, seq in
-                write(ReadingLine.text(reading, seq: seq, sinks: names))
-            }
-            services.append(.init(service: service))
+        let board = parts.status.pulses
+        func add(_ name: String, _ make: (Pulse) -> some Service) {
+            services.append(.init(service: WatchedService(name, on: board, make)))
         }
-        services.append(.init(service: ClockService(watch: parts.clockWatch)))
+        add("journal") { JournalService(journal: parts.journal, sinks: names, status: parts.status, pulse: $0) }
+        for sink in parts.sinks { add("sink \(sink.name)") { parts.courierService(sink, pulse: $0) } }
+        add("insights") { parts.insightService(pulse: $0) }
+        for meter in parts.meters {
+            add("meter \(meter.face.card.meter)") { pulse in
+                parts.meterService(meter, pulse: pulse) { reading, seq in
+                    write(ReadingLine.text(reading, seq: seq, sinks: names))
+                }
+            }
+        }
+        add("clock") { ClockService(watch: parts.clockWatch, pulse: $0) }
         if let metrics = try parts.metricsService(configuration.metrics) { services.append(.init(service: metrics)) }
         if let control = try parts.controlService(configuration.control) { services.append(.init(service: control)) }
-        services.append(.init(service: RemoteService(inbox: parts.inbox, desk: parts.desk)))
+        add("commands") { RemoteService(inbox: parts.inbox, desk: parts.desk, pulse: $0) }
         services.append(.init(service: DemandService(meters: parts.meters.map(\.triggers))))
         return services
     }

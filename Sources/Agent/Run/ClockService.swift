@@ -6,16 +6,20 @@ import ServiceLifecycle
 /// The service that waits for the time.
 struct ClockService: Service, CustomStringConvertible {
     let watch: ClockWatch
+    var pulse = Pulse()
+    var pause = Limits.clockLook
 
     var description: String { "clock" }
 
     func run() async throws {
-        let watch = watch
+        let (watch, pulse, pause) = (watch, pulse, pause)
         let outcome: Result<Void, JournalError> = await cancelWhenGracefulShutdown {
             do throws(JournalError) {
                 while !Task.isCancelled {
+                    pulse.work("looks whether the clock is set", within: Limits.journalAllowance)
                     _ = try await watch.corrections()
-                    try? await Task.sleep(for: Limits.clockLook)
+                    pulse.rest("rests", for: pause)
+                    try? await Task.sleep(for: pause)
                 }
                 return .success(())
             } catch {

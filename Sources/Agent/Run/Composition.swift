@@ -129,10 +129,10 @@ struct Composition {
     }
 
     func meterService(
-        _ meter: PreparedMeter, onReading: @escaping @Sendable (Reading, Int64) -> Void
+        _ meter: PreparedMeter, pulse: Pulse = Pulse(), onReading: @escaping @Sendable (Reading, Int64) -> Void
     ) -> MeterService {
         let (metrics, status, gates, name) = (metrics, status, gates, meter.face.card.meter)
-        return MeterService(
+        var service = MeterService(
             face: meter.face, source: meter.source, triggers: meter.triggers, weight: meter.setting.pulses?.weight,
             journal: journal, clock: clock, clockWatch: clockWatch, evidence: evidence, logger: logger,
             onReading: { reading, seq in
@@ -141,6 +141,10 @@ struct Composition {
                 onReading(reading, seq)
             }, onShot: { metrics.addShot(of: name, seconds: $0) }, onPicture: { status.note(name, $0) },
             onUrgent: { isAsked in for gate in gates.values { gate.call(isAsked: isAsked) } })
+        service.onTrouble = { status.note(trouble: $0, of: name) }
+        service.onUnstored = { status.note(trouble: $0, of: name + ", journal") }
+        service.pulse = pulse
+        return service
     }
 
     /// The ways by which commands come, by the name of the sink.
@@ -175,35 +179,36 @@ struct Composition {
     }
 
     /// The service that tells figures, if it is wanted; it listens already.
-    func metricsService(_ setting: AgentConfiguration.MetricsSetting?) throws(AgentError) -> MetricsService? {
+    func metricsService(
+        _ setting: AgentConfiguration.MetricsSetting?
+    ) throws(AgentError) -> WatchedService<MetricsService>? {
         guard let setting else { return nil }
-        return MetricsService(server: try MetricsServer(setting, page: metricsPage))
+        return try MetricsService.watched(setting, on: status.pulses, metricsPage)
     }
 
     /// What makes the page of figures.
     var metricsPage: @Sendable (_ isOpenMetrics: Bool) async -> MetricsServer.Page {
         let (metrics, journal, clock, board, names) = (metrics, journal, clock, board, sinks.map(\.name))
+        let status = status
         return { isOpenMetrics in
-            let text = await metrics.text(
+            var text = await metrics.text(
                 sinks: names, journal: journal, clock: clock, board: board, isOpenMetrics: isOpenMetrics)
+            status.write(to: &text)
             return MetricsServer.Page(type: text.contentType, text: text.finished)
         }
     }
 
     /// The service of the control socket; it listens already. nil where there is none: a path that nobody asked for is not made.
-    func controlService(_ path: String?) throws(AgentError) -> ControlService? {
+    func controlService(_ path: String?) throws(AgentError) -> WatchedService<ControlService>? {
         guard path != nil || access(ControlClient.usualFolder, W_OK) == 0 else { return nil }
         let (status, meters, gates, journal, clock, board) = (status, meters, gates, journal, clock, board)
         let control = ControlDesk(
             status: { await status.object(meters, gates, journal: journal, clock: clock, board: board) },
             journal: journal, commands: desk, report: reporter)
-        let server = try ControlServer(path: path ?? ControlClient.usualPath) { question, by, after in
-            await control.answer(question, by: by, after: after)
-        }
-        return ControlService(server: server)
+        return try ControlService.watched(at: path, on: status.pulses) { await control.answer($0, by: $1, after: $2) }
     }
 
-    func courierService(_ sink: any Sink) -> CourierService {
+    func courierService(_ sink: any Sink, pulse: Pulse = Pulse()) -> CourierService {
         let (logger, status, name) = (logger, status, sink.name)
         let metadata: Logger.Metadata = ["sink": "\(name)"]
         let isWaiting = Mutex(false)
@@ -219,6 +224,6 @@ struct Composition {
         } onSetPast: { entry in
             logger.error("\(entry)", metadata: metadata)
         }
-        return CourierService(courier: courier)
+        return CourierService(courier: courier, pulse: pulse)
     }
 }

@@ -3,10 +3,17 @@
 import ServiceLifecycle
 
 /// A service that lasts for `duration`.
-struct DeadlineService: Service {
+struct DeadlineService: Service, CustomStringConvertible {
     let duration: Duration
+    /// Told when the time is over.
+    var onOver: @Sendable () -> Void = {}
+
+    /// What logs call it.
+    var description: String { "deadline" }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { try? await Task.sleep(for: duration) }
+        await cancelWhenGracefulShutdown {
+            if (try? await Task.sleep(for: duration)) != nil { onOver() }
+        }
     }
 }

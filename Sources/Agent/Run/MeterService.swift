@@ -31,6 +31,12 @@ struct MeterService: Service {
     /// somebody has asked for.
     var onUrgent: @Sendable (_ isAsked: Bool) -> Void = { _ in }
 
+    /// Told what is the matter with the camera; nil: nothing any more.
+    var onTrouble: @Sendable (String?) -> Void = { _ in }
+    /// Told why readings are not stored; nil: they are again.
+    var onUnstored: @Sendable (String?) -> Void = { _ in }
+    var pulse = Pulse()
+
     func run() async throws {
         if let camera = source as? MeterCamera {
             let triggers = triggers
@@ -40,12 +46,14 @@ struct MeterService: Service {
     }
 
     private func loop() async throws(JournalError) {
+        pulse.work("takes up what the journal knows", within: Limits.journalAllowance)
         var reader = try await resumedReader()
         var watches = try await MeterWatches(face, weight: weight, clock: clock, journal: journal)
         let journal = journal
         var keeper = ReadingKeeper(
             meter: face.card.meter, logger: logger,
             append: { (entry) async throws(JournalError) in try await journal.append(entry) }, onReading: onReading)
+        keeper.onTrouble = onUnstored
         if let evidence {
             keeper.onNewPicture = { picture, entry in evidence.hold(picture, of: entry) }
             keeper.onPicture = { picture, reading, seq in evidence.keep(picture, of: reading, seq: seq) }
@@ -55,7 +63,8 @@ struct MeterService: Service {
         var isFailing = false
         var unstored = 0
         triggers.begin(after: try await lastSlot(), floor: clock.floor.wall)
-        while let request = await triggers.next() {
+        while let request = await triggers.next(pulse) {
+            pulse.work("takes up what the journal knows", within: Limits.journalAllowance)
             defer { triggers.finish() }
             // What the reader remembers has the times, or the index, of before; the journal has them put right.
             let (isChanged, correctionsNow) = (triggers.takeChange(), try await clockWatch.corrections())
@@ -66,6 +75,7 @@ struct MeterService: Service {
             }
             if isChanged { cadence = adaptiveCadence }
             guard let (shot, taken, time) = await shoot(&reader, &isFailing) else { break }
+            pulse.work("stores a reading", within: Limits.journalAllowance)
             let readings = taken.map { completed($0, request, shot.light) }
             for reading in readings { try await correctEvidence(of: reading) }
             if request.causes.contains(.demand) { onUrgent(true) }
@@ -88,6 +98,7 @@ struct MeterService: Service {
             }
         }
         if !Task.isCancelled {
+            pulse.rest("has no more frames", for: nil)
             logger.info("no more frames", metadata: metadata)
             // The gateway goes on for its other meters and for what is still to be delivered.
             while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
@@ -124,15 +135,23 @@ struct MeterService: Service {
         var (shot, readings, time) = (Shot(frames: []), [Reading](), clock.now())
         let began = ContinuousClock.now
         do throws(CaptureError) {
+            pulse.work("takes a picture", within: source.longest(of: face.card.frames) + Limits.pulseSlack)
             shot = try await source.shot(of: face.card.frames)
+            pulse.work("reads a picture", within: Limits.readingAllowance)
             onShot((ContinuousClock.now - began) / .seconds(1))
             guard let frame = shot.frames.last else { return nil }
-            if isFailing { logger.warning("there are pictures again", metadata: metadata) }
+            if isFailing {
+                logger.warning("there are pictures again", metadata: metadata)
+                onTrouble(nil)
+            }
             isFailing = false
             time = frame.capturedAt.map { clock.given(Timestamp(milliseconds: $0)) } ?? clock.now()
             readings = reader.read(shot.frames.map(\.picture), at: time.wall, time: time.quality)
         } catch {
-            if !isFailing { logger.warning("\(error.description)", metadata: metadata) }
+            if !isFailing {
+                logger.warning("\(error.description)", metadata: metadata)
+                onTrouble(error.description)
+            }
             isFailing = true
             time = clock.now()
             readings = reader.refused(Reason(error), at: time.wall, time: time.quality)

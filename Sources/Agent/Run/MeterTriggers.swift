@@ -102,15 +102,15 @@ final class MeterTriggers: Sendable {
     /// The reading in progress is over.
     func finish() { state.withLock { $0.queue.finish() } }
 
-    /// The next reading that is to be taken; waits for it. nil when it is cancelled.
-    func next() async -> TriggerRequest? {
+    /// The next reading that is to be taken; waits for it, and has `pulse` say so. nil when it is cancelled.
+    func next(_ pulse: Pulse = Pulse()) async -> TriggerRequest? {
         // Meters that are behind never wait, and would otherwise keep their threads from everybody else, the end included.
         await Task.yield()
         while !Task.isCancelled {
             switch look() {
             case .begin(let request): return request
-            case .wait(let milliseconds): await wait(milliseconds)
-            case .busy, .idle: await wait(Limits.triggerLookMax)
+            case .wait(let milliseconds): await wait(milliseconds, pulse)
+            case .busy, .idle: await wait(Limits.triggerLookMax, pulse)
             }
         }
         return nil
@@ -134,7 +134,8 @@ final class MeterTriggers: Sendable {
     }
 
     /// Waits for so long, or until something calls.
-    private func wait(_ milliseconds: Int64) async {
+    private func wait(_ milliseconds: Int64, _ pulse: Pulse) async {
+        pulse.rest("waits for its next reading", for: .milliseconds(milliseconds))
         let (ring, bell, clock) = (ring, bell, clock)
         let timer = Task {
             // Cancelled, it must not ring: whoever waits next would not wait.

@@ -27,6 +27,9 @@ struct ReadingKeeper {
     /// Told about every picture when its reading is safe in the journal.
     var onPicture: @Sendable (_ picture: [UInt8], Reading, _ seq: Int64) -> Void = { _, _, _ in }
 
+    /// Told why readings are not stored; nil: they are again.
+    var onTrouble: @Sendable (String?) -> Void = { _ in }
+
     /// Readings that wait for room, oldest first.
     private(set) var waiting: [Item] = []
     /// Readings that were given up since the trouble began.
@@ -84,11 +87,13 @@ struct ReadingKeeper {
     private mutating func begin(_ error: JournalError) {
         guard !isInTrouble else { return }
         isInTrouble = true
+        onTrouble("readings are not stored: \(error)")
         logger.error("readings are not stored: \(error)", metadata: ["meter": "\(meter)"])
     }
 
     private mutating func end() {
         guard isInTrouble else { return }
+        onTrouble(nil)
         logger.warning(
             "readings are stored again; \(storedLate) waited, \(lost) were lost", metadata: ["meter": "\(meter)"])
         (isInTrouble, storedLate, lost) = (false, 0, 0)

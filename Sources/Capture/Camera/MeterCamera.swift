@@ -21,6 +21,13 @@ public actor MeterCamera: FrameSource {
         return try await camera.shoot(request)
     }
 
+    /// What the camera itself grants.
+    public nonisolated func longest(of count: Int) -> Duration {
+        var request = request
+        request.frames = count
+        return camera.longest(of: request)
+    }
+
     /// Opens the camera once, to find mistakes of the configuration and of the card.
     public func check() async throws(CaptureError) { try await camera.check(request) }
 

@@ -67,6 +67,9 @@ public actor VideoCamera {
         }
     }
 
+    /// How long somebody who asks for a shot waits at most.
+    nonisolated func longest(of request: ShotRequest) -> Duration { .milliseconds(limit(for: request)) }
+
     /// The longest that a shot can take if the kernel answers at all.
     private nonisolated func limit(for request: ShotRequest) -> Int {
         let lit = max(1, request.lights.count)

@@ -12,9 +12,15 @@ public protocol FrameSource: AnyObject, Sendable {
     ///
     /// - Throws: what was wrong when none could be had.
     func shot(of count: Int) async throws(CaptureError) -> Shot
+
+    /// The longest that it may take for that before something is wrong that it does not notice itself.
+    nonisolated func longest(of count: Int) -> Duration
 }
 
 extension FrameSource {
+    /// A minute for each frame, and one more.
+    public nonisolated func longest(of count: Int) -> Duration { .seconds(60 * (max(1, count) + 1)) }
+
     /// One frame after another.
     public func shot(of count: Int) async throws(CaptureError) -> Shot {
         var frames: [Frame] = []

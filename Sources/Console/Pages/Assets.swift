@@ -60,6 +60,7 @@ enum Assets {
         .login label{display:grid;gap:.25rem;font-weight:600}
         input{font:inherit;color:inherit;min-height:2.75rem;padding:.4rem .7rem;border:1px solid var(--soft);border-radius:.5rem;
         background:var(--back);width:100%}
+        .safe{border:2px solid var(--red);margin-bottom:1rem}.safe .subject{white-space:pre-line}
         .note{max-width:36rem;margin:2rem auto}
         .note a{display:inline-block;padding:.6rem 0}
         a{color:var(--main)}

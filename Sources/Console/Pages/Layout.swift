@@ -26,12 +26,15 @@ struct Layout {
             <link rel="stylesheet" href="/console.css"><link rel="icon" href="/icon.svg">\(live)\(own)
             </head><body>
             <header><a class="name" href="/">Meterclip</a><span class="device">\(source.device)</span>\(ways(path))</header>
-            <main id="main">\(main)</main>
+            <main id="main">\(banner)\(main)</main>
             <footer>\(foot) <span>\(source.version)</span></footer>
             </body></html>
 
             """
     }
+
+    /// What nobody who may look shall overlook.
+    private var banner: HTML? { visitor.role == nil ? nil : source.safeMode()?.banner(language) }
 
     /// A sentence with a way back.
     func note(_ title: Word, _ sentence: String, back: String = "/") -> HTML {

@@ -41,11 +41,18 @@ enum Word: CaseIterable, Sendable {
     case balances, noBalances, noDayYet, likelyHours, hint, notRead, limit, trend, date, supply, sales, difference,
         verdict
     case systems
+    case safeMode, noMeterRead, mendConfiguration
     case usageSheet, firstReading, lastReading, gaps, gapsExplained, made
 
     var words: Words {
         switch self {
         case .meters: Words("Meters", "仪表")
+        case .safeMode: Words("Safe mode: the configuration cannot be used", "安全模式：配置无法使用")
+        case .noMeterRead: Words("No meter is read.", "目前不读取任何仪表。")
+        case .mendConfiguration:
+            Words(
+                "Correct the configuration; it is then taken up by itself. meterclip doctor shows every mistake.",
+                "请修正配置，修正后会自动生效。meterclip doctor 会列出所有错误。")
         case .health: Words("Health", "状态检查")
         case .logIn: Words("Log in", "登录")
         case .logOut: Words("Log out", "退出")

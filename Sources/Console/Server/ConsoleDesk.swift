@@ -11,9 +11,11 @@ final class ConsoleDesk: Sendable {
     let gatekeeper: Gatekeeper
     let streams = EventStreams()
     private let table: Mutex<[Route]>
+    private let answering: @Sendable () -> @Sendable () -> Void
 
     init(source: ConsoleSource, gatekeeper: Gatekeeper) {
         self.gatekeeper = gatekeeper
+        answering = source.answering
         table = Mutex(Routes(source: source, gatekeeper: gatekeeper, streams: streams).table)
     }
 
@@ -73,7 +75,9 @@ final class ConsoleDesk: Sendable {
             query: Form(Array((request.uri.query ?? "").utf8)), address: address, language: language,
             visitor: visitor)
         if let refusal = refusal(of: route, inquiry, refuse) { return refusal }
+        let isMade = answering()
         var reply = await route.answer(inquiry)
+        isMade()
         let isPage = reply.type.hasPrefix("text/html")
         if visitor.isNew, visitor.canLogIn, visitor.role == nil, reply.fields[.setCookie] == nil, isPage {
             reply.fields[.setCookie] = gatekeeper.setCookie(visitor.cookie)

@@ -32,6 +32,10 @@ public struct ConsoleSource: Sendable {
     public var balances: (@Sendable () -> [BalanceView])?
     /// Ratios, working hours, machines and gauges; nil where there are none.
     public var systems: (@Sendable () -> [SystemView])?
+    /// Why the agent does not go by its configuration; nil: it does.
+    public var safeMode: @Sendable () -> SafeModeView? = { nil }
+    /// Told when an answer begins to be made; what it returns is told when it is made.
+    public var answering: @Sendable () -> @Sendable () -> Void = { {} }
     /// What tells the console's certificate from any other; nil without one.
     var fingerprint: String?
 

@@ -6,7 +6,7 @@ import Metering
 enum Findings {
     /// Everything, in `language` as far as it is said here.
     static func all(_ source: ConsoleSource, _ language: Language) async -> [FindingView] {
-        var findings = await source.findings()
+        var findings = [source.safeMode()?.finding(language)].compactMap { $0 } + (await source.findings())
         if let fingerprint = source.fingerprint {
             findings.append(
                 FindingView(
