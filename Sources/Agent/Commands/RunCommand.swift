@@ -18,7 +18,7 @@ public struct RunCommand: Sendable {
     /// Who is told how it is; nil: nobody.
     public var manager: ServiceManager?
     /// What time it is.
-    var clock = AgentClock.system
+    package var clock = AgentClock.system
     /// How it is.
     var status = AgentStatus()
 
