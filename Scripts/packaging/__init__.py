@@ -1,0 +1,1 @@
+"""How Scripts/package makes the product."""
