@@ -50,9 +50,9 @@ public struct Courier: Sendable {
         let appends = await journal.appends()
         let ringer = Task { for await _ in appends { bell.yield() } }
         // Not a child of this task: its cancellation must not tear down a delivery that only needs a moment more.
-        let onStep = onStep
+        let listener = onStep.map { CourierStep.Listener($0) }
         let work = Task {
-            await CourierStep.$listener.withValue(onStep) {
+            await CourierStep.$listener.withValue(listener) {
                 await round.loop(signals: signals, bell: bell, stop: stop)
             }
         }

@@ -78,7 +78,7 @@ struct CourierRound: Sendable {
             told = sign
             if case .progress = outcome { continue }
             if isLast { break }
-            CourierStep.listener?(CourierStep(text: isPause ? "pauses" : "rests", within: wait, isRest: true))
+            CourierStep.listener?.hear(CourierStep(text: isPause ? "pauses" : "rests", within: wait, isRest: true))
             let deadline = ContinuousClock.now + wait
             let timer = Task {
                 guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil else { return }

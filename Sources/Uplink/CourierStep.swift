@@ -10,11 +10,19 @@ public struct CourierStep: Sendable, Equatable {
     /// Whether it only waits.
     public var isRest = false
 
-    /// Who is told, within a courier's task.
-    @TaskLocal static var listener: (@Sendable (CourierStep) -> Void)?
+    /// Whoever is told of steps.
+    final class Listener: Sendable {
+        let hear: @Sendable (CourierStep) -> Void
+
+        init(_ hear: @escaping @Sendable (CourierStep) -> Void) { self.hear = hear }
+    }
+
+    /// Who is told, within a courier's task. An object, not the function itself: with that, what Swift 6.3 makes of it in a release build for
+    /// x86-64 crashes.
+    @TaskLocal static var listener: Listener?
 
     /// Tells that something has begun that may take as long as one exchange over a slow network.
     static func tell(_ text: String, limits: UplinkLimits) {
-        listener?(CourierStep(text: text, within: limits.stepTime))
+        listener?.hear(CourierStep(text: text, within: limits.stepTime))
     }
 }
