@@ -120,7 +120,8 @@ let package = Package(
             swiftSettings: pixels),
         .executableTarget(name: "Soak", dependencies: ["Agent"], path: "Tests/Soak", swiftSettings: strict),
         .executableTarget(
-            name: "Month", dependencies: ["Agent", "Capture", "Metering", .product(name: "Logging", package: "swift-log")],
+            name: "Month",
+            dependencies: ["Agent", "Capture", "Metering", .product(name: "Logging", package: "swift-log")],
             path: "Tests/Month", swiftSettings: strict),
         .executableTarget(
             name: "Insights", dependencies: ["Capture", "Metering", "Recognition"], path: "Tests/Insights",

@@ -82,7 +82,8 @@ struct Month {
         }
         let resident = slope(settled.map { ($0.day, Double($0.cost.resident)) })
         let own = slope(settled.map { ($0.day, Double($0.cost.own)) })
-        let written = Double(last.cost.written - first.cost.written) / 1_024 / Double(max(1, last.readings - first.readings))
+        let readings = Double(max(1, last.readings - first.readings))
+        let written = Double(last.cost.written - first.cost.written) / 1_024 / readings
         let descriptors = Set(settled.map(\.cost.descriptors)).sorted()
         let checks: [(String, Double, Double)] = [
             ("resident memory grows by KB a day", resident, 50),
